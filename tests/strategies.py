@@ -17,6 +17,7 @@ from ntm_rules.evaluation.verdicts import OPERATORS
 from ntm_rules.exact import PERCENT, VALUE_SCALE, value_units
 from ntm_rules.rulebook.criteria_set import (
     AwaitedTarget,
+    Basis,
     Cell,
     ClassedTarget,
     Classing,
@@ -197,10 +198,11 @@ def _values(kind: str) -> st.SearchStrategy[Decimal]:
 
 @cache
 def targets(kind: str, classings: tuple[Classing, ...] = CLASSINGS) -> st.SearchStrategy[Target]:
-    awaited = st.sampled_from(["target_pending", "standard_pending", "no_value_in_force"]).map(
+    awaited = st.sampled_from(["target_pending", "standard_pending", "no_value_in_force", "no_reference_figure"]).map(
         lambda reason: AwaitedTarget("awaited", reason)
     )
-    known = _values(kind).map(lambda v: KnownTarget(PROVENANCE, everywhere=v))
+    taken_from = st.sampled_from([None, Basis("1.1", Decimal("1.1"), value=Decimal(40), provenance=PROVENANCE)])
+    known = st.builds(KnownTarget, st.just(PROVENANCE), _values(kind), taken_from)
     if kind in ("attestation", "ruling"):
         return st.one_of(known, known, awaited)
     cell = st.one_of(known, known, known, awaited, st.just(NotAsked(PROVENANCE)))

@@ -23,6 +23,7 @@ from ntm_rules.i18n import _
 from ntm_rules.rulebook.models import (
     NOT_APPLICABLE,
     CellWritten,
+    DerivedValue,
     InForce,
     Measure,
     PendingAgain,
@@ -33,6 +34,7 @@ from ntm_rules.rulebook.models import (
 from ntm_rules.rulebook.names import cells_of
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.dates import on_day
+from ntm_rules.wording.derived import derived_words
 from ntm_rules.wording.targets import target_words
 from ntm_rules.wording.values import actual_words, number
 from ntm_rules.workbench.testing.cases import Case
@@ -74,7 +76,8 @@ def given_lines(case: Case) -> Iterator[str]:
         yield _("Class of communes: {class_}", class_=str(case.rules.classings[by].title(class_)))
     for id_, entry in test.suppose.items():
         value = entry.value if isinstance(entry, SetTarget) else entry
-        yield _("Supposed: {id}: {value}", id=id_, value=_supposed(value))
+        words = derived_words(case.rules, value) if isinstance(value, DerivedValue) else _supposed(value)
+        yield _("Supposed: {id}: {value}", id=id_, value=words)
     yield from _figures(case, case.facts.report, _("Given: {label}: {value}"))
     if case.facts.previous is not None:
         yield from _figures(case, case.facts.previous, _("Given of the year before: {label}: {value}"))

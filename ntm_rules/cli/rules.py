@@ -33,6 +33,7 @@ from ntm_rules.visible import json_text
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.amendments import indicator_amendments
 from ntm_rules.wording.decisions import decision_words
+from ntm_rules.wording.derived import bases
 from ntm_rules.wording.requirements import gate_words
 from ntm_rules.wording.standards import asked_words, meets_words
 from ntm_rules.wording.targets import everywhere, provenances, replaced_words, target_words
@@ -225,6 +226,7 @@ def _requirement_lines(law: Law, node: Requirement, depth: int, indicator: Indic
             yield Line(depth, _("Awaited: {decision}", decision=awaited))
     origins = provenances(node.target)
     yield from (Line(depth, words) for words in origins)
+    yield from (Line(depth, words) for words in bases(rules, node))
     if origins:
         yield from (Line(depth + 1, words) for words in replaced_words(rules, node))
     yield from _targets_over_time(law, node, depth, indicator)

@@ -18,6 +18,7 @@ from ntm_rules.standing.nearest import Order
 from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.years import Move
 from ntm_rules.wording.agencies import agency_name
+from ntm_rules.wording.standards import nearest_words
 from ntm_rules.wording.standing import (
     files_words,
     handed_words,
@@ -86,8 +87,9 @@ def show_nearest(console: Console, overview: Overview) -> None:
     table = nearest([overview]).first(MOST_SHOWN).headed(place="#", place_by_distance=_("By distance"))
     shown = ("place", "commune", "criteria_left", "requirements_in_the_way", "distance", "place_by_distance")
     table = table.only(*shown, "criteria_waiting")
-    console.print(on_screen(table, _("Nearest to meeting all that can be judged")))
-    console.print(order_words(Order.FEWEST), style="dim")
+    rules = overview.evaluation.rules
+    console.print(on_screen(table, nearest_words(rules.standard)))
+    console.print(order_words(Order.FEWEST, rules), style="dim")
     console.print()
 
 
@@ -99,6 +101,15 @@ def show_agencies(console: Console, overview: Overview) -> None:
     console.print(on_screen(table, _("Agencies with most gaps")))
     for one in [found for found in by_effect(overview.agencies) if found.gaining][:3]:
         said = {"agency": agency_name(rules, one.agency), "gaining": one.gaining, "completing": one.completing}
+        if rules.standard is not None:
+            console.print(
+                _(
+                    "If {agency} finished what it leads: {gaining} communes would gain a criterion, {completing} would meet "
+                    "the standard, as far as it can be judged",
+                    **said,
+                )
+            )
+            continue
         console.print(
             _(
                 "If {agency} finished what it leads: {gaining} communes would gain a criterion, {completing} would meet all "

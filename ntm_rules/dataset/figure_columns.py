@@ -190,8 +190,7 @@ class FigureColumns:
         if not self.of_rows[owner]:
             carried = self.carried.get(owner, {})
             beside, form = bool(self.beside[owner]), bool(self.form[owner])
-            hamlets = dict(self.hamlets.get(owner, {}))
-            return [Filing(code, year, where, values, places, row, evidence, carried, beside, form, hamlets)]
+            return [Filing(code, year, where, values, places, row, evidence, carried, beside, form)]
         return [
             Filing(code, year, where, {name: values[name]}, {name: place}, place // WIDTH)
             for name, place in sorted(places.items(), key=lambda one: one[1])

@@ -11,7 +11,7 @@ from ntm_rules.dataset.cells.numbers import Cell
 from ntm_rules.dataset.cells.texts import Texts, shown
 from ntm_rules.dataset.kept import KeptRow
 from ntm_rules.dataset.problems import Problem, place_of
-from ntm_rules.dataset.records import CommuneYear, Evidence, Reported
+from ntm_rules.dataset.records import Evidence, Reported
 from ntm_rules.dataset.rows.form_facts import FormFacts
 from ntm_rules.i18n import N_, Message
 
@@ -101,8 +101,8 @@ class Filing(NamedTuple):
     """True for figures that stand beside those of the year after: no report of their own year."""
     form: bool = False
     """True for what stands in a form, which is a report however little of it is filled in."""
-    hamlets: Mapping[str, CommuneYear] = {}
-    """What it gives of hamlets, by name."""
+    hamlet: str = ""
+    """The hamlet whose figures these are; empty: the commune's own."""
 
 
 @dataclass(slots=True)

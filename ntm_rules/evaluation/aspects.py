@@ -7,7 +7,7 @@ aspects follow from it; else the aspect is.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -61,6 +61,16 @@ Variable = Aspect | Figure | Within | str
 Value = Fraction | Nothing | str
 
 
+class Opened(NamedTuple):
+    """What could come out once some figures have come in."""
+
+    open: dict[Variable, tuple[Possible, ...]]
+    reads: dict[Aspect, Variable]
+    """Aspect -> on which of it it depends."""
+    unfinished: frozenset[Aspect]
+    """Aspects of which other years' figures are owed still: such a one fails, or does not apply, or is not known."""
+
+
 def aspect_of(rules: CriteriaSet, leaf: Requirement) -> Aspect:
     """Return what a requirement holds against its target."""
     taken = leaf.taken.of(rules.measures[leaf.measure])
@@ -85,57 +95,86 @@ class Aspects:
         self.known: dict[Aspect, Value] = {}
         self.waits: dict[Aspect, frozenset[int]] = {}
         """Aspect that is not known -> the years whose figures it waits for."""
+        self.furthest: dict[Aspect, Fraction] = {}
+        """Of an aspect that is not known, what is furthest from the target of the years that are there."""
         for aspect in self._bars:
-            value = self._known(aspect)
-            if value is None:
-                self.waits[aspect] = frozenset(self._owed(aspect))
-            else:
+            value = self._taken(aspect)
+            nothing = isinstance(value, Lacking) and value.years == (self.judged,) and self._is_nothing(aspect)
+            if nothing:
+                self.known[aspect] = Nothing.TO_COUNT
+            elif not isinstance(value, Lacking):
                 self.known[aspect] = value
+            else:
+                self.waits[aspect] = frozenset(self._owed(aspect))
+                if value.furthest is not None:
+                    self.furthest[aspect] = value.furthest
 
     def is_zero(self, measure: str, year: int) -> bool:
         """Tell whether a figure was reported from which nothing can be counted, as 0."""
         figure = self.facts.in_year(measure, year)
         return figure.state is State.PRESENT and figure.value == 0
 
-    def opened(self, given: Collection[Figure]) -> tuple[dict[Variable, tuple[Possible, ...]], dict[Aspect, Variable]]:
-        """Return what could come out once some figures have come in, and on which of it each aspect depends."""
+    def opened(self, given: Collection[Figure]) -> Opened:
+        """Return what could come out once some figures have come in."""
         open_: dict[Variable, tuple[Possible, ...]] = {}
         reads: dict[Aspect, Variable] = {}
+        coming: dict[Aspect, frozenset[int]] = {}
         by_measure: dict[str, list[Aspect]] = {}
         for aspect, years in self.waits.items():
-            if all(Figure(aspect.measure, year) in given for year in years):
+            coming[aspect] = frozenset(year for year in years if Figure(aspect.measure, year) in given)
+            if coming[aspect] == years or self._tells(aspect, coming[aspect]):
                 by_measure.setdefault(aspect.measure, []).append(aspect)
+        unfinished = frozenset(aspect for aspect, years in self.waits.items() if coming[aspect] != years)
         for measure, aspects in by_measure.items():
-            owed = {year for aspect in aspects for year in self.waits[aspect]}
-            if len(owed) == 1 and self._by_figure(measure, aspects):
+            owed = {year for aspect in aspects for year in coming[aspect]}
+            if len(owed) == 1 and (not unfinished.isdisjoint(aspects) or self._by_figure(measure, aspects)):
                 figure = Figure(measure, *owed)
                 open_[figure] = self._of_figure(figure, aspects)
                 reads |= dict.fromkeys(aspects, figure)
             else:
-                open_ |= {aspect: self._of_aspect(aspect) for aspect in aspects}
+                open_ |= {aspect: self._of_aspect(aspect, coming[aspect]) for aspect in aspects}
                 reads |= {aspect: aspect for aspect in aspects}
-        return open_, reads
+        return Opened(open_, reads, unfinished)
 
-    def derived(self, aspect: Aspect, figure: Figure, value: Value) -> Value:
-        """Return what an aspect is once a figure has come in."""
+    def _tells(self, aspect: Aspect, coming: Set[int]) -> bool:
+        """Tell whether an aspect may be concluded from some of the years that it waits for, while others are owed."""
+        if self._nothing(self.rules.measures[aspect.measure], coming):
+            return True
+        told = any(coming & {*years} for years in self._terms(aspect, coming))
+        return told and aspect.taken.over is Over.EACH and not self._may_be_nothing(aspect, coming)
+
+    def _may_be_nothing(self, aspect: Aspect, coming: Set[int]) -> bool:
+        """Tell whether the figure of the year judged is owed still, and may be of nothing."""
+        owed = self.judged in self.waits[aspect] and self.judged not in coming
+        return owed and bool(self._nothing(self.rules.measures[aspect.measure], (self.judged,)))
+
+    def _terms(self, aspect: Aspect, coming: Set[int]) -> list[tuple[int, int | None]]:
+        """Return the years of an aspect of which nothing is owed any more, each with the year it is counted from."""
+        owed = self.waits[aspect] - coming
+        return [(year, base) for year, base in aspect.taken.terms(self.judged) if not {year, base} & owed]
+
+    def derived(self, aspect: Aspect, figure: Figure, value: Value) -> Value | None:
+        """Return what an aspect is once a figure has come in; where others are owed still, of each year that is there."""
         if not isinstance(value, Fraction):
             return value
+        terms = self._terms(aspect, {figure.year})
+        unfinished = len(terms) < len(aspect.taken.terms(self.judged))
+        if not terms or (unfinished and aspect.taken.over is not Over.EACH):
+            return None
         spec = self.rules.measures[aspect.measure]
 
         def level(year: int) -> Fraction:
             return value if year == figure.year else level_of(spec, self.facts.in_year(aspect.measure, year))
 
-        terms = aspect.taken.terms(self.judged)
         values = [compared(aspect.taken, level(year), None if base is None else level(base)) for year, base in terms]
         return together(aspect.taken, values, least=aspect.least)
 
-    def _known(self, aspect: Aspect) -> Value | None:
+    def _taken(self, aspect: Aspect) -> Fraction | Lacking:
         spec, figures = self.rules.measures[aspect.measure], self.facts.figures(aspect.measure)
-        value = take(spec, aspect.taken, figures, self.judged, least=aspect.least)
-        if not isinstance(value, Lacking):
-            return value
-        nothing = value.years == (self.judged,) and figures(self.judged).state is State.NOTHING_TO_COUNT
-        return Nothing.TO_COUNT if nothing else None
+        return take(spec, aspect.taken, figures, self.judged, least=aspect.least)
+
+    def _is_nothing(self, aspect: Aspect) -> bool:
+        return self.facts.in_year(aspect.measure, self.judged).state is State.NOTHING_TO_COUNT
 
     def _owed(self, aspect: Aspect) -> Iterator[int]:
         taken = aspect.taken
@@ -192,13 +231,15 @@ class Aspects:
                 elif base == figure.year and ratio:
                     yield level(year) / ratio
 
-    def _of_aspect(self, aspect: Aspect) -> tuple[Possible, ...]:
-        """Return what an aspect could come to, whatever the figures that it waits for are."""
-        spec = self.rules.measures[aspect.measure]
-        nothing = self._nothing(spec, self.waits[aspect])
+    def _of_aspect(self, aspect: Aspect, coming: Set[int]) -> tuple[Possible, ...]:
+        """Return what an aspect could come to, whatever the figures that it waits for and that come in are."""
+        spec, terms = self.rules.measures[aspect.measure], self._terms(aspect, coming)
+        nothing = self._nothing(spec, coming)
+        if not terms or (len(terms) < len(aspect.taken.terms(self.judged)) and aspect.taken.over is not Over.EACH):
+            return (Nothing.YET, *nothing)
         if not spec.traits.by_size:
             return (*values_of(spec, self.rules.scale_of(spec.id)), *nothing)
-        parts = list(cut(self.range_of(aspect), self._bars[aspect]))
+        parts = list(cut(self._range(aspect, terms), self._bars[aspect]))
         whole = spec.traits.whole and aspect.taken.stays_whole
         return (*(whole_numbers(parts) if whole else parts), *nothing)
 
@@ -208,8 +249,11 @@ class Aspects:
 
     def range_of(self, aspect: Aspect) -> Stretch:
         """Return between which numbers an aspect lies, whatever the figures that it waits for are."""
+        return self._range(aspect, aspect.taken.terms(self.judged))
+
+    def _range(self, aspect: Aspect, years: Iterable[tuple[int, int | None]]) -> Stretch:
         taken, spec = aspect.taken, self.rules.measures[aspect.measure]
-        terms = [(self._level(aspect, spec, year), base) for year, base in taken.terms(self.judged)]
+        terms = [(self._level(aspect, spec, year), base) for year, base in years]
         if taken.over is Over.MEAN:
             return _mean([level for level, _base in terms])
         values = [

@@ -101,6 +101,9 @@ class Compiled:
             requirements[row] |= classed.verdict.take(number)
         np.bitwise_and(requirements, columns.present[:, block], out=requirements)
         np.bitwise_or(requirements, columns.unjudged[:, block], out=requirements)
+        for row, why in columns.partly.items():
+            own = requirements[row]
+            own[(why[block] != 0) & (own != Verdict.NOT_MET)] = Verdict.NO_DATA
         for row, classed in self._classed.items():
             if classed.exempts:
                 requirements[row] &= classed.asked.take(columns.classes[classed.by][block])
@@ -137,6 +140,8 @@ class Compiled:
             own = classed.reason.take(columns.classes[classed.by])
             np.copyto(why[i], own, where=own != 0)
         np.copyto(why[: len(self.requirements)], columns.why, where=columns.why != 0)
+        for i, open_ in columns.partly.items():
+            np.copyto(why[i], open_, where=(open_ != 0) & (verdicts[i] != Verdict.NOT_MET))
         for i, classed in self._classed.items():
             if classed.exempts:
                 why[i][classed.asked.take(columns.classes[classed.by]) == 0] = CODE[Reason.CLASS_EXEMPT]

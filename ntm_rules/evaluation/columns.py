@@ -8,7 +8,7 @@ own: shares and growth are divided out to six decimals and a seventh, sticky dig
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -62,6 +62,9 @@ class Columns:
     """0xFF where the first gate that shuts it out is none of "if any"."""
     classes: Mapping[str, NDArray[np.intp]]
     """By what targets differ -> the place of each commune's class (`ntm_rules.evaluation.classes`)."""
+    partly: Mapping[int, Bytes] = field(default_factory=dict)
+    """Row of a requirement that each of several years must meet -> where some of them are there and others not, the
+    code of the reason why it is open unless one of those fails; 0 elsewhere."""
 
     def __len__(self) -> int:
         return int(self.why.shape[1])
@@ -89,12 +92,16 @@ def columns_of(
     value = np.zeros((first_answer, size), np.int64)
     answer = np.zeros((len(requirements) - first_answer, size), np.int8)
     why = np.full((len(requirements), size), CODE[Reason.NOT_REPORTED], np.uint8)
+    partly: dict[int, Bytes] = {}
     for row, requirement in enumerate(requirements):
         at = row_of.get(requirement.measure)
         measure = rules.measures[requirement.measure]
         taken = requirement.taken.of(measure)
         if not taken.is_level:
-            why[row], units = takes.row(-1 if at is None else at, measure, taken, least=not requirement.wants_less)
+            lacking, units, some = takes.row(-1 if at is None else at, measure, taken, least=not requirement.wants_less)
+            if some.any():
+                partly[row] = np.where(some, lacking, 0).astype(np.uint8)
+            why[row] = np.where(some, 0, lacking)
             if row >= first_answer:
                 answer[row - first_answer] = units
             else:
@@ -129,6 +136,7 @@ def columns_of(
         unanswered=gated[1],
         excepted=gated[2],
         classes={by: class_numbers(rules, records, groups, classing) for by, classing in classings.items()},
+        partly=partly,
     )
 
 
@@ -188,6 +196,7 @@ def from_arrays(
     unanswered: Bytes,
     classes: Mapping[str, NDArray[np.intp]],
     excepted: Bytes | None = None,
+    partly: Mapping[int, Bytes] | None = None,
 ) -> Columns:
     """Return columns from arrays that are already exact; the masks of absence follow from `why`."""
     absent = why != 0
@@ -203,4 +212,5 @@ def from_arrays(
         unanswered=unanswered,
         excepted=np.zeros_like(exists) if excepted is None else excepted,
         classes=classes,
+        partly=partly or {},
     )

@@ -13,6 +13,7 @@ from fractions import Fraction
 from functools import partial
 from typing import NamedTuple
 
+from ntm_rules.dataset.records import State
 from ntm_rules.evaluation.taking import WITHOUT_LIMIT, FiguresOf, compared, level_of, needed_level
 from ntm_rules.evaluation.verdicts import SOME, Verdict
 from ntm_rules.exact import PERCENT, ceil_to, decimals_of, floor_to
@@ -171,7 +172,7 @@ def _quantity(measure: Measure, taken: Taken, bar: Bar, figures: FiguresOf, judg
     Of a count whole things; None where they are not counted, or where that figure alone cannot close the gap.
     """
     (year, base), *rest = taken.terms(judged)
-    if year != judged:
+    if year != judged or any(figures(one).state is not State.PRESENT for one in taken.years(judged)):
         return None
     lower, strict = bar.comparator.is_ceiling, bar.comparator.is_strict
     level = partial(_level, measure, figures)

@@ -41,7 +41,7 @@ def held(rules: CriteriaSet, facts: Facts, requirement: Requirement, verdict: Ve
     figures = tuple((year, figures_of(year)) for year in requirement.taken.of(measure).years(judged))
     own = own_target(rules, requirement, facts)
     target = own.everywhere if isinstance(own, KnownTarget) else None
-    taken = taken_value(measure, requirement, facts)
+    taken = taken_value(measure, requirement, facts, own)
     value = None if isinstance(taken, Lacking) else taken
     gap = None
     if verdict is Verdict.NOT_MET:

@@ -131,8 +131,8 @@ class OpenHamlets:
 
     def _supposed(self, name: str | None, figures: frozenset[Figure]) -> Supposed:
         aspects = self._blank if name is None else self._own[name]
-        open_, reads = aspects.opened(figures)
-        return Supposed(aspects, dict(aspects.known.items()), open_, reads)
+        open_, reads, unfinished = aspects.opened(figures)
+        return Supposed(aspects, dict(aspects.known.items()), open_, reads, unfinished)
 
     def _verdicts_of(
         self, name: str | None, figures: frozenset[Figure], id_: str, seen: frozenset[tuple[Variable, Value]]

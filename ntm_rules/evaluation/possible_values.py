@@ -18,9 +18,12 @@ from ntm_rules.rulebook.models import Measure, Scale
 
 
 class Nothing(Enum):
-    """The share of which there is nothing to count, where the measure lets that be "not applicable"."""
+    """What is no value."""
 
     TO_COUNT = "nothing to count"
+    """The share of which there is nothing to count, where the measure lets that be "not applicable"."""
+    YET = "nothing yet"
+    """Some of the years that are read came in, and nothing follows before the others do."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -224,7 +224,7 @@ def _judge(rules: CriteriaSet, requirement: Requirement, facts: Facts, target: C
     if isinstance(target, NotAsked):
         return Reason.CLASS_EXEMPT
     measure = rules.measures[requirement.measure]
-    value = taken_value(measure, requirement, facts)
+    value = taken_value(measure, requirement, facts, target)
     if isinstance(value, Lacking):
         return value.reason
     if isinstance(target, AwaitedTarget):
@@ -232,18 +232,26 @@ def _judge(rules: CriteriaSet, requirement: Requirement, facts: Facts, target: C
     if target is None:
         assert isinstance(requirement.target, ClassedTarget), "any other target is the same for all"
         return without_class(requirement.target.classing)
-    held = requirement.taken.rounded(value)
-    return (
-        Reason.REACHED
-        if requirement.comparator.reached(held, Fraction(target.everywhere))
-        else missed(requirement, measure)
-    )
+    return Reason.REACHED if _reaches(requirement, value, target) else missed(requirement, measure)
 
 
-def taken_value(measure: Measure, requirement: Requirement, facts: Facts) -> Fraction | Lacking:
-    """Return what is held against the target of a requirement, not rounded yet, or why there is nothing."""
+def taken_value(
+    measure: Measure, requirement: Requirement, facts: Facts, target: Cell | None = None
+) -> Fraction | Lacking:
+    """Return what is held against the target of a requirement, not rounded yet, or why there is nothing.
+
+    Where each of several years must reach the target and one is known not to, that one is held against it, whatever
+    the years that are missing.
+    """
     figures, taken = facts.figures(requirement.measure), requirement.taken.of(measure)
-    return take(measure, taken, figures, facts.report.year, least=not requirement.wants_less)
+    value = take(measure, taken, figures, facts.report.year, least=not requirement.wants_less)
+    if isinstance(value, Lacking) and value.furthest is not None and isinstance(target, KnownTarget):
+        return value if _reaches(requirement, value.furthest, target) else value.furthest
+    return value
+
+
+def _reaches(requirement: Requirement, value: Fraction, target: KnownTarget) -> bool:
+    return requirement.comparator.reached(requirement.taken.rounded(value), Fraction(target.everywhere))
 
 
 def opens(gate: Gate, report: CommuneYear) -> bool | None:

@@ -174,7 +174,7 @@ class _Question:
         """Return what is known, and what is open, when these items have come in."""
         given = list(items)
         own = [Figure(item.measure, self.judged - item.before) for item in given if not item.hamlet]
-        open_, reads = self.aspects.opened(own)
+        open_, reads, unfinished = self.aspects.opened(own)
         known: dict[Variable, Value] = dict(self.aspects.known.items())
         for name, classing in self.classings.items():
             class_ = self.facts.class_of(self.rules, classing)
@@ -184,7 +184,7 @@ class _Question:
                 open_[name] = classing.classes
         of_hamlets = self._given_of_hamlets(given)
         open_ |= dict(self.hamlets.opened(of_hamlets))
-        return Supposed(self.aspects, known, open_, reads, self.hamlets.counted(of_hamlets))
+        return Supposed(self.aspects, known, open_, reads, unfinished, self.hamlets.counted(of_hamlets))
 
     def _given_of_hamlets(self, items: Sequence[Item]) -> Given:
         figures: dict[str, set[Figure]] = {}

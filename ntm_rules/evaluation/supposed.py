@@ -6,7 +6,7 @@ each with each; an open figure that several parts read is taken sample by sample
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TypeVar
@@ -64,6 +64,8 @@ class Supposed:
     open: Mapping[Variable, tuple[Possible, ...]]
     reads: Mapping[Aspect, Variable]
     """Aspect that is open -> on which of it it depends."""
+    unfinished: Collection[Aspect] = frozenset()
+    """Aspects of which figures are owed still, whatever is open: each of several years may fail before all are there."""
     counted: Mapping[str, Counting] = field(default_factory=dict)
     """Requirements that count the hamlets listed, by id."""
 
@@ -149,9 +151,13 @@ class Supposed:
         if aspect in seen:
             return seen[aspect]
         variable = self.reads.get(aspect)
-        if not isinstance(variable, Figure) or variable not in seen:
+        if variable is None:
+            return self.aspects.furthest.get(aspect)
+        if variable not in seen:
             return None
-        return self.aspects.derived(aspect, variable, seen[variable])
+        return (
+            self.aspects.derived(aspect, variable, seen[variable]) if isinstance(variable, Figure) else seen[variable]
+        )
 
     def _judge(self, leaf: Requirement, seen: Seen) -> frozenset[Verdict]:
         """Judge a requirement on what is known of its figures: `reference`, on values in place of reports."""
@@ -170,18 +176,20 @@ class Supposed:
 
     def _held(self, leaf: Requirement, own: Cell | None, seen: Seen) -> Verdict:
         value = self._value(self.aspects.of_leaf[leaf.id], seen)
-        if value is None:
+        if value is None or value is Nothing.YET:
             return Verdict.NO_DATA
         if value is Nothing.TO_COUNT:
             return Verdict.NOT_APPLICABLE
         assert isinstance(value, Fraction)
+        unfinished = self.aspects.of_leaf[leaf.id] in self.unfinished
         if isinstance(own, AwaitedTarget):
-            return Verdict.NO_TARGET
+            return Verdict.NO_DATA if unfinished else Verdict.NO_TARGET
         if own is None:
             return Verdict.NO_DATA
         assert isinstance(own, KnownTarget)
-        met = leaf.comparator.reached(leaf.taken.rounded(value), Fraction(own.everywhere))
-        return Verdict.MET if met else Verdict.NOT_MET
+        if not leaf.comparator.reached(leaf.taken.rounded(value), Fraction(own.everywhere)):
+            return Verdict.NOT_MET
+        return Verdict.NO_DATA if unfinished else Verdict.MET
 
 
 def _union(sets: Iterable[frozenset[Outcome]]) -> frozenset[Outcome]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,6 +45,17 @@ Year = tuple[int, int]
 """A year: years from the one judged and 0, or 0 and a year of the calendar."""
 
 
+class Taking(NamedTuple):
+    """What is taken of every record."""
+
+    why: Bytes
+    """Codes of the reasons why there is nothing to compare; 0 where there is."""
+    units: Ints
+    """What is taken; ratios as growths."""
+    partly: Bools
+    """Of each of several years some are there, and one alone may fail; `units` is then the furthest of them."""
+
+
 class Takes:
     """The years of some records, and what is taken of their figures."""
 
@@ -52,19 +64,37 @@ class Takes:
         self._owners: dict[Year, Index] = {(THIS_YEAR, 0): records.owners, (YEAR_BEFORE, 0): earlier.owners}
         """Year -> the owner of it of each record; -1 where nobody reports for it."""
 
-    def row(self, at: int, measure: Measure, taken: Taken, *, least: bool) -> tuple[Bytes, Ints]:
-        """Return why there is nothing to compare, as codes, 0 where there is, and what is taken; ratios as growths.
-
-        `at` is the measure's row of the columns, -1 where nobody reports it.
-        """
+    def row(self, at: int, measure: Measure, taken: Taken, *, least: bool) -> Taking:
+        """Return what is taken of every record; `at` is the measure's row of the columns, -1 where nobody reports it."""
         terms = _terms(taken)
-        years = list(dict.fromkeys(year for term in terms for year in term if year is not None))
-        why = self._lacking(at, taken, years, [base for _year, base in terms if base is not None])
-        units = np.zeros(len(self.records), np.int64)
+        why = self._why(at, taken, terms)
+        units, partly = np.zeros(len(self.records), np.int64), np.zeros(len(self.records), np.bool_)
         rows = np.flatnonzero(why == 0)
         if len(rows):
             units[rows] = _Rows(self, at, measure, taken, rows, least=least).units(terms)
-        return why, units
+        if taken.over is Over.EACH and at >= 0:
+            open_ = (why != 0) & ~self._may_be_nothing(at, measure)
+            furthest = np.minimum if least else np.maximum
+            for term in terms:
+                rows = np.flatnonzero(open_ & (self._why(at, taken, [term]) == 0))
+                if len(rows):
+                    own = _Rows(self, at, measure, taken, rows, least=least).units([term])
+                    units[rows] = np.where(partly[rows], furthest(units[rows], own), own)
+                    partly[rows] = True
+        return Taking(why, units, partly)
+
+    def _may_be_nothing(self, at: int, measure: Measure) -> Bools:
+        """Tell of which records the year judged may have, or has, nothing to count, as `taking` says."""
+        state = self._states(at, (THIS_YEAR, 0))
+        if measure.traits.counted and measure.zero_denominator == "not_applicable":
+            found: Bools = state != State.PRESENT
+        else:
+            found = state == State.NOTHING_TO_COUNT
+        return found
+
+    def _why(self, at: int, taken: Taken, terms: list[tuple[Year, Year | None]]) -> Bytes:
+        years = list(dict.fromkeys(year for term in terms for year in term if year is not None))
+        return self._lacking(at, taken, years, [base for _year, base in terms if base is not None])
 
     def owners(self, year: Year) -> Index:
         """Return the owner of a year, of each record."""

@@ -40,6 +40,8 @@ class Lacking(NamedTuple):
 
     reason: Reason
     years: tuple[int, ...]
+    furthest: Fraction | None = None
+    """Of each of several years that which is furthest from the target, of those that are there: it may fail alone."""
 
 
 def take(measure: Measure, taken: Taken, figures: FiguresOf, judged: int, *, least: bool) -> Fraction | Lacking:
@@ -51,13 +53,38 @@ def take(measure: Measure, taken: Taken, figures: FiguresOf, judged: int, *, lea
     """
     lacking = lack(taken, figures, judged)
     if lacking is not None:
-        return lacking
+        return lacking._replace(furthest=_furthest_there(measure, taken, figures, judged, least=least))
 
     def level(year: int) -> Fraction:
         return level_of(measure, figures(year))
 
     values = [compared(taken, level(year), None if base is None else level(base)) for year, base in taken.terms(judged)]
     return together(taken, values, least=least)
+
+
+def _furthest_there(measure: Measure, taken: Taken, figures: FiguresOf, judged: int, *, least: bool) -> Fraction | None:
+    """Return what is furthest from the target of the years whose figures are there; None where it decides nothing."""
+    if taken.over is not Over.EACH or may_be_nothing(measure, taken, figures, judged):
+        return None
+
+    def there(year: int, base: int | None) -> bool:
+        read = (figures(one).state is State.PRESENT for one in (year, base) if one is not None)
+        return all(read) and not (base is not None and taken.divides and no_base(taken, figures(base).value))
+
+    values = [
+        compared(taken, level_of(measure, figures(year)), None if base is None else level_of(measure, figures(base)))
+        for year, base in taken.terms(judged)
+        if there(year, base)
+    ]
+    return together(taken, values, least=least) if values else None
+
+
+def may_be_nothing(measure: Measure, taken: Taken, figures: FiguresOf, judged: int) -> bool:
+    """Tell whether the year judged may have, or has, nothing to count: then no other year's figure matters."""
+    state = figures(judged).state
+    if judged not in taken.years(judged) or state is State.PRESENT:
+        return False
+    return state is State.NOTHING_TO_COUNT or (measure.traits.counted and measure.zero_denominator == "not_applicable")
 
 
 def lack(taken: Taken, figures: FiguresOf, judged: int) -> Lacking | None:

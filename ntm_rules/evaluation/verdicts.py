@@ -189,6 +189,7 @@ class Reason(StrEnum):
     TARGET_PENDING = "target_pending"
     STANDARD_PENDING = "standard_pending"
     NO_VALUE_IN_FORCE = "no_value_in_force"
+    NO_REFERENCE_FIGURE = "no_reference_figure"
     DOES_NOT_EXIST = "does_not_exist"
     EXCEPTED = "excepted"
     CLASS_EXEMPT = "class_exempt"
@@ -273,6 +274,9 @@ REASONS: dict[Reason, _Entry] = {
     Reason.TARGET_PENDING: _Entry(Verdict.NO_TARGET, N_("the decision that is to fix the target is awaited")),
     Reason.STANDARD_PENDING: _Entry(Verdict.NO_TARGET, N_("the document that is to make this binding is awaited")),
     Reason.NO_VALUE_IN_FORCE: _Entry(Verdict.NO_TARGET, N_("no target is in force on this date")),
+    Reason.NO_REFERENCE_FIGURE: _Entry(
+        Verdict.NO_TARGET, N_("the figure of the province or the nation that the target is taken from is not at hand")
+    ),
     Reason.DOES_NOT_EXIST: _Entry(Verdict.NOT_APPLICABLE, N_("the commune has none (“if any”)")),
     Reason.EXCEPTED: _Entry(Verdict.NOT_APPLICABLE, N_("the law does not ask this of the commune")),
     Reason.CLASS_EXEMPT: _Entry(Verdict.NOT_APPLICABLE, N_("the law asks this of no commune of its class")),

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.gaps import UNITS
 from ntm_rules.evaluation.verdicts import SOME, Verdict
+from ntm_rules.plan.needed import BLOCKED, Cost, needed_indicators
 from ntm_rules.rulebook.criteria_set import Requirement
 from ntm_rules.rulebook.effort import EffortModel
 from ntm_rules.standing.reports import usable
@@ -27,8 +28,6 @@ from ntm_rules.text_columns import Bools, Ints
 
 SCALE = 1000
 """Efforts and capacities are counted in thousandths."""
-_BLOCKED = 1 << 50
-"""Added to what waits, so that an alternative that can be worked on goes before it."""
 
 
 class Weight(NamedTuple):
@@ -117,26 +116,23 @@ def capacity_of(efforts: Efforts, years: Sequence[int] | range) -> Ints:
     return found
 
 
-class _Cost(NamedTuple):
-    """Of one node in every record."""
-
-    effort: Ints
-    blocked: Bools
-    """Something below it waits for a figure or for the law, or too few parts apply."""
-
-
 class _Walk:
     def __init__(self, evaluation: Evaluation, model: EffortModel) -> None:
         self.evaluation, self.model = evaluation, model
         self.size = len(evaluation.records)
         self.weights = weights_of(evaluation, model)
-        self.costs: dict[int, _Cost] = {}
+        self.costs: dict[int, Cost] = {}
         self.taken: dict[int, Bools] = {}
         self.too_few = np.zeros(self.size, np.bool_)
 
     def efforts(self) -> Efforts:
         evaluation = self.evaluation
-        for start in (*evaluation.level("indicator"), *evaluation.level("recognition")):
+        costs = {start: self._cost(start) for start in evaluation.level("indicator")}
+        needed = needed_indicators(evaluation, costs)
+        self.too_few |= needed.too_few
+        for start, here in needed.indicators.items():
+            self._take(start, here)
+        for start in evaluation.level("recognition"):
             self._cost(start)
             self._take(start, np.ones(self.size, np.bool_))
         leads = {evaluation.requirement(row).lead for row in self.weights}
@@ -153,7 +149,7 @@ class _Walk:
             matrix[:, agencies.index(evaluation.requirement(row).lead)] += of_row[row]
         return Efforts(evaluation, self.model, agencies, matrix, missed, of_row, owed, waiting, self.too_few)
 
-    def _cost(self, at: int) -> _Cost:
+    def _cost(self, at: int) -> Cost:
         """Work out a node and everything below it."""
         row, verdicts = self.evaluation.table[at], self.evaluation.verdicts[at]
         open_ = (verdicts != Verdict.MET) & (verdicts != Verdict.NOT_APPLICABLE)
@@ -161,13 +157,13 @@ class _Walk:
             weight = self.weights[at]
             units = self.evaluation.gap_columns[at].units
             effort = np.maximum(-(-units * weight.each // UNITS), weight.least) if weight.by_shortfall else weight.each
-            cost = _Cost(np.where(verdicts == Verdict.NOT_MET, effort, 0), open_ & (verdicts != Verdict.NOT_MET))
+            cost = Cost(np.where(verdicts == Verdict.NOT_MET, effort, 0), open_ & (verdicts != Verdict.NOT_MET))
         else:
             parts = [self._cost(child) for child in row.children]
             chosen = self._chosen(at, parts)
             effort = np.where(chosen, np.stack([part.effort for part in parts]), 0).sum(axis=0)
             blocked = (chosen & np.stack([part.blocked for part in parts])).any(axis=0)
-            cost = _Cost(np.where(open_, effort, 0), open_ & (blocked | self._lacking(at, chosen)))
+            cost = Cost(np.where(open_, effort, 0), open_ & (blocked | self._lacking(at, chosen)))
         self.costs[at] = cost
         return cost
 
@@ -183,7 +179,7 @@ class _Walk:
         for child, of_child in zip(row.children, chosen, strict=True):
             self._take(child, here & of_child)
 
-    def _chosen(self, at: int, parts: Sequence[_Cost]) -> NDArray[np.bool_]:
+    def _chosen(self, at: int, parts: Sequence[Cost]) -> NDArray[np.bool_]:
         """Return which parts of a node count, shape (parts, records): of a choice the cheapest that are still needed."""
         row = self.evaluation.table[at]
         verdicts = self.evaluation.verdicts[list(row.children)]
@@ -193,8 +189,8 @@ class _Walk:
         whole = self.evaluation.verdicts[at]
         # What decides an undecided choice: a figure lacking in one alternative is never passed over for another's work.
         undecided = np.where(whole == Verdict.NOT_MET, False, verdicts != whole)
-        key = np.stack([part.effort + _BLOCKED * part.blocked for part in parts])
-        key = np.where(open_, key + 2 * _BLOCKED * undecided, np.iinfo(np.int64).max)
+        key = np.stack([part.effort + BLOCKED * part.blocked for part in parts])
+        key = np.where(open_, key + 2 * BLOCKED * undecided, np.iinfo(np.int64).max)
         rank = np.argsort(np.argsort(key, axis=0, kind="stable"), axis=0, kind="stable")
         chosen: NDArray[np.bool_] = open_ & (rank < self._needed(at))
         return chosen

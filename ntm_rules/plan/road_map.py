@@ -32,7 +32,7 @@ class Scope(Enum):
     """What must be met for a commune to be done."""
 
     WHOLE = "whole"
-    """Every criterion and every further condition."""
+    """Every criterion, or what a standard of the set's own needs of them, and every further condition."""
     JUDGED = "judged"
     """Every one that the law in force lets be judged today."""
 

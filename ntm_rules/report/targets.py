@@ -30,6 +30,7 @@ from ntm_rules.rulebook.models import (
     BY_GROUP,
     ClassedValue,
     DatedValue,
+    DerivedValue,
     InForce,
     NodeWritten,
     Overlay,
@@ -149,9 +150,16 @@ def target_lines(
         )
         if line.status is Status.HOLDS:
             laid += 1
+            if _is_derived(line.target) and laid < len(lineage):
+                line = replace(line, target=lineage[laid])
             line = replace(line, status=Status.HOLDS if laid == len(lineage) - 1 else Status.REPLACED)
         lines.append(line)
     return _ended(lines)
+
+
+def _is_derived(target: Target) -> bool:
+    """Tell whether a target is taken from something else and not worked out."""
+    return isinstance(target, AwaitedTarget) and target.basis is not None
 
 
 def classing_of(rules: CriteriaSet, value: ValueWritten, under: Classing | None) -> Classing | None:
@@ -209,7 +217,10 @@ def _stated(
         return
     for value in sorted(bound, key=lambda v: (v.from_, v.promulgated)):
         status = _status(rules, value.from_, value.to, value.promulgated)
-        if status is Status.HOLDS and not _is(value, stated):
+        holding = [one for one in bound if _status(rules, one.from_, one.to, one.promulgated) is Status.HOLDS]
+        derived = isinstance(value.value, DerivedValue)
+        last = derived and value == max(holding, key=lambda v: (v.promulgated, v.from_), default=None)
+        if status is Status.HOLDS and not (last or _is(value, stated)):
             status = Status.OVERTAKEN
         elif status is Status.HOLDS and requirement.replaced:
             status = Status.REPLACED
@@ -218,7 +229,12 @@ def _stated(
             value.value, rules.scale_of(requirement.measure), Provenance(value.source.document), classing
         )
         yield TargetLine(
-            target, status, source=value.source, from_=value.from_, to=value.to, promulgated=value.promulgated
+            stated if last else target,
+            status,
+            source=value.source,
+            from_=value.from_,
+            to=value.to,
+            promulgated=value.promulgated,
         )
 
 

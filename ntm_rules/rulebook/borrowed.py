@@ -89,6 +89,41 @@ class Borrowed:
         parts = tuple(names.node(part) for part in asked.children)
         return replace(whole, op=asked.op, children=parts, needed=asked.needed, of_set=rules.id)
 
+    def target_of(self, rules: CriteriaSet, target: Target) -> Target:
+        """Return a target of another set as this one takes it, its documents and decisions among this set's.
+
+        Raises:
+            NtmError: it differs by classes that the register of this set does not tell apart.
+        """
+        if isinstance(target, ClassedTarget):
+            known, by = self.classings.get(target.classing.by), target.classing.by
+            if known is None or not {*target.classing.classes} <= {*known.classes}:
+                raise NtmError(
+                    Message("it is by {by}, which this set does not tell communes apart by", by=by),
+                )
+            target = replace(target, classing=known)
+        cells = [cell for _class, cell in target.each()] if isinstance(target, ClassedTarget) else [target]
+        stand_in = {cell.provenance.document for cell in cells if cell.provenance is not None} & rules.documents.keys()
+        return _Names(
+            agencies={},
+            documents={
+                id_: self._name(self.documents, rules.id, id_, rules.documents[id_]) for id_ in sorted(stand_in)
+            },
+            decisions={
+                id_: self._name(self.decisions, rules.id, id_, one) for id_, one in self._awaited(rules, target)
+            },
+            before="",
+            gates=(),
+        ).target(target)
+
+    def _awaited(self, rules: CriteriaSet, target: Target) -> list[tuple[str, Decision]]:
+        """Return the decisions that a target waits on; who owes them becomes known here too."""
+        found = [rules.decisions[one.decision] for one in target.awaited if one.decision in rules.decisions]
+        for one in found:
+            if one.owed_by is not None:
+                self._name(self.agencies, rules.id, one.owed_by, rules.agencies[one.owed_by])
+        return [(one.id, one) for one in found]
+
     def tells_apart(self, classing: Classing) -> bool:
         """Tell whether the register of this set knows the classes of another's target; answers are those of the report."""
         known = self.classings.get(classing.by)

@@ -27,11 +27,13 @@ from ntm_rules.rulebook.models import (
     Classification,
     Days,
     Decision,
+    DerivedValue,
     Document,
     Group,
     Measure,
     NodeWritten,
     PendingTarget,
+    ReferenceFigure,
     Scale,
     Source,
     Text,
@@ -106,6 +108,37 @@ class Provenance:
 
 
 @dataclass(frozen=True, slots=True)
+class Basis:
+    """What a target is taken from: another target (`of`), or a reference figure of a year."""
+
+    of: str
+    """Id of the requirement, or of the reference figure."""
+    times: Decimal = Decimal(1)
+    plus: Decimal = Decimal(0)
+    value: Decimal | None = None
+    """What it is taken from comes to; None where that is not known yet."""
+    set: str = ""
+    """The other set in which the requirement stands; empty for this one."""
+    year: int | None = None
+    """The year of a reference figure; None: it is a target."""
+    label: Text | None = None
+    """What the reference figure, or the other set, is called."""
+    unit: Text | None = None
+    """Of a reference figure."""
+    held_by: str = ""
+    """The agency that has the reference figure."""
+    held_by_text: Text | None = None
+    """Who has it, where that is no agency of the set."""
+    provenance: Provenance | None = None
+    """Where what it is taken from stands."""
+
+    @property
+    def is_reference(self) -> bool:
+        """Whether it is a figure, and no target."""
+        return self.year is not None
+
+
+@dataclass(frozen=True, slots=True)
 class KnownTarget:
     """A target that has a legal source (or an illustrative overlay that says so).
 
@@ -115,6 +148,8 @@ class KnownTarget:
     provenance: Provenance
     everywhere: Decimal
     """The value, of every commune that it is for."""
+    basis: Basis | None = None
+    """What it is taken from, where it is; `provenance` then says who says so."""
 
     def value_for(self, _class: str | None) -> Decimal | None:
         """Return the target of a commune of a class."""
@@ -141,10 +176,13 @@ class AwaitedTarget:
     decision: str
     """Id of the decision awaited; empty when none is named."""
     reason: str = "target_pending"
-    """`target_pending` or `standard_pending`; `no_value_in_force` when no dated value holds on the date."""
+    """`target_pending` or `standard_pending`; `no_value_in_force` when no dated value holds on the date;
+    `no_reference_figure` when the figure that it is taken from has none of the year."""
     note: Text | None = None
     provenance: Provenance | None = None
     """The later decision that made it wait again; None where the set itself does."""
+    basis: Basis | None = None
+    """What it is taken from, where it is."""
 
     def value_for(self, _class: str | None) -> None:
         """Return None: there is no value for any class."""
@@ -254,6 +292,7 @@ class ClassedTarget:
         """Whether it is a number for every group, all fixed at one place: the short form."""
         known = [cell for cell in self.cells.values() if isinstance(cell, KnownTarget)]
         alone = self.classing.is_group and self.rest is None and len(known) == len(self.cells)
+        alone = alone and all(cell.basis is None for cell in known)
         return alone and len({cell.provenance for cell in known}) == 1
 
     def title(self, class_: str | None) -> Text:
@@ -288,7 +327,12 @@ Stated = KnownTarget | ClassedTarget
 
 
 def known_target(value: ValueWritten, scale: Scale | None, source: Provenance, classing: Classing | None) -> Target:
-    """Return a written value as a target, by `classing` where it differs by class; a grade as its rank on its scale."""
+    """Return a written value as a target, by `classing` where it differs by class; a grade as its rank on its scale.
+
+    What is taken from something else is not worked out here: its target says from what alone.
+    """
+    if isinstance(value, DerivedValue):
+        return AwaitedTarget("", "no_value_in_force", provenance=source, basis=basis_of(value))
     if isinstance(value, dict | ClassedValue):
         assert classing is not None, "what differs by class says by what"
         cells = value.values if isinstance(value, ClassedValue) else value
@@ -301,6 +345,39 @@ def known_target(value: ValueWritten, scale: Scale | None, source: Provenance, c
     known = _cell(value, scale, source)
     assert isinstance(known, KnownTarget)
     return known
+
+
+def basis_of(value: DerivedValue) -> Basis:
+    """Return what a target is taken from as far as its words say; of which year a reference figure is they do not."""
+    return Basis(
+        value.of or value.reference or "",
+        value.times,
+        value.plus,
+        set=value.set or "",
+        year=0 if value.reference else None,
+    )
+
+
+def derived_target(base: Target, basis: Basis, source: Provenance) -> Target:
+    """Return a target taken from another one, or from a figure, class by class; exactly."""
+    if not isinstance(base, ClassedTarget):
+        derived = _derived(base, basis, source)
+        assert not isinstance(derived, NotAsked), "only a class of communes is asked nothing"
+        return derived
+    cells = {class_: _derived(cell, basis, source) for class_, cell in base.cells.items()}
+    return ClassedTarget(base.classing, cells, base.rest and _derived(base.rest, basis, source))
+
+
+def _derived(base: Cell, basis: Basis, source: Provenance) -> Cell:
+    if isinstance(base, NotAsked):
+        return NotAsked(source)
+    basis = replace(basis, provenance=base.provenance)
+    if isinstance(base, AwaitedTarget):
+        return replace(base, basis=basis)
+    if base.provenance.illustrative:
+        source = replace(source, illustrative=True)
+    value = base.everywhere * basis.times + basis.plus
+    return KnownTarget(source, value, replace(basis, value=base.everywhere))
 
 
 DEFAULT = "default"
@@ -647,6 +724,8 @@ class CriteriaSet:
     """Id of each indicator or part that is not there any more -> by what it was repealed or replaced."""
     standard: Standard | None = None
     """When a commune meets the standard, where that is not when every criterion is met."""
+    reference_figures: Mapping[str, ReferenceFigure] = field(default_factory=dict)
+    """Figures of province and nation that targets are taken from, as the set writes them."""
     cross_checks: tuple[CrossCheck, ...] = ()
     """What draws the eye to a report's figures; no part of the law, and of no verdict."""
 

@@ -15,6 +15,7 @@ from typing import Any
 from ntm_rules.rulebook.criteria_set import (
     Amendment,
     AwaitedTarget,
+    Basis,
     Cell,
     Combination,
     CriteriaSet,
@@ -135,13 +136,15 @@ def describe(rules: CriteriaSet) -> dict[str, Any]:
         "cross_checks": [
             check.model_dump(mode="json", by_alias=True, exclude_defaults=True) for check in rules.cross_checks
         ],
+        **_reference_figures(rules),
         "notices": [notice.render("en") for notice in rules.notices],
     }
 
 
-BESIDE_THE_LAW = frozenset({"known_on", "notices", "cross_checks"})
+BESIDE_THE_LAW = frozenset({"known_on", "notices", "cross_checks", "reference_figures"})
 """Keys of the JSON that are no law: what tells of the resolution, so that an appraisal run again as it was known
-then has the hash it had, and the cross-checks, on which no verdict depends."""
+then has the hash it had, the cross-checks, on which no verdict depends, and the reference figures of all years: those that
+targets are taken from stand with the targets."""
 
 
 def resolved_hash(rules: CriteriaSet) -> str:
@@ -298,7 +301,8 @@ def _cell(rules: CriteriaSet, requirement: Requirement, cell: Cell) -> dict[str,
         return {"state": "not_applicable", "source": provenance_json(cell.provenance)}
     if isinstance(cell, KnownTarget):
         value = _bar(rules, requirement, cell.everywhere)
-        return {"state": "known", "value": value, "by_group": None, "source": provenance_json(cell.provenance)}
+        stated = {"state": "known", "value": value, "by_group": None, "source": provenance_json(cell.provenance)}
+        return stated | basis_json(cell.basis)
     decision = rules.decisions.get(cell.decision)
     return {
         "state": "awaited",
@@ -308,12 +312,41 @@ def _cell(rules: CriteriaSet, requirement: Requirement, cell: Cell) -> dict[str,
         "due": _date(decision.due) if decision else None,
         "note": _optional(cell.note),
         "source": provenance_json(cell.provenance) if cell.provenance else None,
+        **basis_json(cell.basis),
     }
+
+
+def basis_json(basis: Basis | None) -> dict[str, Any]:
+    """Return what a target is taken from, where it is."""
+    if basis is None:
+        return {}
+    taken = {
+        "of": basis.of,
+        "set": basis.set or None,
+        "year": basis.year,
+        "times": format(basis.times, "f"),
+        "plus": format(basis.plus, "f"),
+        "value": _number(basis.value),
+        "label": _optional(basis.label),
+        "unit": _optional(basis.unit),
+        "held_by": basis.held_by or None,
+        "held_by_text": _optional(basis.held_by_text),
+        "source": provenance_json(basis.provenance) if basis.provenance else None,
+    }
+    return {"taken_from": taken}
 
 
 def _bar(rules: CriteriaSet, requirement: Requirement, value: Decimal) -> str:
     measure = rules.measures[requirement.measure]
     return format(value, "f") if measure.traits.quantity else rules.answer_code(measure, int(value))
+
+
+def _reference_figures(rules: CriteriaSet) -> dict[str, Any]:
+    """Return the figures of province and nation that targets are taken from, as they are written, where there are any."""
+    found = [
+        one.model_dump(mode="json", by_alias=True, exclude_defaults=True) for one in rules.reference_figures.values()
+    ]
+    return {"reference_figures": found} if found else {}
 
 
 def _classifications(rules: CriteriaSet) -> dict[str, Any]:

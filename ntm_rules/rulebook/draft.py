@@ -16,7 +16,8 @@ from ntm_rules.errors import nearest
 from ntm_rules.i18n import Message
 from ntm_rules.rulebook.cross_check_names import check_cross_checks
 from ntm_rules.rulebook.cross_checks import CrossCheck
-from ntm_rules.rulebook.models import Agency, IndicatorWritten, Measure, Overlay, SetHeader
+from ntm_rules.rulebook.derived_names import check_derived, check_references
+from ntm_rules.rulebook.models import Agency, IndicatorWritten, Measure, Overlay, ReferenceFigure, SetHeader
 from ntm_rules.rulebook.names import AGENCIES, HEADER, MEASURES, Names
 from ntm_rules.rulebook.plan_names import check_plan, with_deliverables
 from ntm_rules.rulebook.plans import Deliverable, Goal
@@ -40,6 +41,7 @@ _RULES: TypeAdapter[tuple[IndicatorWritten, ...]] = TypeAdapter(
     Annotated[tuple[IndicatorWritten, ...], Field(min_length=1)]
 )
 _CROSS_CHECK, _CROSS_CHECKS = TypeAdapter(CrossCheck), TypeAdapter(tuple[CrossCheck, ...])
+_REFERENCE, _REFERENCES = TypeAdapter(ReferenceFigure), TypeAdapter(tuple[ReferenceFigure, ...])
 _GOAL, _GOALS = TypeAdapter(Goal), TypeAdapter(tuple[Goal, ...])
 _DELIVERABLE, _DELIVERABLES = TypeAdapter(Deliverable), TypeAdapter(tuple[Deliverable, ...])
 
@@ -56,6 +58,8 @@ class Draft:
     """Criterion id -> its indicators."""
     conditions: dict[int, IndicatorWritten] = field(default_factory=dict)
     cross_checks: dict[int, CrossCheck] = field(default_factory=dict)
+    reference_figures: dict[int, ReferenceFigure] = field(default_factory=dict)
+    """Figures of province and nation that targets are taken from."""
     amendments: dict[str, Overlay] = field(default_factory=dict)
     """Name of a file -> the later decision in it."""
     figures: dict[int, Measure] = field(default_factory=dict)
@@ -89,6 +93,9 @@ def read_draft(folder: Path) -> Draft:
         draft.conditions = _named(draft, ("conditions",), header.conditions, _RULES, _INDICATOR)
     if header.cross_checks is not None:
         draft.cross_checks = _named(draft, ("cross_checks",), header.cross_checks, _CROSS_CHECKS, _CROSS_CHECK)
+    if header.reference_figures is not None:
+        place: Place = ("reference_figures",)
+        draft.reference_figures = _named(draft, place, header.reference_figures, _REFERENCES, _REFERENCE)
     if header.plan is not None:
         plan = header.plan
         draft.figures = _named(draft, ("plan", "figures"), plan.figures, _MEASURES, _MEASURE)
@@ -108,6 +115,9 @@ def read_draft(folder: Path) -> Draft:
     names.check(draft.rules, draft.conditions)
     if header.cross_checks is not None:
         check_cross_checks(names, header.cross_checks, draft.cross_checks)
+    if header.reference_figures is not None:
+        check_references(names, header.reference_figures, draft.reference_figures)
+    check_derived(names, draft.rules, draft.conditions, draft.reference_figures)
     check_plan(names, draft.figures, draft.goals, draft.deliverables, draft.rules)
     draft.header = with_deliverables(header, draft.deliverables.values())
     draft.problems += names.problems

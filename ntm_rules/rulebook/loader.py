@@ -20,14 +20,25 @@ from ntm_rules.rulebook.classings import classings
 from ntm_rules.rulebook.criteria_set import Classing
 from ntm_rules.rulebook.cross_checks import CrossCheck
 from ntm_rules.rulebook.draft import Draft, read_draft
-from ntm_rules.rulebook.models import Agency, IndicatorWritten, Measure, NodeWritten, Overlay, Scale, SetHeader
+from ntm_rules.rulebook.models import (
+    Agency,
+    IndicatorWritten,
+    Measure,
+    NodeWritten,
+    Overlay,
+    ReferenceFigure,
+    Scale,
+    SetHeader,
+)
 from ntm_rules.rulebook.names import HEADER, unknown_group, value_problems
 from ntm_rules.rulebook.other_sets import (
     BEHIND,
     MEASURES_UNLIKE,
     asked_sets,
+    derived_sets,
     folders_at_hand,
     others_of,
+    quoted_sets,
     unlike_measure,
     with_measures_of,
 )
@@ -65,12 +76,16 @@ class LoadedSet:
     cross_checks: tuple[CrossCheck, ...] = ()
     amendments: tuple[Overlay, ...] = ()
     """Later decisions that stand in the set's own folder: always laid on, by their days."""
+    reference_figures: dict[str, ReferenceFigure] = field(default_factory=dict)
+    """Figures of province and nation that targets are taken from, by id."""
     figures: dict[str, Measure] = field(default_factory=dict)
     """What the province reports for the goals of its plan."""
     goals: tuple[Goal, ...] = ()
     deliverables: tuple[Deliverable, ...] = ()
     others: Mapping[str, LoadedSet] = field(default_factory=dict)
     """The other sets that its rules ask for (`set_met`), by id."""
+    quoted: Mapping[str, LoadedSet] = field(default_factory=dict)
+    """The other sets from which alone targets are taken, by id."""
     files: dict[str, str] = field(default_factory=dict)
     """Name of each file read -> SHA-256 of its bytes."""
 
@@ -87,6 +102,12 @@ class LoadedSet:
         for other in self.others.values():
             yield other
             yield from other.every_other()
+
+    def every_quoted(self) -> Iterator[LoadedSet]:
+        """Yield every other set that it rests on: those asked for, and those from which targets are taken."""
+        for other in (*self.others.values(), *self.quoted.values()):
+            yield other
+            yield from other.every_quoted()
 
     def nodes(self) -> Iterator[NodeWritten]:
         """Yield every indicator, further condition and part of one, in the order written, parents first."""
@@ -239,6 +260,8 @@ def _loaded(folder: Path, chain: tuple[str, ...]) -> LoadedSet:
     if draft.problems or header is None or communes is None:
         raise RulebookError(draft.problems)
     others, measures, problems = other_sets(draft, chain)
+    quoted, unfit = quoted_by(draft, chain, others)
+    problems += unfit
     if problems:
         raise RulebookError(problems)
     return LoadedSet(
@@ -255,8 +278,12 @@ def _loaded(folder: Path, chain: tuple[str, ...]) -> LoadedSet:
         goals=tuple(draft.goals.values()),
         deliverables=tuple(draft.deliverables.values()),
         others=others,
+        quoted={id_: other for id_, other in quoted.items() if id_ not in others},
+        reference_figures={figure.id: figure for figure in draft.reference_figures.values()},
         files=draft.hashes
-        | {f"{id_}/{name}": hash_ for id_, other in others.items() for name, hash_ in other.files.items()},
+        | {
+            f"{id_}/{name}": hash_ for id_, other in {**quoted, **others}.items() for name, hash_ in other.files.items()
+        },
     )
 
 
@@ -281,6 +308,22 @@ def other_sets(
                 at = (*place, "set_met", "set")
                 problems.append(draft.files[name].problem(at, unlike_measure(measure, of), MEASURES_UNLIKE))
     return others, measures, list(dict.fromkeys(problems))
+
+
+def quoted_by(
+    draft: Draft, chain: tuple[str, ...] = (), others: Mapping[str, LoadedSet] | None = None
+) -> tuple[dict[str, LoadedSet], list[RuleProblem]]:
+    """Return the other sets from which targets of a draft are taken, and what is wrong with that; `others`: those at hand."""
+    header = draft.header
+    if header is None:
+        return {}, []
+    files = [(criterion.rules, draft.rules.get(criterion.id, {})) for criterion in header.criteria]
+    files += [(header.conditions, draft.conditions)] if header.conditions else []
+    if not any(derived_sets(files)):
+        return {}, []
+    own = {measure.id: measure for measure in draft.measures.values()}
+    at_hand = folders_at_hand(draft.folder, available_sets())
+    return quoted_sets(files, draft.files, header.id, at_hand, chain, _loaded, own, dict(others or {}))
 
 
 def load_overlay(path: Path) -> Overlay:

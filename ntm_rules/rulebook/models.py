@@ -369,6 +369,8 @@ class SetHeader(Written):
     """The ruling by which a commune reports that a decision has recognised it; `RECOGNITION` unless said."""
     cross_checks: str | None = None
     """The file of cross-checks, if the set has any."""
+    reference_figures: str | None = None
+    """The file of the figures of province and nation that targets are taken from, if the set has any."""
     reporting: Reporting | None = None
     plan: PlanFiles | None = None
     """The province's plan, if the set carries it."""
@@ -572,7 +574,48 @@ class ClassedValue(Written):
     default: CellWritten | None = None
 
 
+def _year_form(value: object) -> str:
+    return "<calendar>" if isinstance(value, int) and not isinstance(value, bool) else "<word>"
+
+
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+"""Years of the calendar that a figure can be counted from."""
+YearWritten = Annotated[
+    Annotated[Annotated[Whole, Field(ge=FIRST_YEAR, le=LAST_YEAR)], Tag("<calendar>")]
+    | Annotated[Literal["this_year", "year_before"], Tag("<word>")],
+    Discriminator(_year_form),
+]
+"""The year judged, the one before it, or a year of the calendar."""
+
+
+class DerivedValue(Written):
+    """A target taken from another target, or from a reference figure: "bằng 110% mức quy định của chỉ tiêu 4.1"."""
+
+    of: Id | None = None
+    """The requirement whose target it is taken from."""
+    set: Id | None = None
+    """The other set in which that requirement stands; this one unless said."""
+    reference: Id | None = None
+    """The reference figure it is taken from."""
+    year: YearWritten | None = None
+    """The year whose figure counts; the year judged unless said."""
+    times: Points = Decimal(1)
+    plus: Number = Decimal(0)
+
+    @model_validator(mode="after")
+    def _is_taken_from_one_thing(self) -> Self:
+        if (self.of is None) == (self.reference is None):
+            raise ValueError(N_("state exactly one of of, reference"))
+        if self.set is not None and self.of is None:
+            raise ValueError(N_("`set` goes with `of`"))
+        if self.year is not None and self.reference is None:
+            raise ValueError(N_("`year` goes with `reference`"))
+        return self
+
+
 def _value_form(value: object) -> str:
+    if isinstance(value, DerivedValue) or (isinstance(value, dict) and ("of" in value or "reference" in value)):
+        return "<derived>"
     if isinstance(value, ClassedValue | dict):
         return "<by_class>" if isinstance(value, ClassedValue) or "by" in value else "<by_group>"
     if isinstance(value, dt.date):
@@ -585,10 +628,11 @@ ValueWritten = Annotated[
     | Annotated[ByGroup, Tag("<by_group>")]
     | Annotated[ClassedValue, Tag("<by_class>")]
     | Annotated[Day, Tag("<day>")]
+    | Annotated[DerivedValue, Tag("<derived>")]
     | Annotated[Id, Tag("<grade>")],
     Discriminator(_value_form),
 ]
-"""A target that is known: a number, a day, one of either per group or per class, or a grade id."""
+"""A target that is known: a number, a day, one of either per group or per class, taken from something else, or a grade id."""
 
 
 class Days(Written):
@@ -631,10 +675,11 @@ TargetWritten = Annotated[
     | Annotated[ByGroup, Tag("<by_group>")]
     | Annotated[ClassedValue, Tag("<by_class>")]
     | Annotated[Day, Tag("<day>")]
+    | Annotated[DerivedValue, Tag("<derived>")]
     | Annotated[Id, Tag("<grade>")],
     Discriminator(_target_form),
 ]
-"""A number, a day, one of either per group or per class, dated values, a grade id, or pending."""
+"""A number, a day, one of either per group or per class, taken from something else, dated values, a grade id, or pending."""
 
 
 class Within(Written):
@@ -709,22 +754,6 @@ class SetMet(Written):
         if self.criteria and self.indicators:
             raise ValueError(N_("name criteria or indicators of the set, not both"))
         return self
-
-
-FIRST_YEAR, LAST_YEAR = 1990, 2100
-"""Years of the calendar that a figure can be counted from."""
-
-
-def _year_form(value: object) -> str:
-    return "<calendar>" if isinstance(value, int) and not isinstance(value, bool) else "<word>"
-
-
-YearWritten = Annotated[
-    Annotated[Annotated[Whole, Field(ge=FIRST_YEAR, le=LAST_YEAR)], Tag("<calendar>")]
-    | Annotated[Literal["this_year", "year_before"], Tag("<word>")],
-    Discriminator(_year_form),
-]
-"""The year judged, the one before it, or a year of the calendar."""
 
 
 class TakenWritten(Written):
@@ -860,6 +889,11 @@ class NodeWritten(Written):
         """Every value that its targets state, on whatever day."""
         undated = (one for one in self.bounds.values() if not isinstance(one, PendingTarget | tuple))
         return (*(one.value for one in self.dated), *undated)
+
+    @property
+    def derived(self) -> tuple[DerivedValue, ...]:
+        """What its targets are taken from, on whatever day."""
+        return tuple(value for value in self.stated_values if isinstance(value, DerivedValue))
 
     @property
     def told_apart_by(self) -> tuple[Id, ...]:
@@ -1013,7 +1047,57 @@ class IndicatorWritten(NodeWritten):
         return self
 
 
+# --- reference-figures.yaml ---------------------------------------------------------------------
+
+
+class ReferenceValue(Written):
+    """A reference figure of one year; several of a year are one that was told anew."""
+
+    year: Whole = Field(ge=FIRST_YEAR, le=LAST_YEAR)
+    value: ValueWritten | None = None
+    pending: Pending | None = None
+    source: Source | None = None
+    promulgated: Day | None = None
+
+    @model_validator(mode="after")
+    def _is_known_or_awaited(self) -> Self:
+        if (self.value is None) == (self.pending is None):
+            raise ValueError(N_("state exactly one of value, pending"))
+        if self.value is not None and (self.source is None or self.promulgated is None):
+            raise ValueError(N_("a value has its `source` and the day it was `promulgated`"))
+        return self
+
+
+class ReferenceFigure(Written):
+    """A figure of the province or the nation that targets are taken from ("bình quân chung của tỉnh")."""
+
+    id: Id
+    label: Text
+    unit: Text
+    of: Literal["province", "nation"]
+    held_by: Id | None = None
+    """The agency that has it."""
+    held_by_text: Text | None = None
+    """Who has it, where that is a body outside agencies.yaml."""
+    values: tuple[ReferenceValue, ...] = ()
+    note: Text | None = None
+
+    @model_validator(mode="after")
+    def _someone_has_it(self) -> Self:
+        if (self.held_by is None) == (self.held_by_text is None):
+            raise ValueError(N_("say who has the figure: one of held_by, held_by_text"))
+        return self
+
+
 # --- overlays ----------------------------------------------------------------------------------
+
+
+class ReferenceTold(Written):
+    """A reference figure of one year as a later document states it."""
+
+    year: Whole = Field(ge=FIRST_YEAR, le=LAST_YEAR)
+    value: ValueWritten
+    article: str | None = None
 
 
 class OverlayDocument(Written):
@@ -1065,6 +1149,7 @@ OverlayEntry = Annotated[
     | Annotated[ByGroup, Tag("<by_group>")]
     | Annotated[ClassedValue, Tag("<by_class>")]
     | Annotated[Day, Tag("<day>")]
+    | Annotated[DerivedValue, Tag("<derived>")]
     | Annotated[Id, Tag("<grade>")],
     Discriminator(_overlay_form),
 ]
@@ -1220,6 +1305,8 @@ class Overlay(Written):
     set: dict[Id, OverlayEntry] = Field(default_factory=dict)
     groups: dict[str, CommuneGroup] = Field(default_factory=dict)
     """Commune code -> group."""
+    reference_figures: dict[Id, tuple[ReferenceTold, ...]] = Field(default_factory=dict)
+    """Id of a reference figure -> what the document says it was in some years."""
     add: tuple[Added, ...] = ()
     repeal: dict[Id, Repealed] = Field(default_factory=dict)
     """Id of an indicator, a part, or a criterion (then every indicator of it)."""

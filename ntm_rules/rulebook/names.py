@@ -32,6 +32,7 @@ from ntm_rules.rulebook.models import (
     ClassedValue,
     Classification,
     Decision,
+    DerivedValue,
     IndicatorWritten,
     Measure,
     NodeWritten,
@@ -421,7 +422,10 @@ def not_defined(id_: str, known: Iterable[str]) -> Message:
 
 
 def cells_of(value: ValueWritten, place: Place) -> Iterator[tuple[Place, CellWritten]]:
-    """Yield the target of each class with its place; the value itself where it is one for all."""
+    """Yield the target of each class with its place; the value itself where it is one for all; nothing where it is taken
+    from something else."""
+    if isinstance(value, DerivedValue):
+        return
     if isinstance(value, ClassedValue):
         yield from (((*place, "values", class_), cell) for class_, cell in value.values.items())
         if value.default is not None:
@@ -457,8 +461,7 @@ def value_faults(
     `classings`: everything that it may differ by. `under`: by what the target differs that it changes, if it changes one;
     some classes alone may then be named. `taken`: as what figures are held to it.
     """
-    if isinstance(value, dict | ClassedValue):
-        yield from _class_faults(value, classings, under)
+    yield from class_faults(value, classings, under)
     words = N_("group {group}: {said}") if isinstance(value, dict) and under is None else "{group}: {said}"
     for place, cell in cells_of(value, ()):
         if isinstance(cell, PendingTarget) or (cell == NOT_APPLICABLE and place):
@@ -498,10 +501,12 @@ def _cell_faults(
     yield SHARE_OUTSIDE, Message(words, value=Numerals(cell))
 
 
-def _class_faults(
-    value: dict[str, CellWritten] | ClassedValue, classings: Mapping[str, Classing], under: Classing | None
+def class_faults(
+    value: ValueWritten, classings: Mapping[str, Classing], under: Classing | None = None
 ) -> Iterator[tuple[str, Message]]:
-    """Yield what is wrong with the classes that a target names."""
+    """Yield what is wrong with the classes that a target names, where it differs by class."""
+    if not isinstance(value, dict | ClassedValue):
+        return
     if isinstance(value, ClassedValue):
         classing = classings.get(value.by)
         if classing is None:

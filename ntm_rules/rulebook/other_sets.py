@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from ntm_rules.errors import nearest
 from ntm_rules.i18n import N_, Message
-from ntm_rules.rulebook.models import IndicatorWritten, Measure, NodeWritten, SetMet
+from ntm_rules.rulebook.derived_names import derived_faults, derived_in
+from ntm_rules.rulebook.models import DerivedValue, IndicatorWritten, Measure, NodeWritten, SetMet
 from ntm_rules.rulebook.names import HEADER
 from ntm_rules.rulebook.problem_codes import UNFIT_VALUE, UNKNOWN_PART, UNKNOWN_SET
 from ntm_rules.rulebook.yaml_reader import Place, RulebookError, RuleProblem, YamlFile
@@ -38,6 +39,72 @@ def asked_sets(files: Files) -> Iterator[tuple[str, Place, NodeWritten, SetMet]]
                     yield name, place, node, node.set_met
 
 
+def derived_sets(files: Files) -> Iterator[tuple[str, Place, NodeWritten, DerivedValue]]:
+    """Yield every target taken from one of another set: its file, its place, its requirement and itself."""
+    for name, indicators in files:
+        for i, indicator in indicators.items():
+            for place, node in indicator.placed((i,)):
+                for key, bound in node.bounds.items() if not node.parts else ():
+                    for at, value in derived_in(bound):
+                        if value.set is not None:
+                            yield name, (*place, key, *at), node, value
+
+
+def quoted_sets(
+    files: Files,
+    yaml: Mapping[str, YamlFile],
+    own: str,
+    at_hand: Mapping[str, Path],
+    chain: tuple[str, ...],
+    load: Callable[[Path, tuple[str, ...]], LoadedSet],
+    measures: Mapping[str, Measure],
+    found: dict[str, LoadedSet],
+) -> tuple[dict[str, LoadedSet], list[RuleProblem]]:
+    """Return the sets from which a set's targets are taken, by id, and what is wrong with that.
+
+    `found`: those read already. All else as in `others_of`.
+    """
+    problems: list[RuleProblem] = []
+    for name, place, node, value in derived_sets(files):
+        set_ = value.set or ""
+        if set_ not in found:
+            message = _not_to_be_had(set_, own, at_hand, chain, load, found)
+            if message is not None:
+                problems.append(yaml[name].problem((*place, "set"), message, UNKNOWN_SET))
+                continue
+        other = found[set_]
+        theirs = {one.id: one for one in other.nodes()}
+        for key, code, said in derived_faults(value, node, {**other.measures, **measures}, theirs, {}):
+            problems.append(yaml[name].problem((*place, *key), said, code))
+    return found, list(dict.fromkeys(problems))
+
+
+def _not_to_be_had(
+    set_: str,
+    own: str,
+    at_hand: Mapping[str, Path],
+    chain: tuple[str, ...],
+    load: Callable[[Path, tuple[str, ...]], LoadedSet],
+    found: dict[str, LoadedSet],
+) -> Message | None:
+    """Put a set among those found; where it cannot be had, return why."""
+    if set_ in (*chain, own):
+        return Message("these sets ask for each other in a ring: {chain}", chain=" → ".join((*chain, own, set_)))
+    if set_ not in at_hand:
+        closest = nearest(set_, at_hand)
+        if closest:
+            return Message("no set “{set}” is at hand; did you mean “{nearest}”?", set=set_, nearest=closest)
+        return Message("no set “{set}” is at hand: neither with the program nor beside this one", set=set_)
+    try:
+        found[set_] = load(at_hand[set_], (*chain, own))
+    except RulebookError as error:
+        n, first = len(error.problems), error.problems[0]
+        return Message(
+            "set {set} has mistakes ({n}): {file}, {first}", set=set_, n=n, file=first.file, first=first.message
+        )
+    return None
+
+
 def others_of(
     files: Files,
     yaml: Mapping[str, YamlFile],
@@ -58,32 +125,10 @@ def others_of(
         def tell(message: Message, code: str, at: Place = where, file: YamlFile = yaml[name]) -> None:
             problems.append(file.problem(at, message, code))
 
-        if asked.set in (*chain, own):
-            ring = " → ".join((*chain, own, asked.set))
-            tell(Message("these sets ask for each other in a ring: {chain}", chain=ring), UNKNOWN_SET)
-            continue
-        if asked.set not in at_hand:
-            closest = nearest(asked.set, at_hand)
-            tell(
-                Message("no set “{set}” is at hand; did you mean “{nearest}”?", set=asked.set, nearest=closest)
-                if closest
-                else Message("no set “{set}” is at hand: neither with the program nor beside this one", set=asked.set),
-                UNKNOWN_SET,
-            )
-            continue
         if asked.set not in found:
-            try:
-                found[asked.set] = load(at_hand[asked.set], (*chain, own))
-            except RulebookError as error:
-                n, first = len(error.problems), error.problems[0]
-                said = Message(
-                    "set {set} has mistakes ({n}): {file}, {first}",
-                    set=asked.set,
-                    n=n,
-                    file=first.file,
-                    first=first.message,
-                )
-                tell(said, UNKNOWN_SET)
+            message = _not_to_be_had(asked.set, own, at_hand, chain, load, found)
+            if message is not None:
+                tell(message, UNKNOWN_SET)
                 continue
         other = found[asked.set]
         for key, known in (("criteria", list(other.rules)), ("indicators", [i.id for i in other.indicators()])):

@@ -11,6 +11,7 @@ from ntm_rules.errors import nearest
 from ntm_rules.i18n import Message
 from ntm_rules.rulebook.amending import changed, defined, replaced, said_by, said_of
 from ntm_rules.rulebook.criteria_set import Classing
+from ntm_rules.rulebook.derived_names import check_node, derived_faults, figure_faults
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.models import (
     BOUNDS,
@@ -18,6 +19,7 @@ from ntm_rules.rulebook.models import (
     DEFINITIONS,
     FORMS,
     ClassedValue,
+    DerivedValue,
     IndicatorWritten,
     InForce,
     NodeWritten,
@@ -38,6 +40,7 @@ from ntm_rules.rulebook.problem_codes import (
     UNFIT_VALUE,
     UNKNOWN_DECISION,
     UNKNOWN_GROUP,
+    UNKNOWN_PART,
     WRONG_VALUE,
 )
 from ntm_rules.rulebook.yaml_reader import Place, RulebookError, RuleProblem, YamlFile
@@ -89,9 +92,12 @@ class _Known:
                 for now in self.rewritten(overlay, id_)[0]:
                     self._learn(now)
 
-    def classing(self, id_: str) -> Classing | None:
+    def classing(self, id_: str, seen: tuple[str, ...] = ()) -> Classing | None:
         """Return by what a requirement's target differs, as the set or an overlay writes it; None where it does not."""
         stated = [value for node in self.nodes.get(id_, ()) for value in node.stated_values]
+        for value in stated:
+            if isinstance(value, DerivedValue) and value.of not in (None, *seen) and value.set is None:
+                return self.classing(value.of or "", (*seen, id_))
         found = [one.by for one in [*stated, *self.set_by.get(id_, ())] if isinstance(one, ClassedValue)]
         by = found[-1] if found else BY_GROUP if any(isinstance(one, dict) for one in stated) else ""
         return self.all.classings.get(by)
@@ -114,6 +120,11 @@ class _Known:
             except ValidationError as error:
                 why = said_of(error)
         return found, [] if found else why
+
+    @property
+    def latest(self) -> dict[str, NodeWritten]:
+        """Id -> the indicator or part as it is written last."""
+        return {id_: nodes[-1] for id_, nodes in self.nodes.items()}
 
     @property
     def ids(self) -> list[str]:
@@ -169,6 +180,7 @@ class _OfOverlay:
             if id_ not in self.known.set.rules:
                 self.is_there(("repeal", id_), id_)
         self.definitions()
+        self.references()
         self.groups()
         return [*self.found, *self.names.problems]
 
@@ -206,6 +218,7 @@ class _OfOverlay:
             seen.setdefault(node.id, where)
             if where not in read:  # the ends of a range stand where it does
                 self.names.node(self.file.name, where, node)
+                check_node(self.names, self.file.name, where, node, self.known.latest, self.known.set.reference_figures)
                 self.names.taken(self.file.name, where, node, self._years(whole))
             read.add(where)
 
@@ -241,6 +254,13 @@ class _OfOverlay:
                 decisions = [decision.id for decision in self.known.all.header.decisions]
                 if cell.pending.decision not in decisions:
                     self.unknown((*at, "pending", "decision"), cell.pending.decision, decisions, UNKNOWN_DECISION)
+        if isinstance(value, DerivedValue) and value.set is None:
+            measures, known = self.known.all.measures, self.known
+            told = (
+                derived_faults(value, one, measures, known.latest, known.set.reference_figures) for one in requirements
+            )
+            for key, code, message in min(map(list, told), key=len):
+                self.tell((*place, *key), message, code)
         faults = [list(self.faults(entry, node)) for node in requirements]
         for code, message in min(faults, key=len):
             self.tell(place, message, code)
@@ -279,6 +299,18 @@ class _OfOverlay:
             if scale.id in self.known.set.scales:
                 message = Message("{id} is a scale of the set already; another one needs an id of its own", id=scale.id)
                 self.tell(("scales", i, "id"), message, DUPLICATE_ID)
+
+    def references(self) -> None:
+        """Check the reference figures that it fills."""
+        known = self.known.set.reference_figures
+        for id_, told in self.overlay.reference_figures.items():
+            place: Place = ("reference_figures", id_)
+            if id_ not in known:
+                self.unknown(place, id_, known, UNKNOWN_PART)
+            self.names.once(self.file.name, {i: str(one.year) for i, one in enumerate(told)}, place)
+            for i, one in enumerate(told):
+                for code, message in figure_faults(one.value, self.known.all.classings):
+                    self.tell((*place, i, "value"), message, code)
 
     def groups(self) -> None:
         groups = [group.id for group in self.known.all.header.groups]

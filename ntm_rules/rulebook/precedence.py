@@ -65,6 +65,15 @@ def target_contradictions(id_: str, laid: Sequence[Laid]) -> Iterator[RuleProble
             yield _contradiction(second.overlay, ("set", id_), _name(first.overlay, first.own), highest)
 
 
+def figure_contradictions(id_: str, laid: Sequence[Laid]) -> Iterator[RuleProblem]:
+    """Yield a problem for each reference figure of a year that says otherwise than another of the highest rank."""
+    highest = max((one.rank for one in laid if not one.rank[0]), default=UNDATED)
+    of_one_day = [one for one in laid if one.rank == highest and one.overlay is not None]
+    for first, second in pairwise(of_one_day):
+        if second.overlay is not None and first.overlay is not None and _differ(first.own, second.own):
+            yield _contradiction(second.overlay, ("reference_figures", id_), name_of(first.overlay), highest)
+
+
 WHOLE = "*"
 """What is touched by what repeals or replaces a rule: everything about it."""
 

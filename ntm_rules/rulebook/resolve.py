@@ -40,12 +40,14 @@ from ntm_rules.rulebook.criteria_set import (
     named,
     named_classes,
 )
+from ntm_rules.rulebook.derived import Derived
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.models import (
     BY_GROUP,
     RECOGNITION,
     ClassedValue,
     DatedValue,
+    DerivedValue,
     IndicatorWritten,
     InForce,
     Measure,
@@ -109,7 +111,7 @@ def resolve(
             one day that fix one target, or a commune's group, differently.
     """
     of_others = [
-        overlay for overlay in overlays if overlay.applies_to in {one.header.id for one in loaded.every_other()}
+        overlay for overlay in overlays if overlay.applies_to in {one.header.id for one in loaded.every_quoted()}
     ]
     overlays = every(loaded, [overlay for overlay in overlays if overlay not in of_others])
     check_overlays(loaded, overlays)
@@ -185,6 +187,7 @@ def resolve(
         recognition=_recognition(loaded),
         standard=standard_of(header.meets_when, criteria),
         repealed=builder.amended.repealed,
+        reference_figures=loaded.reference_figures,
         cross_checks=loaded.cross_checks,
     )
 
@@ -253,6 +256,7 @@ class Builder:
         )
         self.quoted: list[str] = []
         """Documents whose words or undated numbers were taken."""
+        self.derived = Derived(self)
 
     def indicators(self, criterion: str, written: tuple[IndicatorWritten, ...]) -> tuple[Indicator, ...]:
         built = []
@@ -284,19 +288,9 @@ class Builder:
     def node(
         self, written: NodeWritten, parent: NodeWritten, indicator: IndicatorWritten, gates: tuple[Gate, ...] = ()
     ) -> Node:
-        lead = written.lead or parent.lead or indicator.lead
         text = _words(written) or _words(parent)
-        text_en = written.text_en or parent.text_en or indicator.text_en
-        inherited = written.model_copy(
-            update={
-                "lead": lead,
-                "cooperating": written.cooperating or parent.cooperating or indicator.cooperating,
-                "source": written.source or parent.source or indicator.source,
-                "text": written.text or parent.text,
-                "reading": written.reading if written.text else parent.reading,
-                "text_en": text_en,
-            }
-        )
+        inherited = inheriting(written, parent, indicator)
+        lead, text_en = inherited.lead or indicator.lead, inherited.text_en or indicator.text_en
         gates = (*gates, *_gates(written))
         if written.parts:
             built = tuple(self.node(child, inherited, indicator, gates) for child in written.parts)
@@ -322,6 +316,7 @@ class Builder:
         measure, comparator, _stated = asks
         answer = NO if written.answer == "no" else YES
         lineage = self.overlaid(inherited, asks)
+        self.derived.check(written.id, measure, written.how_taken, lineage[-1])
         return Requirement(
             id=written.id,
             text=text,
@@ -351,12 +346,12 @@ class Builder:
     def other(self, id_: str) -> CriteriaSet:
         """Return another set that is asked for, as it is in force on the same day and known on the same."""
         if id_ not in self.others:
-            other = self.loaded.others.get(id_)
+            other = self.loaded.others.get(id_) or self.loaded.quoted.get(id_)
             if other is None:  # a later decision asks for it, which the set itself does not
                 raise NtmError(
                     Message("no set “{set}” is at hand: neither with the program nor beside this one", set=id_)
                 )
-            theirs = {other.header.id, *(one.header.id for one in other.every_other())}
+            theirs = {other.header.id, *(one.header.id for one in other.every_quoted())}
             overlays = [overlay for overlay in self.of_others if overlay.applies_to in theirs]
             same = self.province if self.province in {one.id for one in other.header.provinces} else None
             self.others[id_] = resolve(
@@ -397,14 +392,20 @@ class Builder:
         return self.known(written, measure.id, source)
 
     def known(self, value: ValueWritten, measure: str, source: Provenance, under: Target | None = None) -> Target:
-        """Return a written value as a target; what names classes, and not by what, is by what `under` is by."""
+        """Return a written value as a target; what names classes, and not by what, is by what `under` is by.
+
+        `measure`: what it is held against; empty for a reference figure.
+        """
+        if isinstance(value, DerivedValue):
+            return self.derived.target(value, source)
         if isinstance(value, ClassedValue):
             classing: Classing | None = self.classings[value.by]
         elif isinstance(under, ClassedTarget):
             classing = under.classing
         else:
             classing = self.classings[BY_GROUP]
-        return known_target(value, self.loaded.scale_of(measure), source, classing)
+        scale = self.loaded.scale_of(measure) if measure else None
+        return known_target(value, scale, source, classing)
 
     def dated(self, values: tuple[DatedValue, ...], measure: Measure) -> Target:
         known = [v for v in values if self.known_on is None or v.promulgated <= self.known_on]
@@ -585,6 +586,20 @@ class Builder:
             article=" ".join(part for part in (source.annex, source.row, source.article) if part) if source else "",
             source=source,
         )
+
+
+def inheriting(written: NodeWritten, parent: NodeWritten, indicator: IndicatorWritten) -> NodeWritten:
+    """Return a part with the words, agencies and source of what it is a part of, where it states none of its own."""
+    return written.model_copy(
+        update={
+            "lead": written.lead or parent.lead or indicator.lead,
+            "cooperating": written.cooperating or parent.cooperating or indicator.cooperating,
+            "source": written.source or parent.source or indicator.source,
+            "text": written.text or parent.text,
+            "reading": written.reading if written.text else parent.reading,
+            "text_en": written.text_en or parent.text_en or indicator.text_en,
+        }
+    )
 
 
 def below(laid: Sequence[Laid], rank: Rank) -> Target:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import types
 from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -55,6 +56,11 @@ KINDS: dict[str, tuple[Any, str, str]] = {
         list[c.CrossCheck],
         "cross-checks.yaml: kiểm tra chéo số liệu",
         "cross-checks.yaml: what asks for a second look",
+    ),
+    "reference-figures": (
+        list[m.ReferenceFigure],
+        "reference-figures.yaml: số liệu của tỉnh, cả nước để so",
+        "reference-figures.yaml: figures of province and nation that targets are taken from",
     ),
     "effort": (
         e.EffortModel,
@@ -285,7 +291,8 @@ class _Maker:
             if info.is_required():
                 required.append(key)
             elif info.default not in (None, ()) and not callable(info.default_factory):
-                properties[key]["default"] = info.default
+                default = info.default
+                properties[key]["default"] = int(default) if isinstance(default, Decimal) else default
         title = " · ".join(MODELS[model])
         made: Schema = {"title": title, "type": "object", "additionalProperties": False, "properties": properties}
         if required:
@@ -326,7 +333,7 @@ class _Maker:
         return {**self._simple(), "properties": offered, **form, "errorMessage": _CELL_SAID}
 
     def _value(self) -> Schema:
-        return self._forms({"by": m.ClassedValue}, self._by_group())
+        return self._forms(dict(_OTHERWISE), self._by_group())
 
     def _gate(self) -> Schema:
         counted = {"if": {"type": "object"}, "then": self._form(m.CountedGate)}
@@ -335,7 +342,7 @@ class _Maker:
         return {"type": ["string", "object"], **question, "properties": offered, **counted, "errorMessage": _GATE_SAID}
 
     def _target(self) -> Schema:
-        return self._forms({"pending": m.PendingTarget, "by": m.ClassedValue}, self._by_group()) | {
+        return self._forms({"pending": m.PendingTarget, **_OTHERWISE}, self._by_group()) | {
             "type": ["number", "string", "object", "array"],
             "items": self.of(m.DatedValue),
             "minItems": 1,
@@ -346,7 +353,7 @@ class _Maker:
             "standard": m.InForce,
             "pending": m.PendingAgain,
             "value": m.SetTarget,
-            "by": m.ClassedValue,
+            **_OTHERWISE,
         }
         return self._forms(forms, self._by_group())
 
@@ -382,6 +389,10 @@ class _Maker:
         """Return what holds of a mapping of a model's form, without saying that it is a mapping."""
         self._reference(model)
         return {"$ref": f"#/definitions/{model.__name__}"}
+
+
+_OTHERWISE: dict[str, type[m.Written]] = {"of": m.DerivedValue, "reference": m.DerivedValue, "by": m.ClassedValue}
+"""The key that tells the form of a value -> that form."""
 
 
 def _one_of(names: Sequence[str]) -> Schema:

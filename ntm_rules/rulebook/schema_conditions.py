@@ -115,6 +115,10 @@ _ONE_NUMBER = (
     " · State exactly one of at_least, more_than, at_most, less_than"
 )
 _NEEDED = "`some` đi với `needed`, số phần phải đạt · `some` goes with `needed`, how many parts must be met"
+_TAKEN_FROM = "Nêu đúng một trong of, reference · State exactly one of of, reference"
+_WITH_OF = "`set` đi với of · `set` goes with `of`"
+_WITH_REFERENCE = "`year` đi với reference · `year` goes with `reference`"
+_HELD = "Ghi ai có số này: held_by hoặc held_by_text · Say who has the figure: one of held_by, held_by_text"
 _OWED = (
     "Ghi đúng một trong owed_by, owed_by_text, deliverable · State exactly one of owed_by, owed_by_text, deliverable"
 )
@@ -249,6 +253,16 @@ CONDITIONS: dict[type[m.Written], list[Schema]] = {
         when(either(["level_of", "change_from", "mean_of"]), without(["from_zero"], _FROM_ZERO)),
     ],
     m.CountedGate: _exactly_one(m.BOUNDS, _ONE_NUMBER),
+    m.DerivedValue: [
+        *_exactly_one(["of", "reference"], _TAKEN_FROM),
+        when(has("reference"), without(["set"], _WITH_OF)),
+        when(has("of"), without(["year"], _WITH_REFERENCE)),
+    ],
+    m.ReferenceFigure: _exactly_one(["held_by", "held_by_text"], _HELD),
+    m.ReferenceValue: [
+        *_exactly_one(["value", "pending"], _ONE_NUMBER_OR_PENDING),
+        when(has("value"), {"allOf": [needs("source", _NUMBER_SOURCE), needs("promulgated", _NUMBER_SOURCE)]}),
+    ],
     m.Decision: [
         *_exactly_one(["owed_by", "owed_by_text", "deliverable"], _OWED),
         when(has("deliverable"), without(["due", "source"], _OF_DELIVERABLE)),

@@ -154,7 +154,7 @@ def taken_as(written: TakenWritten | None, rounded_to: int | None) -> Taken:
     if written is None:
         return replace(AS_ITS_KIND, rounded_to=rounded_to)
     quantity, since = next(
-        ((quantity, _year(year)) for quantity, year in written.quantities.items() if year is not None),
+        ((quantity, reading_year(year)) for quantity, year in written.quantities.items() if year is not None),
         (Quantity.OWN, THIS_YEAR),
     )
     over = Over.MEAN if written.mean_of else Over.EACH if written.each_of else Over.ONE
@@ -168,7 +168,8 @@ def taken_as(written: TakenWritten | None, rounded_to: int | None) -> Taken:
     )
 
 
-def _year(written: YearWritten) -> int:
+def reading_year(written: YearWritten) -> int:
+    """Return a year as it is written, as `Taken` has it."""
     return {"this_year": THIS_YEAR, "year_before": YEAR_BEFORE}[written] if isinstance(written, str) else written
 
 

@@ -6,18 +6,19 @@ rulings and targets awaited stay as they are.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.columnar import combined
 from ntm_rules.evaluation.columns import Bytes
+from ntm_rules.evaluation.standards import standard_columns
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.rulebook.criteria_set import Indicator, Requirement
+from ntm_rules.rulebook.standards import Named
 from ntm_rules.standing.ceiling import judgeable
 from ntm_rules.standing.lacks import Lack, Lacks, lacks_of
 from ntm_rules.standing.reports import Bools, usable
@@ -49,7 +50,7 @@ class AgencyStanding:
     criteria_gained: int
     """Commune-criteria that would be gained."""
     completing: int
-    """Communes that would then meet all that can be judged, and do not now."""
+    """Communes that would then meet all that can be judged, or the set's own standard by that, and do not now."""
     figures: int
     """Commune-requirements that it leads, the further conditions' too, and that lack a figure."""
     conclusions: int
@@ -75,7 +76,7 @@ def agencies(evaluation: Evaluation, lacks: Lacks | None = None) -> list[AgencyS
     """Return every lead agency, those with most not met first; `by_share` and `by_effect` are the other orders."""
     here = usable(evaluation)
     lacks = lacks or lacks_of(evaluation)
-    can = judgeable(evaluation, "criterion").whole
+    can = _judged_whole(evaluation)
     found = [_standing(evaluation, agency, here, lacks, can) for agency in evaluation.rules.lead_agencies]
     return sorted(found, key=lambda one: (-one.not_met, -one.owed, one.agency))
 
@@ -98,7 +99,20 @@ def led_below(evaluation: Evaluation, at: int, agency: str) -> list[int]:
     return [led for child in row.children for led in led_below(evaluation, child, agency)]
 
 
-def _standing(evaluation: Evaluation, agency: str, here: Bools, lacks: Lacks, can: NDArray[np.bool_]) -> AgencyStanding:
+def _judged_whole(evaluation: Evaluation) -> Mapping[int, Bools]:
+    """Return the rows whose verdicts tell whether all that can be judged is met -> where each can be judged whole."""
+    standard = evaluation.rules.standard
+    levels = ["criterion"] if standard is None else sorted({named.level for named in standard.names()})
+    return {
+        row: own
+        for level in levels
+        for row, own in zip(evaluation.level(level), judgeable(evaluation, level).whole, strict=True)
+    }
+
+
+def _standing(
+    evaluation: Evaluation, agency: str, here: Bools, lacks: Lacks, can: Mapping[int, Bools]
+) -> AgencyStanding:
     rows = [
         row
         for row in evaluation.level("indicator")
@@ -118,7 +132,7 @@ def _standing(evaluation: Evaluation, agency: str, here: Bools, lacks: Lacks, ca
     criteria = evaluation.level("criterion")
     was, then = (found[criteria][:, here] == Verdict.MET for found in (evaluation.verdicts, after))
     gained = then & ~was
-    complete_now, complete_then = (_complete(found[criteria], can)[here] for found in (evaluation.verdicts, after))
+    complete_now, complete_then = (_complete(evaluation, found, can)[here] for found in (evaluation.verdicts, after))
     leads = [row for row in lacks.rows if evaluation.requirement(row).lead == agency]
     needed, figures = lacks.needed[leads][:, here], figure[leads][:, here]
     rulings = lacks.kinds[leads][:, here] == Lack.RULING
@@ -150,8 +164,21 @@ def finished(evaluation: Evaluation, agency: str) -> Bytes:
     return verdicts
 
 
-def _complete(criteria: Bytes, can: NDArray[np.bool_]) -> Bools:
-    """Tell for every record whether each criterion that can be judged is met, or does not apply; and there is one."""
-    good = (criteria == Verdict.MET) | (criteria == Verdict.NOT_APPLICABLE)
-    found: Bools = (good | ~can).all(axis=0) & can.any(axis=0)
-    return found
+def _complete(evaluation: Evaluation, verdicts: Bytes, can: Mapping[int, Bools]) -> Bools:
+    """Tell for every record whether each criterion that can be judged is met, or does not apply; and there is one.
+
+    By a standard of the set's own: whether that is met, what cannot be judged left out.
+    """
+    standard = evaluation.rules.standard
+    if standard is None:
+        criteria, judged = verdicts[list(can)], np.stack([*can.values()])
+        good = (criteria == Verdict.MET) | (criteria == Verdict.NOT_APPLICABLE)
+        found: Bools = (good | ~judged).all(axis=0) & judged.any(axis=0)
+        return found
+
+    def of(named: Named) -> Bytes:
+        row = evaluation.row_of[named.level, named.id]
+        return np.where(can[row], verdicts[row], np.uint8(Verdict.NOT_APPLICABLE)).astype(np.uint8)
+
+    met: Bools = standard_columns(standard, of, verdicts.shape[1]) == Verdict.MET
+    return met

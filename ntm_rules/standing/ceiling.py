@@ -37,6 +37,8 @@ class Ceiling:
     """Communes with a usable report that meet as many criteria as their group can, and that is at least one."""
     reported: int
     """Communes with a usable report."""
+    meeting: int = 0
+    """Those of them that meet every criterion, or the set's own standard."""
 
     @property
     def whole(self) -> tuple[int, int]:
@@ -87,7 +89,9 @@ def ceiling_of(evaluation: Evaluation, counted: Bools | None = None) -> Ceiling:
     for group in evaluation.all_groups:
         most = highest.get(group, len(rules.criteria))
         reached += int((said & evaluation.of_group(group) & (met >= most)).sum()) if most > 0 else 0
-    return Ceiling(len(rules.criteria), groups, reached, int(said.sum()))
+    (whole,) = evaluation.level("commune")
+    meeting = int((said & (evaluation.verdicts[whole] == Verdict.MET)).sum())
+    return Ceiling(len(rules.criteria), groups, reached, int(said.sum()), meeting)
 
 
 class Judgeable(NamedTuple):

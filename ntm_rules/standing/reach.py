@@ -45,6 +45,7 @@ Exists = Mapping[Question, bool]
 MOST_QUESTIONS = 10
 """Questions "if any" in one criterion that are answered in all combinations; more are taken as free."""
 WAITING = frozenset({Verdict.NO_TARGET, Verdict.NO_DATA})
+REACHED = (Verdict.MET, Verdict.NOT_APPLICABLE)
 
 
 class Reach(NamedTuple):
@@ -74,6 +75,8 @@ class GroupCeiling:
     indicators_attainable: tuple[str, ...]
     conditions_whole: bool
     """Whether the further conditions of recognition can be judged whole; true where there are none."""
+    standard_attainable: bool
+    """Whether the set's own standard can be met today; without one, whether every criterion can."""
 
     @property
     def waiting(self) -> tuple[str, ...]:
@@ -91,6 +94,8 @@ def group_ceiling(rules: CriteriaSet, group: str | None, communes: int = 0) -> G
     criteria = {c.id: criterion_reach(rules, c, group) for c in rules.criteria}
     indicators = {i.id: reach(rules, [i.condition], group) for i in rules.indicators()}
     conditions = [condition.condition for condition in rules.conditions]
+    attainable = {("criterion", id_): found.attainable for id_, found in criteria.items()}
+    attainable |= {("indicator", id_): found.attainable for id_, found in indicators.items()}
     return GroupCeiling(
         group=group,
         communes=communes,
@@ -101,7 +106,14 @@ def group_ceiling(rules: CriteriaSet, group: str | None, communes: int = 0) -> G
         indicators_whole=tuple(id_ for id_, found in indicators.items() if found.whole),
         indicators_attainable=tuple(id_ for id_, found in indicators.items() if found.attainable),
         conditions_whole=not conditions or reach(rules, conditions, group).whole,
+        standard_attainable=all(one.attainable for one in criteria.values())
+        if rules.standard is None
+        else standard_verdict(rules.standard, lambda named: _best(attainable[named.level, named.id])) in REACHED,
     )
+
+
+def _best(attainable: bool) -> Verdict:
+    return Verdict.MET if attainable else Verdict.NOT_MET
 
 
 def exists_in(report: CommuneYear, measure: Question) -> bool | None:
@@ -178,10 +190,9 @@ def criterion_reach(
     own = {
         indicator.id: reach(rules, [indicator.condition], group, exists, classes) for indicator in criterion.indicators
     }
-    best = {id_: Verdict.MET if found.attainable else Verdict.NOT_MET for id_, found in own.items()}
-    attainable = standard_verdict(criterion.standard, lambda named: best[named.id])
+    best = standard_verdict(criterion.standard, lambda named: _best(own[named.id].attainable))
     whole = all(own[named.id].whole for named in criterion.standard.names())
-    return Reach(whole, attainable in (Verdict.MET, Verdict.NOT_APPLICABLE))
+    return Reach(whole, best in REACHED)
 
 
 def _all(rules: CriteriaSet, nodes: Sequence[Node], of: Classes, exists: Exists) -> set[Verdict]:

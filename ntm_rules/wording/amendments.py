@@ -8,9 +8,10 @@ from decimal import Decimal
 
 from ntm_rules.i18n import N_, Message, _
 from ntm_rules.rulebook.criteria_set import Amendment, Comparator, CriteriaSet, Indicator, Provenance, done_to
-from ntm_rules.rulebook.models import BOUNDS, DAY_BOUNDS, NodeWritten, PendingTarget
+from ntm_rules.rulebook.models import BOUNDS, DAY_BOUNDS, DerivedValue, NodeWritten, PendingTarget
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.dates import on_day
+from ntm_rules.wording.derived import derived_words
 from ntm_rules.wording.sources import origin_words
 from ntm_rules.wording.values import number
 
@@ -104,6 +105,8 @@ def _was(rules: CriteriaSet, before: NodeWritten, key: str) -> str:
 
 def _bar(rules: CriteriaSet, bound: str, target: object) -> str:
     sign = Comparator(bound).sign
+    if isinstance(target, DerivedValue):
+        return f"{sign} {derived_words(rules, target)}"
     if isinstance(target, dict):
         titles = {group: str(rules.groups[group].title) if group in rules.groups else group for group in target}
         return ", ".join(f"{titles[group]}: {_cell(rules, sign, value)}" for group, value in target.items())

@@ -31,6 +31,7 @@ from ntm_rules.rulebook.taken import AS_ITS_KIND, Taken
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.dates import on_day
 from ntm_rules.wording.decisions import decision_words
+from ntm_rules.wording.derived import bases, basis_of_cell
 from ntm_rules.wording.gaps import short_words
 from ntm_rules.wording.hamlets import hamlet_sentences
 from ntm_rules.wording.papers import level_words
@@ -166,8 +167,10 @@ def _of_years(rules: CriteriaSet, measure: Measure, taken: Taken, one: Held) -> 
         else:
             value = f"“{answer_words(rules, measure, figure.value)}”"
             yield _("In {year}, “{label}”: {value}{by}.", **said, value=value, by=_document(figure))
-    present = all(figure.state is State.PRESENT for _year, figure in one.figures)
-    if present and one.value is None:
+    missing = [str(year) for year, figure in one.figures if figure.state is not State.PRESENT]
+    if missing and one.value is not None:
+        yield _("That is not enough already, whatever the figure of {years} is.", years=", ".join(missing))
+    if not missing and one.value is None:
         zeros = [str(year) for year, figure in one.figures if no_base(taken, figure.value)]
         yield _("Nothing can be divided by the figure of {years}, so there is no rate.", years=", ".join(zeros))
 
@@ -289,6 +292,7 @@ NOT_FIXED = {
     Reason.TARGET_PENDING: N_("On {day} no document in force fixes the target."),
     Reason.STANDARD_PENDING: N_("On {day} the document that is to make this binding is still awaited."),
     Reason.NO_VALUE_IN_FORCE: N_("No target is in force on {day}."),
+    Reason.NO_REFERENCE_FIGURE: N_("The figure that the target is taken from was not at hand on {day}."),
 }
 
 
@@ -297,6 +301,8 @@ def _target_source(
 ) -> Iterator[str]:
     """Yield where the target stands, for which class, since when, and what it replaced."""
     target = requirement.target
+    if basis_of_cell(own) is not None:
+        yield from (f"{words}." for words in bases(rules, requirement, own))
     if isinstance(own, AwaitedTarget):
         if own.decision:
             yield _("Awaited: {decision}", decision=decision_words(rules, own.decision)) + "."

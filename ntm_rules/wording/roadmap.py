@@ -10,10 +10,13 @@ from ntm_rules.exact import ceil_to, nearest_to
 from ntm_rules.i18n import _
 from ntm_rules.plan.aims import Aim
 from ntm_rules.plan.effort import SCALE
+from ntm_rules.plan.needed import counts_points, every_part
 from ntm_rules.plan.road_map import Left, Outside, Planned, RoadMap, Scope
+from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.effort import GapEffort
 from ntm_rules.rulebook.kinds import KINDS
 from ntm_rules.wording.agencies import agency_name
+from ntm_rules.wording.standards import asked_words
 from ntm_rules.wording.values import number
 
 MOST_NAMED = 10
@@ -57,17 +60,18 @@ def scope_words(road: RoadMap) -> str:
     if road.scope is Scope.WHOLE:
         return ""
     waiting = [one.waiting for one in road.communes] or [0]
+    least, most = min(waiting), max(waiting)
     return _(
-        "As far as can be judged today: {least} to {most} requirements of each commune wait for a target that no document in "
-        "force fixes; they are left out of account, and no commune on this map is thereby up to the standard.",
-        least=min(waiting),
-        most=max(waiting),
+        "As far as can be judged today: {n} requirements of each commune wait for a target that no document in force fixes; "
+        "they are left out of account, and no commune on this map is thereby up to the standard.",
+        n=str(least) if least == most else _("{least} to {most}", least=least, most=most),
     )
 
 
 def headline(road: RoadMap) -> list[str]:
     """Return what is said first: which aims are reached, with how much work, and why others are not."""
     lines = [scope_words(road)] if road.scope is Scope.JUDGED else []
+    lines += _standard_words(road.evaluation.rules)
     if road.choice is not None:
         said = {"aims": aims_words(road.aims), "effort": effort_words(road.choice.effort), "unit": road.model.unit}
         lines.append(
@@ -144,12 +148,22 @@ def assumptions(road: RoadMap) -> list[str]:
             for one in model.requirements
         ),
         _("Of the alternatives of an “or” the one that takes the least is counted."),
-        *(
-            [_("The set has a standard of its own; here every criterion is to be met, which may be more than it asks.")]
-            if road.evaluation.rules.standard is not None
-            else []
-        ),
+        *_standard_words(road.evaluation.rules),
     ]
+
+
+def _standard_words(rules: CriteriaSet) -> Iterator[str]:
+    """Yield what is planned for where a set, or a criterion, has a standard of its own."""
+    if every_part(rules):
+        yield _(
+            "What meets the standard is counted in points; the map plans for every part of what is counted so, which may be "
+            "more than the standard asks."
+        )
+    if rules.standard is not None and not counts_points(rules.standard):
+        yield _(
+            "Planned for is the standard of the set ({asked}): of what it does not need, that which takes the most is left out.",
+            asked=asked_words(rules, rules.standard),
+        )
 
 
 def _gap_words(gap: GapEffort) -> str:

@@ -30,6 +30,28 @@ def communes_meet_words(rules: CriteriaSet) -> str:
     return _("communes meet every criterion") if rules.standard is None else _("communes meet the standard")
 
 
+def left_words(standard: Standard | None) -> str:
+    """Return what is called that which a commune still lacks: criteria, or what its set's own standard counts."""
+    if standard is None:
+        return _("Criteria left")
+    levels = {named.level for named in standard.names()}
+    if levels == {"criterion"}:
+        return _("Criteria left to the standard")
+    return _("Indicators left to the standard") if levels == {"indicator"} else _("Left to the standard")
+
+
+def completing_words(standard: Standard | None) -> str:
+    """Return what communes are called that would be there if an agency finished what it leads."""
+    if standard is None:
+        return _("Communes then meeting all that can be judged")
+    return _("Communes then meeting the standard, as far as it can be judged")
+
+
+def nearest_words(standard: Standard | None) -> str:
+    """Return what the order of the nearest communes is called."""
+    return _("Nearest to meeting all that can be judged") if standard is None else _("Nearest to meeting the standard")
+
+
 def no_recognition_words(rules: CriteriaSet) -> str:
     """Say that meeting it is not being recognised."""
     if rules.standard is None:

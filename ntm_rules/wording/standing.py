@@ -11,10 +11,12 @@ from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import ceil_to
 from ntm_rules.i18n import _
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Requirement
+from ntm_rules.rulebook.standards import Standard
 from ntm_rules.standing.values import Counted, Handed, Lack, Move, Order, body_of
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.communes import group_title
 from ntm_rules.wording.dates import on_day
+from ntm_rules.wording.standards import asked_words, left_words
 from ntm_rules.wording.values import number
 
 if TYPE_CHECKING:
@@ -37,8 +39,8 @@ def headline(rules: CriteriaSet, ceiling: Ceiling) -> list[str]:
         _(
             "{whole}/{total} criteria can be judged whole; the most that a commune can meet today is {highest}/{total}: "
             "{reached} of {reported} communes with a usable report have it",
-            whole=_span(ceiling.whole),
-            highest=_span(ceiling.highest),
+            whole=span(ceiling.whole),
+            highest=span(ceiling.highest),
             total=ceiling.total,
             reached=ceiling.reached,
             reported=ceiling.reported,
@@ -56,7 +58,30 @@ def headline(rules: CriteriaSet, ceiling: Ceiling) -> list[str]:
             )
             for group in ceiling.groups
         ]
+    if rules.standard is not None:
+        lines.append(_standard_line(rules, rules.standard, ceiling))
     return lines
+
+
+def _standard_line(rules: CriteriaSet, standard: Standard, ceiling: Ceiling) -> str:
+    """Say how many communes meet a set's own standard, and where the law does not let it be met yet."""
+    said = {"asked": asked_words(rules, standard), "n": ceiling.meeting, "reported": ceiling.reported}
+    cannot = [group for group in ceiling.groups if not group.standard_attainable]
+    if not cannot:
+        return _("Standard of the set ({asked}): {n} of {reported} communes with a usable report meet it", **said)
+    if len(cannot) == len(ceiling.groups):
+        return _(
+            "Standard of the set ({asked}): no commune can meet it before documents that are awaited are in force; "
+            "{n} of {reported} communes with a usable report meet it",
+            **said,
+        )
+    groups = ", ".join(group_title(rules, group.group) for group in cannot)
+    return _(
+        "Standard of the set ({asked}): {n} of {reported} communes with a usable report meet it; before documents that "
+        "are awaited are in force these cannot: {groups}",
+        **said,
+        groups=groups,
+    )
 
 
 def headline_of_commune(criteria: Counted, indicators: Counted) -> str:
@@ -74,17 +99,31 @@ def headline_of_commune(criteria: Counted, indicators: Counted) -> str:
     )
 
 
-def _span(numbers: tuple[int, int]) -> str:
+def span(numbers: tuple[int, int]) -> str:
+    """Return the least and the most of something, or the one number that they are."""
     least, most = numbers
     return str(least) if least == most else f"{least}-{most}"
 
 
-def order_words(order: Order) -> str:
-    """Return the rule by which communes are ordered, in words."""
+def order_words(order: Order, rules: CriteriaSet | None = None) -> str:
+    """Return the rule by which communes are ordered, in words; by a standard of the set's own, where it has one."""
+    standard = None if rules is None else rules.standard
     if order is Order.DISTANCE:
+        if standard is not None:
+            return _(
+                "By the total distance of the nearest that would reach the standard, each relative to its target; then how "
+                "many those are; then what is left to the standard."
+            )
         return _(
             "By the total distance of all that is in the way, each relative to its target; then how many those are; then "
             "criteria left."
+        )
+    if standard is not None:
+        return _(
+            "By {left}: the fewest that would reach the standard, the nearest first; then requirements in their way (an “or” counts once), then their total distance relative to their targets. A "
+            "figure owed or a conclusion awaited counts as a whole requirement, never as 0. What waits for the law alone "
+            "stands beside and is not counted.",
+            left=left_words(standard).lower(),
         )
     return _(
         "By criteria left (not met, or not judged for want of data), then requirements in the way (an “or” counts once), "

@@ -22,6 +22,7 @@ from ntm_rules.rulebook.criteria_set import (
 )
 from ntm_rules.wording.dates import on_day
 from ntm_rules.wording.decisions import decision_words
+from ntm_rules.wording.derived import basis_alone
 from ntm_rules.wording.sources import document_name, origin_words
 from ntm_rules.wording.taken import taken_words
 from ntm_rules.wording.values import answer_words, unit_of, with_unit
@@ -53,7 +54,8 @@ def _target_words(rules: CriteriaSet, requirement: Requirement, target: Decimal 
             f"{whole.title(class_)!s}: {cell_words(rules, requirement, cell)}" for class_, cell in whole.each()
         )
     if target is None or isinstance(whole, AwaitedTarget):
-        return _("not yet fixed")
+        derived = basis_alone(rules, requirement, whole) if isinstance(whole, AwaitedTarget) else ""
+        return _("not yet fixed") + f" ({derived})" if derived else _("not yet fixed")
     measure = rules.measures[requirement.measure]
     if measure.traits.dated:
         return _(_DAYS[requirement.comparator], day=answer_words(rules, measure, int(target)))

@@ -150,10 +150,11 @@ def _written_target(target: Target | Cell) -> Any:
         return str(target.everywhere)
     if isinstance(target, NotAsked):
         return {"exempt": True}
-    if target.is_plain:
-        return {group: str(value) for group, value in target.by_group.items()}
-    cells = {class_: _written_target(cell) for class_, cell in target.cells.items()}
-    return {"by": target.classing.by, "cells": cells, "rest": target.rest and _written_target(target.rest)}
+    cells = target.cells.values()
+    if target.classing.is_group and target.rest is None and all(isinstance(cell, KnownTarget) for cell in cells):
+        return {group: str(value) for group, value in target.by_group.items()}  # wherever each is taken from
+    own = {class_: _written_target(cell) for class_, cell in target.cells.items()}
+    return {"by": target.classing.by, "cells": own, "rest": target.rest and _written_target(target.rest)}
 
 
 def _written_value(value: Reported) -> list[object]:

@@ -192,7 +192,7 @@ def test_a_value_that_is_not_there_says_why_before_anything_is_said_of_the_targe
     assert judge(SHARE, AT_LEAST, target, Reported(state)) == expected
 
 
-@pytest.mark.parametrize("reason", ["target_pending", "standard_pending", "no_value_in_force"])
+@pytest.mark.parametrize("reason", ["target_pending", "standard_pending", "no_value_in_force", "no_reference_figure"])
 def test_an_awaited_target_is_never_met_and_never_missed(reason: str) -> None:
     for value in ("0", "100"):
         assert judge(SHARE, AT_LEAST, AwaitedTarget("awaited", reason), percent(value)) == ("NO_TARGET", reason)

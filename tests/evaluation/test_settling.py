@@ -217,7 +217,7 @@ class Supposed:
                 ways.setdefault(leaf.told_apart_by, set()).add((Taken(Quantity.LEVEL), True))
             ways.setdefault(leaf.measure, set()).add((self.way(leaf), leaf.wants_less))
             years.setdefault(leaf.measure, set()).update(self.owed(leaf))
-            hard = self.way(leaf).over is Over.EACH or self.rules.measures[leaf.measure].traits.whole
+            hard = self.rules.measures[leaf.measure].traits.whole
             if hard and len(years[leaf.measure]) > 1:
                 return True
         return any(len(open_) > 1 and len(ways[measure]) > 1 for measure, open_ in years.items())
@@ -416,8 +416,6 @@ def assert_alone(case: Supposed) -> None:
         for value in case.values(item):
             verdict = case.verdict({item: value})
             told = [decider.verdict for decider in said if covers(case, decider, value)]
-            if not told and isinstance(value, Reported) and value.state is State.NOTHING_TO_COUNT:
-                continue  # where other years are owed too, they may be asked for in vain: nothing to count decides alone
             assert told == ([] if verdict is Verdict.NO_DATA else [verdict])
 
 

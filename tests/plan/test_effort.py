@@ -13,7 +13,7 @@ from ntm_rules.evaluation.gaps import UNITS, units_of
 from ntm_rules.evaluation.verdicts import SOME, Verdict
 from ntm_rules.plan.effort import SCALE, efforts_of
 from ntm_rules.rulebook.effort import EffortModel, RequirementEffort
-from tests.strategies import YEAR, Case, cases
+from tests.strategies import YEAR, Case, cases, without_standards
 
 MODEL = EffortModel.model_validate(
     {
@@ -105,7 +105,7 @@ class Plain:
 
 
 @settings(max_examples=150)
-@given(cases())
+@given(cases().map(without_standards))
 def test_columns_say_what_recursion_says_of_each_commune(case: Case) -> None:
     evaluation = evaluate(case.rules, case.records, years=[YEAR])
     found = efforts_of(evaluation, MODEL)

@@ -8,7 +8,7 @@ NOTHING_TO_COUNT; what was not said, or cannot be used, is not there, but for a 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from fractions import Fraction
 from typing import Any, NamedTuple
 
@@ -22,6 +22,8 @@ class Judged(NamedTuple):
 
     year: int
     reports: Mapping[int, Report]
+    may_be_nothing: Set[str]
+    """Measures of which nothing to count is not applicable."""
     hamlets: Mapping[str, Report] = {}
 
     def get(self, measure: str, year: int | None = None) -> Fraction | str | None:
@@ -45,7 +47,8 @@ def judge(
 
     `reports`: year -> its report; `hamlets`: of the year judged, hamlet -> what is reported of it.
     """
-    report = Judged(year, reports, hamlets or {})
+    nothing = {m["id"] for m in law["measures"] if m["zero_denominator"] == "not_applicable"}
+    report = Judged(year, reports, nothing, hamlets or {})
     commune = next((c for c in law["communes"] if c["code"] == code), {"group": None})
     commune = {**commune, "is_classed": {one["id"] for one in law.get("classifications", ())}.__contains__}
     rank = {g["id"]: g["rank"] for s in law["scales"] for g in s["grades"]}
@@ -133,11 +136,22 @@ def _requirement(node: dict[str, Any], report: Judged, commune: Mapping[str, Any
     if target is not None and target["state"] == "not_applicable":
         return "NOT_APPLICABLE"
     if node.get("hamlets") and report.hamlets:
-        value = _counted(node, report, commune, rank, target)
+        value, lacking = _counted(node, report, commune, rank, target), False
     else:
-        value = _taken(node, report, rank)
+        value, lacking = _taken(node, report, rank), False
+    if isinstance(value, Some):  # of each of several years one that is there may fail
+        value, lacking = value.furthest, True
+        if target is None or target["state"] == "awaited":
+            return "NO_DATA"
     if value in ("NOT_APPLICABLE", "NO_DATA", "NO_TARGET"):
         return value
+    verdict = _against(node, target, value, commune, rank)
+    return "NO_DATA" if lacking and verdict != "NOT_MET" else verdict
+
+
+def _against(
+    node: dict[str, Any], target: dict[str, Any] | None, value: Any, commune: Mapping[str, Any], rank: dict[str, int]
+) -> str:
     if target is None:
         return "NO_DATA"
     if target["state"] == "awaited":
@@ -163,7 +177,11 @@ def _counted(
     """How many hamlets, or which share, meet what each must; or the verdict where that cannot be said."""
     hamlets, number = report.hamlets, node["hamlets"]["number"]
     verdicts = [
-        list(_node(node["hamlets"]["each"], Judged(report.year, {report.year: one}), commune, rank))[-1][1]
+        list(
+            _node(
+                node["hamlets"]["each"], Judged(report.year, {report.year: one}, report.may_be_nothing), commune, rank
+            )
+        )[-1][1]
         for one in hamlets.values()
     ]
     met, missed, asked, waiting = map(verdicts.count, ("MET", "NOT_MET", "NO_DATA", "NO_TARGET"))
@@ -212,6 +230,12 @@ def _of_class(target: dict[str, Any], report: Judged, commune: Mapping[str, Any]
     return default if commune["is_classed"](by) else None
 
 
+class Some(NamedTuple):
+    """Of each of several years those that are there, while others are missing: the one furthest from the target."""
+
+    furthest: Any
+
+
 def _taken(node: dict[str, Any], report: Judged, rank: dict[str, int]) -> Any:
     """What is held against the target; NO_DATA or NOT_APPLICABLE where there is nothing."""
     own = (
@@ -230,16 +254,21 @@ def _taken(node: dict[str, Any], report: Judged, rank: dict[str, int]) -> Any:
     first = year_of(report.year) if level else report.year
     terms = [(first - back, None if level else year_of(report.year - back)) for back in range(how["count"])]
     read = {year for term in terms for year in term if year is not None}
-    if report.year in read and report.get(node["measure"]) in (None, NOTHING_TO_COUNT):
-        return "NO_DATA" if report.get(node["measure"]) is None else "NOT_APPLICABLE"
-    if any(report.get(node["measure"], year) in (None, NOTHING_TO_COUNT) for year in read):
+    if report.year in read and report.get(node["measure"]) == NOTHING_TO_COUNT:
+        return "NOT_APPLICABLE"
+    if report.year in read and report.get(node["measure"]) is None and node["measure"] in report.may_be_nothing:
         return "NO_DATA"
+    lacking = False
     for year, base in terms:
         value: Any = report.get(node["measure"], year)
-        if base is not None:
-            then: Any = report.get(node["measure"], base)
-            if growth and (then < 0 or (then == 0 and not how["from_zero"])):
+        then: Any = None if base is None else report.get(node["measure"], base)
+        nothing = value in (None, NOTHING_TO_COUNT) or (base is not None and then in (None, NOTHING_TO_COUNT))
+        if nothing or (base is not None and growth and (then < 0 or (then == 0 and not how["from_zero"]))):
+            if how["over"] != "each":
                 return "NO_DATA"
+            lacking = True
+            continue
+        if base is not None:
             if not growth:
                 value -= then
             elif then == 0:
@@ -247,8 +276,11 @@ def _taken(node: dict[str, Any], report: Judged, rank: dict[str, int]) -> Any:
             else:
                 value = value / then if how["quantity"] == "ratio" else 100 * (value - then) / then
         values.append(rank[value] if node["kind"] == "grade" else value)
+    if not values:
+        return "NO_DATA"
     if node["comparator"] == "is":
-        return next((value for value in values if value != node["answer"]), node["answer"])
+        value = next((value for value in values if value != node["answer"]), node["answer"])
+        return Some(value) if lacking else value
     if how["over"] == "mean":
         value = sum(values) / len(values)
     else:
@@ -256,7 +288,7 @@ def _taken(node: dict[str, Any], report: Judged, rank: dict[str, int]) -> Any:
     if how["rounded_to"] is not None and value != WITHOUT_LIMIT:
         size = math.floor(abs(value) * 10 ** how["rounded_to"] + Fraction(1, 2))
         value = Fraction(size if value >= 0 else -size, 10 ** how["rounded_to"])
-    return value
+    return Some(value) if lacking else value
 
 
 WITHOUT_LIMIT = Fraction(10**50)

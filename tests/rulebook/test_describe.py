@@ -86,13 +86,14 @@ def test_what_else_communes_are_told_apart_by_is_in_the_json_where_a_set_has_it(
     found = describe(resolve(load_set(TURNS), as_of=dt.date(2026, 12, 31)))
     assert [one["id"] for one in found["classifications"]] == ["khu-vuc"]
     assert [one["classes"] for one in found["communes"]] == [{"khu-vuc": "bien-gioi"}, {}, {"khu-vuc": "kho-khan"}]
+    assert [one["id"] for one in found["reference_figures"]] == ["thu-nhap-tinh", "thu-nhap-ca-nuoc"]
 
 
 @pytest.mark.parametrize(
     ("shape", "place", "left_out"),
     [
         # which figure says recognition: no law, and no hash changes by it; a standard: `meets_when`, where there is one
-        (CriteriaSet, (), {"recognition", "standard", "provinces", *CLASSED}),
+        (CriteriaSet, (), {"recognition", "standard", "provinces", "reference_figures", *CLASSED}),
         (Criterion, ("criteria", 0), {"standard"}),
         (Indicator, ("criteria", 0, "indicators", 0), set()),
         # the other set that its parts are of, where they are of one

@@ -175,7 +175,12 @@ def test_the_composition_table_is_the_programs_own() -> None:
 
 
 def test_the_reasons_of_awaited_targets_are_named() -> None:
-    reasons = {Reason.TARGET_PENDING, Reason.STANDARD_PENDING, Reason.NO_VALUE_IN_FORCE}
+    reasons = {
+        Reason.TARGET_PENDING,
+        Reason.STANDARD_PENDING,
+        Reason.NO_VALUE_IN_FORCE,
+        Reason.NO_REFERENCE_FIGURE,
+    }
     assert {reason.value for reason in reasons} - named(JSON) == set()
 
 

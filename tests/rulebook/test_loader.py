@@ -417,7 +417,7 @@ def test_an_overlay_is_read_with_its_path_in_its_problems(tiny: Tiny) -> None:
     with pytest.raises(RulebookError) as refused:
         load_overlay(path)
     allowed = (
-        "id, applies_to, title, illustrative, document, promulgated, effective, province, set, groups, "
+        "id, applies_to, title, illustrative, document, promulgated, effective, province, set, groups, reference_figures, "
         "add, repeal, replace, change, measures, agencies, decisions, documents, scales"
     )
     assert said(refused.value) == [

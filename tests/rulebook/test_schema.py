@@ -27,6 +27,7 @@ from ntm_rules.rulebook.schema import BEYOND, FOLDER, KINDS, keywords_of, schema
 from ntm_rules.rulebook.yaml_reader import read_yaml
 from tests.conftest import ROOT, Ntm
 from tests.rulebook.tiny import FILES, OVERLAY
+from tests.turns.conftest import TURNS as EVERY_TURN
 
 SHIPPED = ROOT / "criteria" / FOLDER
 READERS: dict[str, TypeAdapter[Any]] = {
@@ -41,6 +42,7 @@ READERS: dict[str, TypeAdapter[Any]] = {
     "goals": TypeAdapter(tuple[plans.Goal, ...]),
     "deliverables": TypeAdapter(tuple[plans.Deliverable, ...]),
     "procedure": TypeAdapter(procedures.Procedure),
+    "reference-figures": TypeAdapter(tuple[models.ReferenceFigure, ...]),
 }
 WRITTEN = [
     *sorted(p for p in (ROOT / "criteria").rglob("*.yaml")),
@@ -220,7 +222,7 @@ def pieces() -> Iterator[tuple[str, Any]]:
             yield kind, data
 
 
-TINY_FILES = sum(name.endswith(".yaml") for name in FILES) + 3
+TINY_FILES = sum(name.endswith(".yaml") for name in FILES) + 5
 TINY = {"criteria-set.yaml": "set", "measures.yaml": "measures", "agencies.yaml": "agencies"}
 TINY |= {"plan/figures.yaml": "measures", "plan/goals.yaml": "goals", "plan/deliverables.yaml": "deliverables"}
 
@@ -236,6 +238,11 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[str, Any]]:
             path.write_text(text, encoding="utf-8")
             kind = TINY.get(name) or ("rules" if "rules" in name else name.removesuffix(".yaml"))
             found.append((kind, read_yaml(path).data))
+    figures = read_yaml(EVERY_TURN / "reference-figures.yaml").data
+    turns = read_yaml(EVERY_TURN / "01-cach-noi" / "rules.yaml").data
+    assert isinstance(turns, list)
+    derived = [rule for rule in turns if rule["id"] in ("1.7", "1.8")]
+    found += [("reference-figures", figures), ("rules", derived)]
     for kind, data in found:
         READERS[kind].validate_python(data)
     assert {kind for kind, _data in found} == set(KINDS)
@@ -422,6 +429,7 @@ OFTEN_WRONG = {
     ],
     "deliverables": ["lead", "lead_text", "due", "in_year", "every_year", "done", "month", "day", "by_each"],
     "procedure": ["value", "source", "pending"],
+    "reference-figures": ["held_by", "held_by_text", "value", "pending", "source", "promulgated"],
     "tests": ["state", "value", "standard", "numerator", "year", "reason"],
 }
 DROP = object()

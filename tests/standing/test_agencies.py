@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 
 from ntm_rules.dataset.records import CommuneYear, Reported
 from ntm_rules.evaluation.batch import Evaluation, evaluate
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.rulebook.criteria_set import CriteriaSet, Requirement
+from ntm_rules.rulebook.criteria_set import Comparator, CriteriaSet, Criterion, KnownTarget, Requirement
+from ntm_rules.rulebook.standards import WEIGHED, Named, Standard
 from ntm_rules.standing.agencies import agencies, by_effect, by_share, finished
 from tests.standing.conftest import NO, judged, share
+from tests.strategies import PROVENANCE, SOURCE, criteria_set, indicator, measure, requirement
 
 
 def test_the_numbers_of_an_agency_cover_all_its_commune_indicators(sample: Evaluation) -> None:
@@ -65,6 +68,35 @@ def test_a_commune_gains_a_criterion_where_one_agency_alone_stands_in_its_way(
     assert (centre.gaining, centre.criteria_gained, centre.completing) == (2, 2, 1)
     assert (environment.gaining, environment.criteria_gained, environment.completing) == (1, 1, 0)
     assert (centre.not_met, centre.share) == (2, Fraction(1))
+
+
+def test_by_a_standard_of_the_set_a_commune_is_completed_by_what_that_still_needs() -> None:
+    answer = measure("a", "attestation")
+    leaves = {
+        lead: requirement(f"{id_}.1", "a", Comparator.EQUALS, KnownTarget(PROVENANCE, Decimal(1)))
+        for id_, lead in (("1", "so-a"), ("2", "so-b"))
+    }
+    criteria = tuple(
+        Criterion(
+            id=id_,
+            title=id_,
+            title_en=id_,
+            source=SOURCE,
+            indicators=(indicator(f"{id_}.1", replace(leaves[lead], lead=lead)),),
+        )
+        for id_, lead in (("1", "so-a"), ("2", "so-b"))
+    )
+    rules = criteria_set(criteria, {"a": answer})
+    rules = replace(
+        rules, agencies={id_: rules.agencies["so-a"].model_copy(update={"id": id_}) for id_ in ("so-a", "so-b")}
+    )
+    either = Standard(WEIGHED, (Named("criterion", "1"), Named("criterion", "2")), "criteria", Decimal(1))
+    report = [CommuneYear("1", "1", 2026, {"a": NO})]
+    both_needed, one_needed = (
+        [one.completing for one in agencies(evaluate(replace(rules, standard=standard), report))]
+        for standard in (None, either)
+    )
+    assert (both_needed, one_needed) == ([0, 0], [1, 1])
 
 
 def test_communes_without_a_usable_report_are_no_part_of_it(lai_chau: CriteriaSet) -> None:

@@ -96,10 +96,27 @@ def test_the_province_counts_orders_and_shows_by_it(ntm: Ntm, data: Path, tmp_pa
     out = tmp_path / "out"
     result = ntm("batch", data, "--criteria", POINTS, "--out", out)
     assert result.returncode in (0, 3), result.stdout
-    assert "Đạt chuẩn: 1/3 xã" in " ".join(result.stdout.split())
+    words = " ".join(result.stdout.split())
+    assert "Đạt chuẩn: 1/3 xã" in words
+    assert "Gần đạt chuẩn nhất" in words
+    assert "Theo chỉ tiêu còn thiếu để đạt chuẩn: số ít nhất đủ để đạt chuẩn, gần nhất tính trước" in words
     with (out / "summary.csv").open(encoding="utf-8-sig", newline="") as stream:
         meets = {row["commune_code"]: row["meets_every_criterion"] for row in csv.DictReader(stream)}
     assert meets == {"92010": "MET", "92020": "NOT_MET", "92030": "NO_DATA"}
+
+
+def test_the_headline_says_how_many_meet_the_standard(ntm: Ntm, data: Path, tmp_path: Path) -> None:
+    result = ntm("report", "html", data, "--criteria", POINTS, "--out", tmp_path / "site")
+    assert result.returncode in (0, 3), result.stdout + result.stderr
+    sheet = (tmp_path / "site" / "mot-trang.html").read_text(encoding="utf-8")
+    said = "Chuẩn của bộ tiêu chí (tất cả: ít nhất 80 điểm; tất cả: tiêu chí 1: ít nhất 50% số điểm của các chỉ tiêu áp dụng;"
+    assert said in " ".join(sheet.split())
+    assert "1/3 xã có báo cáo dùng được đã đạt" in " ".join(sheet.split())
+
+
+def test_the_road_map_says_that_it_plans_for_more_than_points_ask(ntm: Ntm, data: Path) -> None:
+    words = " ".join(ntm("plan", "roadmap", data, "--criteria", POINTS, "--target", "1:2028").stdout.split())
+    assert "Chuẩn được xét theo điểm; lộ trình tính cho mọi nội dung của phần chấm điểm" in words
 
 
 def test_pages_and_papers_say_the_standard(ntm: Ntm, data: Path, tmp_path: Path) -> None:

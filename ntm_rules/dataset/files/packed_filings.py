@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ntm_rules.dataset.places import Filing, Where
-from ntm_rules.dataset.records import CommuneYear, Evidence, Reported, State
+from ntm_rules.dataset.records import Evidence, Reported, State
 
 _STATES = {int(state): state for state in State}
 
@@ -22,7 +22,7 @@ Packed = tuple[
     dict[str, _Value],
     bool,
     bool,
-    dict[str, CommuneYear],
+    str,
 ]
 
 
@@ -41,7 +41,7 @@ def pack(filing: Filing) -> Packed:
         _plain(filing.carried),
         filing.beside,
         filing.form,
-        dict(filing.hamlets),
+        filing.hamlet,
     )
 
 
@@ -51,11 +51,9 @@ def _plain(values: Mapping[str, Reported]) -> dict[str, _Value]:
 
 def unpack(plain: Packed, file: str) -> Filing:
     """Return the filing of a file that was packed."""
-    code, year, sheet, lines, values, places, row, evidence, carried, beside, form, hamlets = plain
+    code, year, sheet, lines, values, places, row, evidence, carried, beside, form, hamlet = plain
     where = Where(file, sheet, lines)
-    return Filing(
-        code, year, where, _reported(values), places, row, evidence, _reported(carried), beside, form, hamlets
-    )
+    return Filing(code, year, where, _reported(values), places, row, evidence, _reported(carried), beside, form, hamlet)
 
 
 def _reported(values: Mapping[str, _Value]) -> dict[str, Reported]:

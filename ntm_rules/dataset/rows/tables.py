@@ -7,11 +7,10 @@ from collections.abc import Iterator, Sequence
 from ntm_rules.dataset.cells.figure_parts import Figure
 from ntm_rules.dataset.cells.numbers import Cell, written
 from ntm_rules.dataset.cells.texts import key
-from ntm_rules.dataset.figure_places import Places
 from ntm_rules.dataset.files.row_lengths import RowLengths
 from ntm_rules.dataset.kept import KeptRow
 from ntm_rules.dataset.places import WIDTH, Filing, Grid, Log, Owner
-from ntm_rules.dataset.records import CommuneYear, Reported
+from ntm_rules.dataset.records import Reported
 from ntm_rules.dataset.rows.cleaned_rows import (
     cell_at,
     is_blank,
@@ -267,8 +266,13 @@ class Table:
             self.filings.append(Filing(owner.code, owner.year, self.where, values, places, number))
             return
         name = written(cell_at(row, self.hamlet, number, self.log.texts))
-        own = CommuneYear(owner.code, name, owner.year, values, places=dict(Places(self.where, places, {})))
-        self.filings.append(Filing(owner.code, owner.year, self.where, {}, {}, number, hamlets={name: own}))
+        last = self.filings[-1] if self.filings else None
+        same = last is not None and (last.hamlet, last.code, last.year) == (name, owner.code, owner.year)
+        if last is not None and same and owner.year and values.keys().isdisjoint(last.values):
+            last.values.update(values)
+            last.places.update(places)
+            return
+        self.filings.append(Filing(owner.code, owner.year, self.where, values, places, number, hamlet=name))
 
     def _whose(self, figure: Figure, number: int, at: int, row: Sequence[Cell], owner: Owner) -> bool:
         """Tell whether a figure is of what its row is about: of a hamlet where it names one, else of the commune."""

@@ -71,7 +71,7 @@ def read_workbook(data: bytes, file: str, vocabulary: Vocabulary, log: Log) -> l
     elif (
         form is not None
         and not log.problems
-        and not any((f.values or f.hamlets) and str(f.year) == form.facts.year for f in filings)
+        and not any((f.values or f.hamlet) and str(f.year) == form.facts.year for f in filings)
     ):
         log.add("form-not-filled", whole)
     return filings

@@ -183,16 +183,18 @@ def requirement(
         if unjudged:
             judged = f'IF({bars[0]}="{AWAITED}",{Verdict.NO_TARGET:d},{judged})'
         judged = f'IF({bars[0]}="",{Verdict.NO_DATA:d},{judged})'
-    years = taken.of(measure).years(year)
+    years, owed = taken.of(measure).years(year), f"{Verdict.NO_DATA:d}"
     if not reckoned(taken, measure, cells, year):
         judged = f"{Verdict.NO_DATA:d}"
     elif years[-1] != year:
         base = f"{cells.previous}<0" if taken.from_zero else f"{cells.previous}<=0"
         judged = f"IF({base},{Verdict.NO_DATA:d},{judged})" if taken.of(measure).divides else judged
-        judged = f"IF({previous}<>{Entry.USABLE:d},{Verdict.NO_DATA:d},{judged})"
+        alone = _each_alone(comparator, cells, bars, taken.of(measure), unjudged=unjudged)
+        judged = f"IF({previous}<>{Entry.USABLE:d},{alone[0]},{judged})"
+        owed = f"IF({previous}={Entry.USABLE:d},{alone[1]},{owed})" if alone[1] != owed else owed
     body = (
         f"IF({entered}={Entry.USABLE:d},{judged},"
-        f"IF({entered}={Entry.NOTHING_TO_COUNT:d},{Verdict.NOT_APPLICABLE:d},{Verdict.NO_DATA:d}))"
+        f"IF({entered}={Entry.NOTHING_TO_COUNT:d},{Verdict.NOT_APPLICABLE:d},{owed}))"
     )
     if years[0] != year:
         body = judged
@@ -206,6 +208,22 @@ def requirement(
         unknown = ",".join(f"{gate.entered}<>{Entry.USABLE:d}" for gate in gates)
         body = f"IF(OR({shut}),{Verdict.NOT_APPLICABLE:d},IF(OR({unknown}),{Verdict.NO_DATA:d},{body}))"
     return f"={body}"
+
+
+def _each_alone(
+    comparator: Comparator, cells: Cells, bars: tuple[str, str, str] | None, taken: Taken, *, unjudged: bool
+) -> tuple[str, str]:
+    """Return what follows of this year's figure alone, and of last year's: where both must reach the target one may fail."""
+    open_ = f"{Verdict.NO_DATA:d}"
+    if bars is None or taken.over is not Over.EACH or taken.quantity is not Quantity.LEVEL:
+        return open_, open_
+    sign, bar = _SIGNS[comparator], _whole(bars[0], GROWTH_DECIMALS)
+    known = f'{bars[0]}=""' + (f',{bars[0]}="{AWAITED}"' if unjudged else "")
+    now, before = (
+        f"IF(OR({known}),{open_},IF({_whole(cell, GROWTH_DECIMALS)}{sign}{bar},{open_},{Verdict.NOT_MET:d}))"
+        for cell in (cells.value, cells.previous)
+    )
+    return now, before
 
 
 def reckoned(way: Taken, measure: Measure, cells: Cells, judged: int) -> bool:

@@ -12,6 +12,7 @@ from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.models import (
     NOT_APPLICABLE,
     CellWritten,
+    DerivedValue,
     InForce,
     Measure,
     OverlayEntry,
@@ -32,6 +33,7 @@ from ntm_rules.rulebook.rule_tests import (
 from ntm_rules.rulebook.yaml_reader import RulebookError
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.dates import on_day
+from ntm_rules.wording.derived import derived_words
 from ntm_rules.wording.values import counted_unit, number, unit_of, with_unit
 
 
@@ -81,6 +83,8 @@ def supposed_words(rules: CriteriaSet, measure: Measure | None, entry: OverlayEn
         return _("in force")
     if isinstance(value, PendingAgain):
         return _("not yet fixed")
+    if isinstance(value, DerivedValue):
+        return derived_words(rules, value)
     cells = list(cells_of(value, ()))
     return "; ".join(
         f"{group_words(rules, str(place[-1]))}: {_cell_words(rules, measure, cell, unit)}"

@@ -33,6 +33,7 @@ from ntm_rules.report.explanation.subject import Asked, Explanation
 from ntm_rules.rulebook.criteria_set import (
     Amendment,
     AwaitedTarget,
+    Basis,
     Cell,
     ClassedTarget,
     Combination,
@@ -46,6 +47,7 @@ from ntm_rules.rulebook.criteria_set import (
     Target,
     done_to,
 )
+from ntm_rules.rulebook.describe import basis_json
 from ntm_rules.rulebook.models import Measure, Source
 from ntm_rules.rulebook.taken import AS_ITS_KIND, Over, Quantity, Taken
 from ntm_rules.wording.targets import target_code
@@ -315,13 +317,23 @@ class _Writer:
                 "due": day(decision.due) if decision else None,
                 "note": optional(target.note),
                 "source": self.provenance(target.provenance) if target.provenance else None,
+                **self.basis(target.basis),
             }
         return {
             "state": "known",
             "value": target_code(self.rules, requirement, target.everywhere),
             "by_group": None,
             "source": self.provenance(target.provenance),
+            **self.basis(target.basis),
         }
+
+    def basis(self, basis: Basis | None) -> dict[str, Any]:
+        """Return what a target is taken from, where it is."""
+        if basis is None:
+            return {}
+        stands = self.provenance(basis.provenance) if basis.provenance else None
+        said = basis_json(basis)["taken_from"]
+        return {"taken_from": said | {"source": stands}}
 
     def amendment(self, id_: str, amendment: Amendment) -> dict[str, Any]:
         return {

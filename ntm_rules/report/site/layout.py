@@ -22,8 +22,9 @@ from ntm_rules.rulebook.criteria_set import AwaitedTarget, Criterion, Requiremen
 from ntm_rules.rulebook.models import Source
 from ntm_rules.standing.lacks import Lack
 from ntm_rules.wording.decisions import decision_words
+from ntm_rules.wording.derived import bases
 from ntm_rules.wording.sources import citation
-from ntm_rules.wording.targets import provenance_words
+from ntm_rules.wording.targets import provenances
 
 
 class TargetWords(NamedTuple):
@@ -118,12 +119,13 @@ class Layout(Linking):
         target = requirement.target
         if isinstance(target, AwaitedTarget):
             awaited = decision_words(self.rules, target.decision) if target.decision else ""
+            awaited = "; ".join([*([awaited] if awaited else []), *bases(self.rules, requirement)])
             return TargetWords([], awaited, "", False)
         decisions = dict.fromkeys(one.decision for one in target.awaited if one.decision)
         return TargetWords(
             [(one.title or "", one.words) for one in value_lines(self.rules, requirement, target)],
             "; ".join(decision_words(self.rules, decision) for decision in decisions),
-            provenance_words(target),
+            "; ".join([*provenances(target), *bases(self.rules, requirement)]),
             target.provenance.illustrative,
         )
 

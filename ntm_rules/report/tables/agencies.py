@@ -8,22 +8,26 @@ from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
 from ntm_rules.report.tables.table import Cell, Column, Kind, Table, Term, numbers, texts
+from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.standing.agencies import AgencyStanding, by_effect, by_share
 from ntm_rules.standing.overview import Overview
 from ntm_rules.wording.agencies import agency_name
+from ntm_rules.wording.standards import completing_words
 
 
 def agencies(overviews: Sequence[Overview]) -> Table:
     """Return the lead agencies over the communes with a usable report, those with most not met first."""
-    return _table(row for overview in overviews for row in _rows(overview, overview.agencies))
+    rows = (row for overview in overviews for row in _rows(overview, overview.agencies))
+    return _table(rows, next((one.evaluation.rules for one in overviews), None))
 
 
 def bottlenecks(overview: Overview) -> Table:
     """Return the agencies that would bring some commune a criterion by finishing, most communes first."""
-    return _table(_rows(overview, [one for one in by_effect(overview.agencies) if one.gaining]))
+    gaining = [one for one in by_effect(overview.agencies) if one.gaining]
+    return _table(_rows(overview, gaining), overview.evaluation.rules)
 
 
-def _table(rows: Iterator[Sequence[Cell]]) -> Table:
+def _table(rows: Iterator[Sequence[Cell]], rules: CriteriaSet | None) -> Table:
     columns = [
         Column("agency", _("Lead agency")),
         Column("year", _("Year"), Kind.NUMBER),
@@ -36,7 +40,7 @@ def _table(rows: Iterator[Sequence[Cell]]) -> Table:
         Column("elsewhere", _("Held up by another agency"), Kind.NUMBER),
         Column("communes_gaining", _("Communes gaining a criterion if it finished"), Kind.NUMBER),
         Column("criteria_gained", _("Criteria gained in all"), Kind.NUMBER),
-        Column("communes_completing", _("Communes then meeting all that can be judged"), Kind.NUMBER),
+        Column("communes_completing", completing_words(rules.standard if rules else None), Kind.NUMBER),
         *texts(figures_owed="", rulings_awaited=""),
         Column("judged", _("Commune-indicators judged"), Kind.NUMBER, for_people=True),
     ]

@@ -10,16 +10,18 @@ from ntm_rules.i18n import _
 from ntm_rules.report.tables.coded import Cells, cells_of, counts, owners, table_of
 from ntm_rules.report.tables.table import Column, Kind, Table, numbers, texts
 from ntm_rules.standing.overview import Overview
+from ntm_rules.wording.standards import left_words
 from ntm_rules.wording.standing import DISTANCE_DECIMALS
 
 
 def nearest(overviews: Sequence[Overview]) -> Table:
     """Return a row for each commune with a usable report."""
+    standard = next((one.evaluation.rules.standard for one in overviews), None)
     columns = [
         *numbers(place=_("Place"), place_by_distance=_("Place by distance")),
         *texts(commune_code=_("Code"), commune=_("Commune")),
         *numbers(year=_("Year"), criteria_met=_("Criteria met"), criteria_judgeable=_("of judgeable")),
-        *numbers(criteria_applicable=_("of (applicable)"), criteria_left=_("Criteria left")),
+        *numbers(criteria_applicable=_("of (applicable)"), criteria_left=left_words(standard)),
         *numbers(requirements_in_the_way=_("Requirements in the way"), requirements_not_met=_("of them not met")),
         Column("distance", _("Distance"), Kind.NUMBER, decimals=DISTANCE_DECIMALS),
         *numbers(figures_owed=_("Requirements lacking figures"), rulings_awaited=_("Conclusions awaited")),

@@ -156,17 +156,26 @@ def _effect(paper: Paper, subject: AgencySubject) -> None:
             n=len(overview.agencies),
         )
     )
-    paper.add(
-        _(
+    said = {
+        "gaining": own.gaining,
+        "gained": own.criteria_gained,
+        "completing": own.completing,
+        "effect": places["effect"],
+        "n": len(overview.agencies),
+    }
+    if overview.evaluation.rules.standard is None:
+        words = _(
             "If all that it leads and that is not met reached its target, {gaining} communes would gain {gained} criteria, and "
             "{completing} would then meet all that can be judged (place {effect} of {n} by this effect).",
-            gaining=own.gaining,
-            gained=own.criteria_gained,
-            completing=own.completing,
-            effect=places["effect"],
-            n=len(overview.agencies),
+            **said,
         )
-    )
+    else:
+        words = _(
+            "If all that it leads and that is not met reached its target, {gaining} communes would gain {gained} criteria, and "
+            "{completing} would then meet the standard, as far as it can be judged (place {effect} of {n} by this effect).",
+            **said,
+        )
+    paper.add(words)
 
 
 def _by_indicator(paper: Paper, share: AgencyShare) -> None:

@@ -39,7 +39,7 @@ from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.periods import Periods
 from ntm_rules.standing.values import Handed, Lack
 from ntm_rules.wording.agencies import agency_name
-from ntm_rules.wording.standards import meeting_words
+from ntm_rules.wording.standards import meeting_words, nearest_words
 from ntm_rules.wording.standing import files_words, headline, no_longer_words, other_years_words, refused_words
 from ntm_rules.wording.values import invented
 
@@ -161,7 +161,12 @@ def _results(paper: Paper, subject: ProvinceSubject) -> None:
     paper.picture(subject.chart)
     paper.heading(_("{n}. By commune", n=3), 2)
     add_communes(paper, overview)
-    paper.heading(_("{n}. Nearest to meeting all that can be judged", n=4), 2)
+    paper.heading(
+        _("{n}. Nearest to meeting all that can be judged", n=4)
+        if rules.standard is None
+        else f"4. {nearest_words(rules.standard)}",
+        2,
+    )
     add_nearest(paper, overview)
     if overview.years is not None:
         paper.heading(_("{n}. Since the year before", n=5), 2)

@@ -24,7 +24,8 @@ def add_nearest(paper: Paper, overview: Overview) -> None:
     if not overview.nearest:
         paper.add(_("No commune has a report that can be used."))
         return
-    paper.add(_("Order: {rule}", rule=order_words(Order.FEWEST)))
+    rules = overview.evaluation.rules
+    paper.add(_("Order: {rule}", rule=order_words(Order.FEWEST, rules)))
     last = overview.nearest[:MOST][-1].place
     table = nearest([overview]).first(sum(one.place <= last for one in overview.nearest))
     title = _("Table {table}. The {n} nearest communes", table=paper.next_table(), n=len(table))
@@ -33,7 +34,7 @@ def add_nearest(paper: Paper, overview: Overview) -> None:
         **{"distance": 19, "place_by_distance": 20, "criteria_waiting": 25},
     )
     add_captioned(paper, title, table)
-    paper.remark(_("Other order: {rule}", rule=order_words(Order.DISTANCE)))
+    paper.remark(_("Other order: {rule}", rule=order_words(Order.DISTANCE, rules)))
 
 
 def add_years(paper: Paper, years: YearComparison) -> None:

@@ -115,9 +115,10 @@ def add_bottlenecks(paper: Paper, overview: Overview) -> None:
         _("If one agency brought to its target all that it leads and that is not met, so many communes would gain:")
     )
     title = _("Table {table}. What would change if one agency finished", table=paper.next_table())
+    standard = overview.evaluation.rules.standard
     table = table.headed(
         communes_gaining=_("Communes that gain a criterion"),
-        communes_completing=_("Communes that then meet all that can be judged"),
+        **({"communes_completing": _("Communes that then meet all that can be judged")} if standard is None else {}),
     )
     table = table.only(agency=70, communes_gaining=32, criteria_gained=30, communes_completing=33)
     add_captioned(paper, title, table)

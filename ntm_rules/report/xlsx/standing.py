@@ -13,6 +13,7 @@ from ntm_rules.report.xlsx.tables import How, add_part, add_rows, add_sheet
 from ntm_rules.standing.handing_in import Handed
 from ntm_rules.standing.nearest import Order
 from ntm_rules.standing.overview import Overview
+from ntm_rules.wording.standards import nearest_words
 from ntm_rules.wording.standing import handed_words, law_of_years_words, no_longer_words, order_words
 
 TITLES = {"title": 56}
@@ -21,7 +22,8 @@ TITLES = {"title": 56}
 
 def write_nearest(book: Book, overviews: Sequence[Overview]) -> None:
     """Write the communes nearest first, with the place in the other order, what is left and what waits."""
-    lines = [order_words(Order.FEWEST), _("Other order: {rule}", rule=order_words(Order.DISTANCE))]
+    rules = next((one.evaluation.rules for one in overviews), None)
+    lines = [order_words(Order.FEWEST, rules), _("Other order: {rule}", rule=order_words(Order.DISTANCE, rules))]
     table = nearest(book.repeated(overviews)).wide(7, 10, 8, 20, 7, *[11] * 10)
     how = How(
         plain=("commune_code", "commune"),
@@ -29,7 +31,7 @@ def write_nearest(book: Book, overviews: Sequence[Overview]) -> None:
         file="nearest.csv",
         count=sum(len(overview.nearest) for overview in overviews),
     )
-    title = _("Nearest to meeting all that can be judged")
+    title = nearest_words(rules.standard if rules else None)
     add_sheet(book, _("Nearest"), title, table, fixed=4, lines=lines, **how)
 
 

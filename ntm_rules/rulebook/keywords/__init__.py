@@ -43,6 +43,10 @@ MODELS: dict[type[m.Written], tuple[str, str]] = {
     m.Classification: ("Cách phân loại xã", "Classification of communes"),
     m.ClassOfCommunes: ("Một loại xã", "Class of communes"),
     m.ClassedValue: ("Mức theo loại xã", "Target by class of communes"),
+    m.DerivedValue: ("Mức lấy theo mức khác", "Target taken from something else"),
+    m.ReferenceFigure: ("Số để so", "Reference figure"),
+    m.ReferenceValue: ("Số của một năm", "Figure of a year"),
+    m.ReferenceTold: ("Số được công bố", "Figure told later"),
     m.Years: ("Các năm", "Years"),
     m.Scale: ("Thang xếp loại", "Scale"),
     m.Grade: ("Bậc", "Grade"),
@@ -122,6 +126,8 @@ MODELS: dict[type[m.Written], tuple[str, str]] = {
 """What a mapping of a model's form is called."""
 
 CHOICES: dict[str, tuple[str, str]] = {
+    "province": ("của tỉnh", "of the province"),
+    "nation": ("của cả nước", "of the nation"),
     **{kind: traits.explained for kind, traits in KINDS.items()},
     "reach": ("đạt mức vào một năm", "a level to reach by a year"),
     "yearly_amount": ("mỗi năm một lượng", "an amount each year"),

@@ -46,6 +46,11 @@ OF_OVERLAYS_AND_TESTS: dict[type[m.Written], Words] = {
             " {pending: ...} where it waits again. Of a target that differs by class some classes alone may be named.",
             {"8.1.b": {"value": 85, "article": "Điều 2"}},
         ),
+        "reference_figures": K(
+            "Mã số để so → số của các năm mà văn bản này công bố.",
+            "Id of a reference figure → what this document says it was in some years.",
+            {"thu-nhap-tinh": [{"year": 2026, "value": 45.2, "article": "Biểu 3"}]},
+        ),
         "add": K(
             "Chỉ tiêu, điều kiện hoặc nội dung được bổ sung, và vị trí của nó.",
             "Indicators, conditions or parts that are added, and where each goes.",
@@ -132,6 +137,11 @@ OF_OVERLAYS_AND_TESTS: dict[type[m.Written], Words] = {
             "in-force",
         ),
         "article": K("Điều, khoản cho hiệu lực.", "Article or clause that puts it in force.", "Điều 3"),
+    },
+    m.ReferenceTold: {
+        "year": K("Năm của số.", "The year it is of.", 2026),
+        "value": K("Số được công bố.", "The figure.", 45.2),
+        "article": K("Điều, biểu của văn bản.", "Where in the document.", "Biểu 3"),
     },
     m.SetTarget: {
         "value": K("Mức mới: số, theo nhóm, hoặc bậc.", "The new target: a number, one per group, or a grade.", 85),

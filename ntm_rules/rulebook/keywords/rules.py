@@ -296,6 +296,67 @@ OF_RULES: dict[type[m.Written], Words] = {
             80,
         ),
     },
+    m.DerivedValue: {
+        "of": K(
+            "Mã yêu cầu mà mức này lấy theo: “bằng 110% mức quy định của chỉ tiêu 4.1”.",
+            "The requirement whose target this one is taken from.",
+            "4.1",
+        ),
+        "set": K(
+            "Bộ tiêu chí có yêu cầu ở `of`; không ghi là chính bộ này.",
+            "The set in which the requirement of `of` stands; this one unless said.",
+            "xa-ntm-2026-2030",
+        ),
+        "reference": K(
+            "Mã số để so, khai ở reference-figures.yaml: “cao hơn bình quân chung của tỉnh”.",
+            "Id of a reference figure, from reference-figures.yaml.",
+            "thu-nhap-tinh",
+        ),
+        "year": K(
+            "Số để so của năm nào: `this_year` (năm xét, mặc định), `year_before`, hoặc một năm.",
+            "The year whose figure counts: `this_year` (the year judged, unless said), `year_before`, or a year.",
+            "year_before",
+        ),
+        "times": K("Nhân với; 110% ghi 1.1. Mặc định 1.", "Times what; 110% is 1.1. 1 unless said.", 1.1),
+        "plus": K("Cộng thêm (số âm là bớt). Mặc định 0.", "Plus what (less, where negative). 0 unless said.", 5),
+    },
+    m.ReferenceFigure: {
+        "id": K("Mã của số để so.", "Id of the figure.", "thu-nhap-tinh"),
+        "label": K(
+            "Tên, như luật gọi.",
+            "What it is called.",
+            {"vi": "Thu nhập bình quân chung của tỉnh", "en": "Average income of the province"},
+        ),
+        "unit": K(
+            "Đơn vị; phải là đơn vị của số liệu được so.",
+            "Its unit: that of what is held to it.",
+            {"vi": "triệu đồng", "en": "million dong"},
+        ),
+        "of": K("Của tỉnh hay của cả nước.", "Whether of the province or the nation.", "province"),
+        "held_by": K("Cơ quan có số này.", "The agency that has it.", "cuc-thong-ke"),
+        "held_by_text": K(
+            "Cơ quan có số này, khi không có trong agencies.yaml.",
+            "Who has it, where that is a body outside agencies.yaml.",
+            {"vi": "Tổng cục Thống kê", "en": "General Statistics Office"},
+        ),
+        "values": K("Số từng năm.", "The figure of each year.", [{"year": 2026, **PENDING}]),
+        "note": K("Ghi chú.", "A note.", NOTE),
+    },
+    m.ReferenceValue: {
+        "year": K("Năm của số.", "The year it is of.", 2026),
+        "value": K(
+            "Số đã công bố; theo loại xã (tỉnh, vùng) thì ghi như mức đạt.",
+            "The figure; by class of communes (province, region) as a target is.",
+            45.2,
+        ),
+        "pending": K(
+            "Chưa công bố; chờ văn bản nêu ở `decision`.",
+            "Not told yet; it waits on `decision`.",
+            {"decision": "bo-tieu-chi-tinh"},
+        ),
+        "source": K("Văn bản công bố.", "The document that states it.", SOURCE),
+        "promulgated": K("Ngày công bố.", "The day it became known.", "2027-03-31"),
+    },
     m.Days: {
         "from": K("Ngày đầu có hiệu lực, tính cả ngày đó.", "First day in force, included.", "2026-09-01"),
         "to": K(

@@ -144,6 +144,11 @@ OF_SETS: dict[type[m.Written], Words] = {
             "File of the cross-checks, if any; no law, and no verdict depends on them.",
             "cross-checks.yaml",
         ),
+        "reference_figures": K(
+            "Tệp số liệu của tỉnh, cả nước mà mức đạt lấy theo, nếu có.",
+            "File of the figures of province and nation that targets are taken from, if any.",
+            "reference-figures.yaml",
+        ),
         "plan": K(
             "Kế hoạch của tỉnh: mục tiêu và văn bản phải có; không có thì bỏ.",
             "The province's plan: its goals and the documents owed, if the set carries it.",

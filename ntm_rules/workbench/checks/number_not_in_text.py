@@ -15,6 +15,7 @@ from ntm_rules.rulebook.yaml_reader import Place, RuleProblem
 from ntm_rules.wording.phrases import clipped
 from ntm_rules.workbench.checks.core.check import Check
 from ntm_rules.workbench.checks.core.sets import CheckedSet, NodeAt
+from ntm_rules.workbench.checks.stated_number_not_used import factors
 
 
 def find(subject: CheckedSet) -> Iterator[RuleProblem]:
@@ -24,6 +25,7 @@ def find(subject: CheckedSet) -> Iterator[RuleProblem]:
         target = at.target
         if measure is None or target is None:
             continue
+        yield from _factors_not_stated(subject, at)
         taken = at.node.how_taken.of(measure)
         percent = taken.quantity is Quantity.GROWTH or (measure.traits.counted and not taken.compares_years)
         for place, number in target.numbers():
@@ -53,6 +55,20 @@ def find(subject: CheckedSet) -> Iterator[RuleProblem]:
                     "the text states no {number}: “{words}”", number=plain(number), words=clipped(at.words, SHOWN)
                 )
                 yield subject.at(at.file, place, message)
+
+
+def _factors_not_stated(subject: CheckedSet, at: NodeAt) -> Iterator[RuleProblem]:
+    """Yield each target that is taken from something else by a number that no words state."""
+    for value in at.node.derived:
+        numbers = set(factors(value)) - {abs(value.plus)}
+        wanted = [({abs(value.plus)}, value.plus), (numbers, value.times * 100)]
+        said = {number for words in _words(subject, at) for stated in stated_numbers(words) for number in stated.values}
+        for sought, shown in wanted:
+            if sought - {Decimal(0)} and not sought & said:
+                message = Message(
+                    "the text states no {number}: “{words}”", number=plain(shown), words=clipped(at.words, SHOWN)
+                )
+                yield subject.at(at.file, at.target.place if at.target else at.place, message)
 
 
 def _unchanged(taken: Taken) -> int:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from ntm_rules.errors import Severity
 from ntm_rules.i18n import N_, Message
-from ntm_rules.rulebook.models import GateWritten, NodeWritten
+from ntm_rules.rulebook.models import DerivedValue, GateWritten, NodeWritten
 from ntm_rules.rulebook.stated_numbers import StatedNumber, stated_numbers
 from ntm_rules.rulebook.yaml_reader import RuleProblem
 from ntm_rules.workbench.checks.core.check import Check
@@ -24,18 +24,34 @@ def find(subject: CheckedSet) -> Iterator[RuleProblem]:
             continue  # a number in quotes: told as such, and nothing is known of what it will be
         used = {number for leaf in below for _place, number in (leaf.target.numbers() if leaf.target else ())}
         used |= {number for node in at.node.walk() for number in _taken(node)}
+        used |= {number for node in at.node.walk() for value in node.derived for number in factors(value)}
         used |= {abs(number) for number in used}
         used |= {Decimal(node.needed) for node in at.node.walk() if node.needed}
         used |= {number for node in at.node.walk() for gate in node.gates.values() for number in _counted(gate)}
         used |= {number for leaf in below for stated in _asked(subject, leaf) for number in stated.values}
         years = {Decimal(year) for leaf in below for year in _years(leaf)}
+        named = {id_ for node in at.node.walk() for value in node.derived for id_ in _up_from(value.of or "")}
         for stated in stated_numbers(at.words):
-            if not stated.percent and stated.values & years:
+            if not stated.percent and (stated.values & years or stated.shown in named):
                 continue
             if stated.is_demanded and not stated.values & used and not _demanded_below(subject, at, stated):
                 place = at.target.place if at.target else at.place
                 message = Message("the text states {number}, and no target is so", number=stated.shown)
                 yield subject.at(at.file, place, message)
+
+
+def _up_from(id_: str) -> Iterator[str]:
+    """Yield an id and those of what it is a part of, as words may name it: 1.6.b stands in "chỉ tiêu 1.6"."""
+    parts = id_.split(".")
+    yield from (".".join(parts[:n]) for n in range(1, len(parts) + 1))
+
+
+def factors(value: DerivedValue) -> Iterator[Decimal]:
+    """Yield the numbers by which a target is taken from something else, as words may state them: in percent, in times."""
+    if value.times != 1:
+        yield from (value.times, value.times * 100, value.times * 100 - 100)
+    if value.plus:
+        yield abs(value.plus)
 
 
 def _counted(gate: GateWritten) -> Iterator[Decimal]:

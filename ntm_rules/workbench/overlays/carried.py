@@ -8,10 +8,18 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from ntm_rules.i18n import N_, Message
-from ntm_rules.rulebook.models import DEFINITIONS, ClassedValue, Overlay, OverlayEntry, PendingAgain, SetTarget
+from ntm_rules.rulebook.models import (
+    DEFINITIONS,
+    ClassedValue,
+    DerivedValue,
+    Overlay,
+    OverlayEntry,
+    PendingAgain,
+    SetTarget,
+)
 from ntm_rules.rulebook.yaml_text import flow
 
-BLOCKS = ("add", "repeal", "replace", "change", *DEFINITIONS)
+BLOCKS = ("add", "repeal", "replace", "change", "reference_figures", *DEFINITIONS)
 """Keys of an overlay that are carried whole, line by line."""
 _ID, _TITLE_VI, _TITLE_EN, _TEXT, _ENTRY, _LINE = "id", "title.vi", "title.en", "file", "entry:", "line:"
 
@@ -56,7 +64,7 @@ def fits_a_form(entry: OverlayEntry, groups: Collection[str]) -> bool:
     value = entry.value if isinstance(entry, SetTarget) else entry
     if isinstance(value, dict):
         return {*value} == {*groups} and all(isinstance(cell, Decimal | dt.date) for cell in value.values())
-    return not isinstance(value, PendingAgain | ClassedValue)
+    return not isinstance(value, PendingAgain | ClassedValue | DerivedValue)
 
 
 def _blocks(overlay: Overlay, lines: list[str]) -> Iterator[str]:

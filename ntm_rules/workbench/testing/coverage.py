@@ -159,7 +159,8 @@ def _place(case: Case, node: Requirement, result: Result) -> str | None:
     if measure.traits.choices:
         return None
     taken, value = node.taken.of(measure), taken_value(measure, node, case.facts)
-    assert isinstance(value, Fraction)  # it was judged
+    if not isinstance(value, Fraction):
+        return None  # one of several years fails alone, others are missing
     bar = Fraction(node.held_to(result.target).value)
     (year, base), *rest = taken.terms(case.facts.report.year)
     figures = case.facts.figures(node.measure)

@@ -388,6 +388,11 @@ class _Maker:
         taken = node.taken.of(self.rules.measures[node.measure])
         zero = reason in (Reason.PREVIOUS_YEAR_ZERO, Reason.BASE_YEAR_ZERO)
         bases = {base for _year, base in taken.terms(self.judged)}
+        if taken.over is Over.EACH and not zero:  # the year that is there must not fail
+            self._reason(node, Reason.REACHED)
+            for year in taken.years(self.judged)[1:]:
+                (self.made.before if year == self.judged - 1 else self.made.years.get(year, {})).pop(node.measure, None)
+            return
         for year in taken.years(self.judged):
             if year == self.judged:
                 self._give(node, year, self._known(node))

@@ -30,6 +30,7 @@ from ntm_rules.rulebook.criteria_set import (
 )
 from ntm_rules.rulebook.models import Measure
 from ntm_rules.wording.amendments import indicator_amendments
+from ntm_rules.wording.derived import bases
 from ntm_rules.wording.requirements import gate_words
 from ntm_rules.wording.standards import asked_words
 from ntm_rules.wording.taken import taken_words
@@ -218,6 +219,7 @@ def _target(layout: Layout, node: Requirement, line: TargetLine) -> TargetWords:
                 (_("Owed by"), layout.owner(waited)),
                 (_("Due"), due_words(waited)),
             ]
+        facts += [("", words) for words in bases(rules, node, target)]
         return TargetWords(line, look, True, (), "", facts, "", target.note)
     values = value_lines(rules, node, target)
     by_class = [
@@ -226,6 +228,7 @@ def _target(layout: Layout, node: Requirement, line: TargetLine) -> TargetWords:
         if one.title
     ]
     facts = [(_("Waits on"), layout.decision(one.decision)) for one in target.awaited if one.decision]
+    facts += [("", words) for words in bases(rules, node, target)]
     caption = _("By group of communes") if _by_group(target) else _("By class of communes")
     return TargetWords(line, look, False, by_class, values[0].words, facts, _ground(layout, line), None, caption)
 

@@ -13,6 +13,7 @@ from ntm_rules.report.site.views.sheet import not_met_words, share_words
 from ntm_rules.report.tables.agencies import shared_indicators
 from ntm_rules.standing.agencies import AgencyStanding, by_effect
 from ntm_rules.wording.agencies import agency_name
+from ntm_rules.wording.standards import completing_words
 from ntm_rules.wording.values import number
 
 
@@ -57,7 +58,9 @@ def agencies(layout: Layout) -> Agencies:
                         _("Share not met"),
                         _("Communes that would gain a criterion"),
                         _("Criteria they would gain"),
-                        _("Communes that would meet all that can be judged"),
+                        _("Communes that would meet all that can be judged")
+                        if layout.rules.standard is None
+                        else completing_words(layout.rules.standard),
                     )
                 ),
             ],

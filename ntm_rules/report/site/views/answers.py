@@ -21,6 +21,7 @@ from ntm_rules.wording.deliverables import deliverable_words, owner_words
 from ntm_rules.wording.phrases import shortened
 from ntm_rules.wording.plan_statuses import status_words
 from ntm_rules.wording.roadmap import aims_words, busiest_words, done_words, effort_words
+from ntm_rules.wording.standing import span
 
 NEAREST, LATEST, LED, MOST_AWAITED, LONGEST = 3, 2, 2, 4, 80
 """Communes, late documents, agencies of one commune, decisions awaited that an answer names; letters of a title."""
@@ -69,9 +70,8 @@ def _course(layout: Layout, road: RoadMap) -> Iterator[object]:
         waiting = [one.waiting for one in road.communes] or [0]
         yield Markup("<b>{}</b>").format(
             _(
-                "Only as far as can be judged today: {least}-{most} requirements of each commune wait for the law.",
-                least=min(waiting),
-                most=max(waiting),
+                "Only as far as can be judged today: {n} requirements of each commune wait for the law.",
+                n=span((min(waiting), max(waiting))),
             )
         )
     if road.choice is not None:

@@ -12,7 +12,7 @@ from ntm_rules.report.html.values import Bars, Cell, Head, Item, Row, Table, nam
 from ntm_rules.report.site.layout import Layout
 from ntm_rules.report.site.pictures import BarOf, bars
 from ntm_rules.standing.nearest import Order, Ranked
-from ntm_rules.wording.standards import meets_words
+from ntm_rules.wording.standards import left_words, meets_words
 from ntm_rules.wording.standing import distance_words, order_words
 from ntm_rules.wording.values import number
 
@@ -35,7 +35,7 @@ class Nearest:
 def nearest(layout: Layout) -> Nearest:
     """Return what the page of the nearest shows."""
     contents, view = layout.contents, layout.contents.overview
-    order = order_words(Order.FEWEST)
+    order = order_words(Order.FEWEST, layout.rules)
     if layout.rules.has_points:
         order += " " + _("Points take no part in the order and change no verdict.")
     rows = [
@@ -50,7 +50,7 @@ def nearest(layout: Layout) -> Nearest:
         order,
         bars(_("Criteria of the nearest communes"), rows) if rows else None,
         _table(layout, view.nearest, _("Every commune in order")),
-        order_words(Order.DISTANCE),
+        order_words(Order.DISTANCE, layout.rules),
         _table(layout, view.nearest_by_distance, _("The other order: by total distance")),
         layout.unread(),
     )
@@ -58,7 +58,7 @@ def nearest(layout: Layout) -> Nearest:
 
 def _table(layout: Layout, found: Sequence[Ranked], title: str) -> Table:
     numbers = (
-        _("Criteria left"),
+        left_words(layout.rules.standard),
         _("Requirements in the way"),
         _("Total distance"),
         _("Gaps"),

@@ -22,7 +22,7 @@ from ntm_rules.standing.values import Move
 from ntm_rules.wording.dates import on_day
 from ntm_rules.wording.decisions import overdue_words, owner_words, waiting_counts
 from ntm_rules.wording.phrases import shortened
-from ntm_rules.wording.standards import communes_meet_words
+from ntm_rules.wording.standards import communes_meet_words, left_words
 from ntm_rules.wording.standing import headline
 from ntm_rules.wording.values import number
 
@@ -158,9 +158,13 @@ def _numbers(layout: Layout) -> Iterator[Number]:
 
 
 def _left_words(layout: Layout, one: Ranked) -> str:
+    standard = layout.rules.standard
     left = _("meets all that can be judged")
     if one.criteria_left or one.left.requirements:
-        left = _("{n} criteria left, {m} requirements in the way", n=one.criteria_left, m=one.left.requirements)
+        said = {"n": one.criteria_left, "m": one.left.requirements}
+        left = _("{n} criteria left, {m} requirements in the way", **said)
+        if standard is not None:
+            left = _("{left}: {n}, {m} requirements in the way", left=left_words(standard), **said)
     gaps = [requirement.id for requirement, _gap in layout.contents.overview.gaps[one.record]]
     if gaps:
         left += f" ({', '.join(gaps[:MOST_NAMED])}{', …' if len(gaps) > MOST_NAMED else ''})"
