@@ -275,8 +275,8 @@ class Merger:
         merged = [self._owned(filing) for filing in self._merged.values()]
         columns = joined(parts, merged, self._measures, self._growths, self._is_base)
         if self._hamlets:
-            at = {owner: number for number, owner in enumerate(zip(columns.codes, columns.years.tolist(), strict=True))}
-            columns = replace(columns, hamlets={at[owner]: self._hamlets_of(owner) for owner in self._hamlets})
+            numbers = {one: n for n, one in enumerate(zip(columns.codes, columns.years.tolist(), strict=True))}
+            columns = replace(columns, hamlets={numbers[owner]: self._hamlets_of(owner) for owner in self._hamlets})
         return Records(columns)
 
     @staticmethod

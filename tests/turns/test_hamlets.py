@@ -143,6 +143,18 @@ def test_a_form_has_a_sheet_of_hamlets(ntm: Ntm, tmp_path: Path) -> None:
     assert "Bản B (Tỷ lệ đường thôn được cứng hóa: còn thiếu 45 điểm %: 1,8 km)" in said
 
 
+def test_a_form_says_that_it_does_not_work_out_what_follows_from_hamlets(ntm: Ntm, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(filled_form(ntm, tmp_path, 1))
+    guide = "\n".join(str(row[0].value) for row in book["Hướng dẫn"].iter_rows())
+    assert "Phiếu không tự tính kết quả từ các thôn, bản (1.1, 1.2, 1.3)" in guide
+    labels = [str(row[1].value) for row in book["Số liệu"].iter_rows()]
+    asked = [label for label in labels if "đã ghi từng thôn, bản ở trang «Thôn, bản» thì để trống" in label]
+    assert [label.splitlines()[0] for label in asked] == [
+        *("Tỷ lệ thôn bản có đường đạt yêu cầu", "Tỷ lệ ấp có nhà văn hóa", "Số thôn có loa")
+    ]
+    assert not any("Số nhà văn hóa của thôn" in label for label in labels), "a hamlet's figure is not the commune's"
+
+
 def test_a_form_given_back_keeps_every_hamlet_and_marks_the_mistake(ntm: Ntm, tmp_path: Path) -> None:
     form, back = filled_form(ntm, tmp_path, "ba"), tmp_path / "tra-lai.xlsx"
     said = words(ntm("assess", form, "--criteria", HAMLETS, "--return", back))

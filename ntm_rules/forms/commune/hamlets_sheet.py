@@ -14,12 +14,11 @@ from ntm_rules.forms.commune.context import Context
 from ntm_rules.forms.commune.entry_cells import mark, put
 from ntm_rules.forms.commune.filled import HamletRow
 from ntm_rules.forms.commune.placing import CODE_CELL, FIRST, HEADER_AT, NAME_CELL, YEAR_CELL
-from ntm_rules.i18n import N_, _, current_language
+from ntm_rules.i18n import _, current_language
 from ntm_rules.rulebook.models import Measure
 from ntm_rules.rulebook.register import Commune
 from ntm_rules.spreadsheet.entries import offer, prompt
 
-SHEET = N_("Hamlets")
 ROWS = 60
 """Rows for hamlets; more may be added below."""
 OWNERS = ("code", "commune", "year")

@@ -95,7 +95,7 @@ def write_form(
     write_questions(sheet, questions, context)
     sheet.protect("", ALLOWED)
     if rules.hamlet_measures:
-        hamlets = book.add_worksheet(_(hamlets_sheet.SHEET))
+        hamlets = book.add_worksheet(_(placing.HAMLETS))
         widths = [10.0, 16.0, 8.0, 24.0, *(14.0 for _column in hamlets_sheet.columns_of(context))]
         _head(hamlets, widths, context, commune, repeats=True, title=_("Figures of each hamlet"))
         hamlets_sheet.write_hamlets(hamlets, context, commune)
