@@ -75,10 +75,40 @@ def _serve(console: Console, one: Installation, host: str, port: int, *, browser
     console.print(_("Serving at {address} – stop with Ctrl+C.", address=address), style="bold")
     if browser:
         threading.Timer(0.5, lambda: webbrowser.open(address)).start()
+    stopped = threading.Event()
+    if one.mail.host:
+        from ntm_rules.web.mailing import keep_sending
+
+        threading.Thread(target=keep_sending, args=(one.mail, stopped), daemon=True).start()
     with suppress(KeyboardInterrupt):
         serving.run()
+    stopped.set()
     serving.close()
     return 0
+
+
+def run_work(folder: Path, *, once: bool) -> int:
+    """Send the notices that wait, again and again or once."""
+    need_extra()
+    from ntm_rules.web.installing import opened
+
+    one = opened(folder)
+    from ntm_rules.web.mailing import keep_sending, send_waiting
+
+    console = Screen()
+    if not one.mail.host:
+        raise NtmError(
+            Message("No e-mail is set up in {file}, so there is nothing to send.", file=one.folder / "ntm-web.toml"),
+            Message("Write a section [mail] with host and from; docs/web.md says how."),
+        )
+    sent = send_waiting(one.mail)
+    console.print(
+        _("Letters sent: {n}; could not be sent, tried again later: {failed}.", n=sent.letters, failed=sent.failed)
+    )
+    if not once:
+        with suppress(KeyboardInterrupt):
+            keep_sending(one.mail, threading.Event())
+    return 1 if sent.failed else 0
 
 
 def run_demo(folder: Path | None, port: int, *, browser: bool) -> int:

@@ -107,6 +107,25 @@ def user(
 
 
 @web_app.command(
+    help=_("Send the notices that wait by e-mail, until stopped; `serve` does so too where e-mail is set up."),
+    epilog=_(
+        "Example: ntm web work --folder ntm-web --once. The settings stand under [mail] in ntm-web.toml. Exit status: 0 all "
+        "was sent, 1 something could not be and waits, 2 refused."
+    ),
+)
+def work(
+    folder: FolderOption = DEFAULT,
+    once: Annotated[bool, typer.Option("--once", help=_("Send what waits and stop."))] = False,
+    lang: LanguageOption = None,
+) -> None:
+    """Send notices."""
+    from ntm_rules.cli.web import run_work
+
+    set_language(lang)
+    raise typer.Exit(run_work(folder, once=once))
+
+
+@web_app.command(
     help=_("Look whether an installation is safe and whole: settings, database, permissions, event log."),
     epilog=_(
         "Example: ntm web check --folder ntm-web. Exit status: 0 all is well, 1 something is not, 2 no installation."
@@ -118,3 +137,63 @@ def check(folder: FolderOption = DEFAULT, lang: LanguageOption = None) -> None:
 
     set_language(lang)
     raise typer.Exit(run_check(folder))
+
+
+@web_app.command(
+    help=_("Walk the chained log, every version and every file; name where they break first."),
+    epilog=_(
+        "Example: ntm web verify --folder ntm-web. It prints number and hash of the last event: note them down outside, and "
+        "--known NUMBER:HASH tells later whether the log up to there is the same. Exit status: 0 whole, 1 broken, 2 not read."
+    ),
+)
+def verify(
+    folder: FolderOption = DEFAULT,
+    known: Annotated[
+        str, typer.Option("--known", metavar=_("NUMBER:HASH"), help=_("The last event as it was noted down earlier."))
+    ] = "",
+    lang: LanguageOption = None,
+) -> None:
+    """Walk the records."""
+    from ntm_rules.cli.web_records import run_verify
+
+    set_language(lang)
+    raise typer.Exit(run_verify(folder, known))
+
+
+@web_app.command(
+    help=_("Write all that an installation keeps into one file, while it is being served."),
+    epilog=_(
+        "Example: ntm web backup /backup/ntm-2026-11-29.ntmz --folder ntm-web. Nothing is overwritten. "
+        "Exit status: 0 written, 2 not."
+    ),
+)
+def backup(
+    file: Annotated[Path, typer.Argument(metavar=_("FILE"), help=_("The file to write."))],
+    folder: FolderOption = DEFAULT,
+    lang: LanguageOption = None,
+) -> None:
+    """Write a backup."""
+    from ntm_rules.cli.web_records import run_backup
+
+    set_language(lang)
+    raise typer.Exit(run_backup(folder, file))
+
+
+@web_app.command(
+    help=_("Lay a backup out in a new folder: accounts, figures, log and files as they were."),
+    epilog=_(
+        "Example: ntm web restore ntm-2026-11-29.ntmz ntm-web-2. A damaged file is refused, and a folder or database that "
+        "holds something. A backup of an earlier version is brought up to this one. To move to PostgreSQL, name the empty "
+        "database in NTM_WEB_DATABASE. Exit status: 0 restored, 1 restored but the records are not whole, 2 not."
+    ),
+)
+def restore(
+    file: Annotated[Path, typer.Argument(metavar=_("FILE"), help=_("The backup."))],
+    folder: Annotated[Path, typer.Argument(metavar=_("FOLDER"), help=_("A folder that is new or empty."))],
+    lang: LanguageOption = None,
+) -> None:
+    """Lay a backup out."""
+    from ntm_rules.cli.web_records import run_restore
+
+    set_language(lang)
+    raise typer.Exit(run_restore(file, folder))

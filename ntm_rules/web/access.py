@@ -14,6 +14,7 @@ from ntm_rules.appraisal.permissions import ACCESS, NOTHING, Open, Subject, may
 from ntm_rules.i18n import LANGUAGES, in_language
 from ntm_rules.web.findings import asked_in
 from ntm_rules.web.models import Dossier
+from ntm_rules.web.models.dossiers import dossiers_with_round
 
 Answer = Callable[[HttpRequest], HttpResponse]
 POLICY = (
@@ -69,7 +70,7 @@ class Access:
             return HttpResponseRedirect(_sign_in(request))
         subject = NOTHING._replace(agency=kwargs.get("agency"))
         if "dossier" in kwargs:
-            dossier = get_object_or_404(Dossier.objects.select_related("round__law"), pk=kwargs["dossier"])
+            dossier = get_object_or_404(dossiers_with_round(), pk=kwargs["dossier"])
             request.dossier = dossier
             subject = subject_of(dossier, kwargs.get("measure"))._replace(agency=kwargs.get("agency"))
         if not may(actor, address, request.method or "", subject):

@@ -12,6 +12,7 @@ from typing import Any
 from ntm_rules.errors import NtmError
 from ntm_rules.i18n import Message
 from ntm_rules.web.databases import KEYS, database_said, settings_of_database
+from ntm_rules.web.mailing import Mail, mail_said
 
 SETTINGS, SECRET = "ntm-web.toml", "secret.key"
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
@@ -23,8 +24,15 @@ https = false
 # [database]
 # postgresql: cần psycopg · needs psycopg; hoặc biến môi trường · or the variable NTM_WEB_DATABASE
 # url = "postgresql://ntm@127.0.0.1:5432/ntm"
+# [mail]
+# thư báo; mật khẩu ở biến NTM_WEB_MAIL_PASSWORD · notices by e-mail; the password in the variable NTM_WEB_MAIL_PASSWORD
+# host = "smtp.laichau.gov.vn"
+# security = "starttls"
+# user = "ntm"
+# from = "ntm@laichau.gov.vn"
+# address = "https://ntm.laichau.gov.vn"
 """
-_KNOWN = {"hosts", "https", "database"}
+_KNOWN = {"hosts", "https", "database", "mail"}
 
 
 @dataclass(frozen=True)
@@ -35,6 +43,7 @@ class Installation:
     hosts: tuple[str, ...] = ("localhost", "127.0.0.1")
     https: bool = False
     database: dict[str, Any] = field(default_factory=dict)
+    mail: Mail = field(default_factory=Mail)
 
     @property
     def evidence(self) -> Path:
@@ -86,14 +95,15 @@ def installation(folder: Path) -> Installation:
     if wrong:
         raise NtmError(
             Message(
-                "{file}: unknown settings: {keys}; known are hosts, https and database with engine (sqlite or "
+                "{file}: unknown settings: {keys}; known are hosts, https, mail and database with engine (sqlite or "
                 "postgresql), name, user, password, host, port, url",
                 file=path,
                 keys=", ".join(wrong),
             )
         )
     hosts, https = tuple(said.get("hosts", LOOPBACK[:2])), bool(said.get("https", False))
-    return Installation(folder, hosts, https, database_said(database, path))
+    mail = mail_said(said.get("mail", {}), path, os.environ)
+    return Installation(folder, hosts, https, database_said(database, path), mail)
 
 
 def configure(one: Installation, *, fast_passwords: bool = False) -> None:

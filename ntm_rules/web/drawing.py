@@ -18,6 +18,7 @@ from ntm_rules.report.html.templating import templates
 from ntm_rules.report.html.values import Entry, Frame
 from ntm_rules.web.links import WebLinks
 from ntm_rules.web.models import Dossier, Person
+from ntm_rules.web.notices import unseen
 from ntm_rules.wording.dates import on_day
 
 LINKS = WebLinks()
@@ -86,7 +87,15 @@ def drawn(
 def _parts(person: Person | None, here: str) -> list[Entry]:
     if person is None:
         return []
-    named = {"work": _("My work"), "rounds": _("Rounds"), "accounts": _("Accounts")}
+    new = unseen(person)
+    notices = _("Notices ({n} new)", n=new) if new else _("Notices")
+    named = {
+        "work": _("My work"),
+        "notices": notices,
+        "rounds": _("Rounds"),
+        "accounts": _("Accounts"),
+        "search": _("Search"),
+    }
     return [
         Entry(words, LINKS.to(address, "") or "", address == here)
         for address, words in named.items()

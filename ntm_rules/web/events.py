@@ -12,6 +12,7 @@ from django.db import connection
 from django.utils import timezone
 
 from ntm_rules.web.models import Dossier, Event, Person
+from ntm_rules.web.notices import tell_people
 
 FIRST = "0" * 64
 """What stands in place of the hash before the first event."""
@@ -24,10 +25,9 @@ def note(kind: str, person: Person | None, dossier: Dossier | None = None, **tol
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
-    last = Event.objects.order_by("-number").values_list("number", "sha256").first()
-    number, before = (last[0] + 1, last[1]) if last else (1, FIRST)
+    number, before = last()
     event = Event(
-        number=number,
+        number=number + 1,
         at=timezone.now().astimezone(dt.UTC).isoformat(),
         person=person,
         dossier=dossier,
@@ -37,7 +37,13 @@ def note(kind: str, person: Person | None, dossier: Dossier | None = None, **tol
     )
     event.sha256 = hash_of(event)
     event.save(force_insert=True)
+    tell_people(kind, person, dossier, told)
     return event
+
+
+def last() -> tuple[int, str]:
+    """Return number and hash of the last event: who keeps both elsewhere knows the log again, and that it was not rewritten."""
+    return Event.objects.order_by("-number").values_list("number", "sha256").first() or (0, FIRST)
 
 
 def hash_of(event: Event) -> str:

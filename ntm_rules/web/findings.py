@@ -14,7 +14,7 @@ from ntm_rules.appraisal.states import ACCEPTED, WRITABLE, State
 from ntm_rules.appraisal.steps import StepName
 from ntm_rules.web.laws import Opened, law_in_force
 from ntm_rules.web.models import Dossier, Figure, Finding, Round
-from ntm_rules.web.reading import entries_of, judged_of
+from ntm_rules.web.reading import entries_of, judged_of, latest
 
 
 def agencies_of(law: Opened) -> list[str]:
@@ -115,9 +115,9 @@ def answer_day(dossier: Dossier) -> dt.date | None:
 def in_queue_of(one: Round) -> list[Appraised]:
     """Return the dossiers of a round that agencies can see, read at once."""
     law, items = law_in_force(one), items_of_round(one)
-    dossiers = [dossier for dossier in one.dossiers.select_related("round") if dossier.stands in ACCEPTED]
+    dossiers = [dossier for dossier in one.dossiers.all() if dossier.stands in ACCEPTED]
     figures: dict[int, dict[str, Entry]] = {dossier.pk: {} for dossier in dossiers}
-    for figure in Figure.objects.filter(dossier__in=dossiers).order_by("pk"):
+    for figure in latest(Figure.objects.filter(dossier__in=dossiers)):
         figures[figure.dossier_id][figure.measure] = figure.entry
     return [Appraised(law, dossier, figures[dossier.pk], items.get(dossier.pk, {})) for dossier in dossiers]
 

@@ -10,7 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from ntm_rules.web.looks import SCRIPT, STYLE, static_address
 
 _DOSSIERS = frozenset({"dossier", "form", "hand-in", "checks", "log", "add-evidence", "layers", "answer"})
-_ONE = {"round": "round", "account": "account", "extend": "round", "substitutes": "agency"}
+_ONE = {"round": "round", "progress": "round", "account": "account", "extend": "round", "substitutes": "agency"}
 
 
 class WebLinks:
@@ -42,6 +42,9 @@ def _named(kind: str, id_: str) -> dict[str, Any]:
     if kind in _ONE:
         return {_ONE[kind]: id_}
     of, _slash, within = id_.partition("/")
+    if kind == "overview":
+        layer, _slash, file = within.partition("/")
+        return {"round": of, "layer": layer, "file": file or "index.html"}
     if kind in _OF_ROUND:
         return {"round": of, _OF_ROUND[kind]: within}
     dossier = of

@@ -158,6 +158,7 @@
     show(one, "saving", words.saving, []);
     let answer = null;
     let signedOut = false;
+    let refusal = "";
     try {
       const data = new FormData();
       data.set("csrfmiddlewaretoken", form.querySelector("[name=csrfmiddlewaretoken]").value);
@@ -168,13 +169,14 @@
       const response = await fetch(address, { method: "POST", body: data, credentials: "same-origin" });
       signedOut = response.redirected || response.status === 403;
       if (response.ok && !response.redirected) answer = await response.json();
+      if (response.status === 503) refusal = await response.text();
       if (response.status === 404) answer = { state: "closed", words: words.kept, said: [], version: typed.base };
     } catch {
       answer = null;
     }
     sending.delete(address);
     if (answer) answered(address, typed, answer);
-    else show(one, "kept", signedOut ? words.signedOut : words.kept, []);
+    else show(one, "kept", signedOut ? words.signedOut : words.kept, refusal ? [refusal] : []);
     count();
   };
 

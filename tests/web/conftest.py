@@ -60,17 +60,28 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Practice:
 
 
 @pytest.fixture(scope="session")
-def on_postgresql(made: Practice) -> Iterator[dict[str, Any]]:
-    """The same installation on PostgreSQL, as Django knows its database."""
+def backup_of_practice(made: Practice, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The installation in one file."""
+    from ntm_rules.web.backup import back_up
+    from ntm_rules.web.configured import installation
+
+    file = tmp_path_factory.mktemp("backup") / "practice.ntmz"
+    back_up(installation(made.folder), file)
+    return file
+
+
+@pytest.fixture(scope="session")
+def on_postgresql(made: Practice, backup_of_practice: Path) -> Iterator[dict[str, Any]]:
+    """The same installation moved to PostgreSQL, as Django knows its database."""
+    from ntm_rules.web.backup import opened_backup
     from ntm_rules.web.databases import database_said, settings_of_database
-    from ntm_rules.web.installing import migrate
-    from ntm_rules.web.practice import practise
+    from ntm_rules.web.restoring import fill
 
     with fresh_postgresql() as address:
         settings = settings_of_database(database_said({"url": address}, made.folder), made.folder)
-        with standing_on(settings):
-            migrate()
-            practise(2026, PASSWORD, dt.date(2026, 11, 1))
+        archive, manifest = opened_backup(backup_of_practice)
+        with archive, standing_on(settings):
+            fill(archive, manifest)
         yield settings
 
 

@@ -97,13 +97,13 @@ def render_site(
 
     `progress` is told how many pages are done, of how many.
     """
-    pages = list(_pages(contents))
     found: dict[str, bytes] = {}
     language = current_language()  # looked up once, not for every word
     with in_language(language):
-        for done, (file, content) in enumerate(_rendered(contents, pages, pages), start=1):
+        site = Site(contents)
+        for done, (file, content) in enumerate(site.rendered(site.pages), start=1):
             found[file] = content
-            progress(done, len(pages))
+            progress(done, len(site.pages))
     return {**found, **style(contents)}
 
 
@@ -113,10 +113,45 @@ def render_page(contents: Contents, kind: str, id_: str = "") -> bytes:
     Raises:
         StopIteration: there is no such page.
     """
-    pages = list(_pages(contents))
-    asked = next(page for page in pages if page.key == (kind, id_))
-    [(_file, content)] = _rendered(contents, pages, [asked])
+    site = Site(contents)
+    asked = next(page for page in site.pages if page.key == (kind, id_))
+    [(_file, content)] = site.rendered([asked])
     return content
+
+
+class Site:
+    """The pages of one year, drawn when somebody asks for one."""
+
+    def __init__(self, contents: Contents, beyond: Sequence[Entry] = ()) -> None:
+        """`beyond`: what stands at the head of every page before its parts, and leads elsewhere."""
+        self.contents, self.beyond = contents, beyond
+        self.pages = list(_pages(contents))
+        self._links = _placed(contents, self.pages)
+        self._layout = Layout(contents.rules, self._links, contents, self._links, _within(contents))
+        self._context = _context(self._layout)
+        self._by_file = {self._links.page_of(*page.key): page for page in self.pages}
+
+    def file(self, name: str) -> bytes | None:
+        """Return a page, the style sheet or the script by its file's name; None where there is none of that name."""
+        page = self._by_file.get(name)
+        if page is None:
+            return style(self.contents).get(name)
+        [(_file, content)] = self.rendered([page])
+        return content
+
+    def rendered(self, asked: Sequence[Page]) -> Iterator[tuple[str, bytes]]:
+        """Yield the file and the content of each page asked for, among all of them."""
+        for page in asked:
+            name = page.template or page.key[0]
+            frame = Frame(page.heading, shortened(page.title or page.heading, LONGEST_TITLE), page.trail(self._layout))
+            parts = [
+                Entry(words, address, page.key[0] == kind)
+                for kind, words in _parts()
+                if (address := self._links.to(kind, ""))
+            ]
+            shown = {"page": frame, "parts": [*self.beyond, *parts], name: page.shows(self._layout)}
+            template = templates(__package__ or "").get_template(f"{name}.html")
+            yield self._links.page_of(*page.key), template.render(**shown, **self._context).encode()
 
 
 def style(contents: Contents) -> dict[str, bytes]:
@@ -124,22 +159,6 @@ def style(contents: Contents) -> dict[str, bytes]:
     package = files(__package__ or "")
     own, script = package.joinpath(OWN_STYLE).read_text(encoding="utf-8"), package.joinpath(OWN_SCRIPT).read_bytes()
     return {STYLE: style_sheet(own, _colours(), _on_paper(contents)), SCRIPT: script}
-
-
-def _rendered(contents: Contents, pages: Sequence[Page], asked: Sequence[Page]) -> Iterator[tuple[str, bytes]]:
-    """Yield the file and the content of each page asked for, among all of them."""
-    links = _placed(contents, pages)
-    layout = Layout(contents.rules, links, contents, links, _within(contents))
-    context = _context(layout)
-    for page in asked:
-        name = page.template or page.key[0]
-        frame = Frame(page.heading, shortened(page.title or page.heading, LONGEST_TITLE), page.trail(layout))
-        parts = [
-            Entry(words, address, page.key[0] == kind) for kind, words in _parts() if (address := links.to(kind, ""))
-        ]
-        shown = {"page": frame, "parts": parts, name: page.shows(layout)}
-        template = templates(__package__ or "").get_template(f"{name}.html")
-        yield links.page_of(*page.key), template.render(**shown, **context).encode()
 
 
 def _context(layout: Layout) -> dict[str, object]:

@@ -3,10 +3,11 @@
 from ntm_rules.web.models.dossiers import Dossier, Evidence, Figure, HandedIn, Taken
 from ntm_rules.web.models.events import Event
 from ntm_rules.web.models.findings import Extension, Finding, Substitution
+from ntm_rules.web.models.notices import Notice
 from ntm_rules.web.models.people import Person, RoleHeld
 from ntm_rules.web.models.rounds import Law, Overlay, Round
 
 __all__ = [
-    "Dossier", "Event", "Evidence", "Extension", "Figure", "Finding", "HandedIn", "Law", "Overlay", "Person", "RoleHeld",
+    "Dossier", "Event", "Evidence", "Extension", "Figure", "Finding", "HandedIn", "Law", "Notice", "Overlay", "Person", "RoleHeld",
     "Round", "Substitution", "Taken",
 ]  # fmt: skip

@@ -32,6 +32,11 @@ class Dossier(models.Model):
         return State(self.state)
 
 
+def dossiers_with_round() -> models.QuerySet[Dossier]:
+    """Return dossiers with their rounds and laws, but for what may be large and no page shows: the law's files, last year's."""
+    return Dossier.objects.select_related("round__law").defer("round__law__files", "round__before")
+
+
 class Said(models.Model):
     """What somebody said at some time; never changed, never deleted."""
 

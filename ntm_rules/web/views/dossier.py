@@ -34,6 +34,7 @@ from ntm_rules.standing.values import Lack
 from ntm_rules.web.access import subject_of
 from ntm_rules.web.drawing import LINKS, at_time, drawn, tell, to_dossier, to_round
 from ntm_rules.web.models import Dossier, Event, Person
+from ntm_rules.web.models.dossiers import dossiers_with_round
 from ntm_rules.web.stepping import case_of, take
 from ntm_rules.web.views.asked import agencies_at, asked_of_commune, finding_told
 from ntm_rules.web.views.standings import (
@@ -219,7 +220,7 @@ def step(request: HttpRequest, dossier: int, step: str) -> HttpResponse:
     except StepRefused as refused:
         return _drawn(
             request,
-            stood(Dossier.objects.select_related("round__law").get(pk=dossier)),
+            stood(dossiers_with_round().get(pk=dossier)),
             str(refused).split("\n"),
             typed,
         )

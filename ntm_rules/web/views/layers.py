@@ -26,6 +26,9 @@ from ntm_rules.web.views.item_words import entry_words
 from ntm_rules.web.views.standings import Stood, all_stood, headline, stood
 from ntm_rules.wording.agencies import agency_name
 
+INVENTED = "Số liệu minh họa"
+"""The note by which readers know invented figures."""
+
 
 class LayerShown(NamedTuple):
     """What a layer comes to."""
@@ -148,7 +151,7 @@ def entries_of_layer(one: Round, layer: Layer) -> dict[str, Mapping[str, Entry]]
 
 
 def table_of(one: Round, entries: Mapping[str, Mapping[str, Entry]]) -> bytes:
-    """Return figures as a CSV table, a row for each."""
+    """Return figures as a CSV table, a row for each; every row of invented ones says that they are."""
     law = law_in_force(one)
     written = io.StringIO(newline="")
     rows = csv.writer(written)
@@ -157,10 +160,12 @@ def table_of(one: Round, entries: Mapping[str, Mapping[str, Entry]]) -> bytes:
         for measure in law.rules.measures:
             entry = figures.get(measure, Entry())
             if entry.value or entry.numerator or entry.denominator:
-                cells = [entry.value, entry.numerator, entry.denominator, plain(entry.document), plain(entry.note)]
+                note = "; ".join(filter(None, [INVENTED if one.illustrative else "", plain(entry.note)]))
+                cells = [entry.value, entry.numerator, entry.denominator, plain(entry.document), note]
                 rows.writerow([commune, one.year, measure, *cells])
             if entry.previous:
-                rows.writerow([commune, one.year - 1, measure, entry.previous, "", "", "", ""])
+                note = INVENTED if one.illustrative else ""
+                rows.writerow([commune, one.year - 1, measure, entry.previous, "", "", "", note])
     return written.getvalue().encode("utf-8-sig")
 
 

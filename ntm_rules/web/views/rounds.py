@@ -25,6 +25,7 @@ from ntm_rules.web.models import Person, Round
 from ntm_rules.web.opening import LARGEST_BEFORE, LARGEST_LAW, RoundAsked, open_round
 from ntm_rules.web.people import places_of
 from ntm_rules.web.views.days import day_typed
+from ntm_rules.web.views.progress import results_of
 from ntm_rules.web.views.standings import Stood, all_stood, warnings_of
 from ntm_rules.web.views.work import due_words
 from ntm_rules.wording.agencies import agency_name
@@ -72,6 +73,7 @@ def round_(request: HttpRequest, round: int) -> HttpResponse:
         trail=[Link(_("Rounds"), LINKS.to("rounds", ""))], warnings=warnings_of(one, law),
         counts=_states(all_of), agencies=_agencies(request.user, one, law),
         layers=_layers(request.user, one), extend=LINKS.to("extend", one.pk) if may(request.user.actor, "extend", "POST") else None,
+        results=[Link(_("Progress: who has worked, who is late"), LINKS.to("progress", one.pk)), *results_of(request.user, one)],
         places=sorted(places_of(law.rules).items(), key=lambda place: place[1]), extensions=_extensions(one, law),
     )  # fmt: skip
 

@@ -18,7 +18,7 @@ from ntm_rules.web.drawing import LINKS
 from ntm_rules.web.findings import appraised, asked_in
 from ntm_rules.web.laws import Opened, law_in_force
 from ntm_rules.web.models import Dossier, Figure, Person, Round
-from ntm_rules.web.reading import entries_of, figures_of, judged_of
+from ntm_rules.web.reading import entries_of, figures_of, judged_of, latest
 from ntm_rules.wording.communes import full_name
 from ntm_rules.wording.standing import headline_of_commune
 from ntm_rules.wording.values import invented
@@ -43,10 +43,15 @@ class Stood(NamedTuple):
         return warnings_of(self.dossier.round, self.law, self.judged)
 
 
-def stood(dossier: Dossier, entries: Mapping[str, Entry] | None = None) -> Stood:
-    """Return a dossier with what it comes to; `entries`: what is typed, where that is not what is saved."""
+def stood(
+    dossier: Dossier, entries: Mapping[str, Entry] | None = None, figures: Mapping[str, Figure] | None = None
+) -> Stood:
+    """Return a dossier with what it comes to.
+
+    `entries`: what is typed, where that is not what is saved; `figures`: what is saved, where that was read already.
+    """
     law = law_in_force(dossier.round)
-    figures = figures_of(dossier)
+    figures = figures_of(dossier) if figures is None else figures
     judged = judged_of(law, dossier.commune, entries_of(figures) if entries is None else entries)
     return Stood(dossier, law, figures, judged)
 
@@ -54,9 +59,9 @@ def stood(dossier: Dossier, entries: Mapping[str, Entry] | None = None) -> Stood
 def all_stood(one: Round) -> list[Stood]:
     """Return every dossier of a round, read at once."""
     law = law_in_force(one)
-    dossiers = list(one.dossiers.select_related("round"))
+    dossiers = list(one.dossiers.all())
     figures: dict[int, dict[str, Figure]] = {dossier.pk: {} for dossier in dossiers}
-    for figure in Figure.objects.filter(dossier__round=one).select_related("by").order_by("pk"):
+    for figure in latest(Figure.objects.filter(dossier__round=one)):
         figures[figure.dossier_id][figure.measure] = figure
     return [
         Stood(dossier, law, figures[dossier.pk], judged_of(law, dossier.commune, entries_of(figures[dossier.pk])))

@@ -20,6 +20,7 @@ from ntm_rules.web.drawing import LINKS, drawn
 from ntm_rules.web.findings import agencies_of, answer_day, in_queue_of
 from ntm_rules.web.laws import law_in_force
 from ntm_rules.web.models import Dossier, Person, Round
+from ntm_rules.web.models.dossiers import dossiers_with_round
 from ntm_rules.web.views.standings import headline, next_of, progress_words, stood, warnings_of
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.dates import on_day
@@ -55,14 +56,14 @@ def work(request: HttpRequest) -> HttpResponse:
 def _tasks(person: Person) -> Iterator[tuple[Task, dt.date]]:
     actor = person.actor
     if actor.communes:
-        for dossier in Dossier.objects.filter(commune__in=actor.communes).select_related("round__law"):
+        for dossier in dossiers_with_round().filter(commune__in=actor.communes):
             if may(actor, "dossier", "GET", Subject(dossier.commune, dossier.stands)):
                 yield _of_commune(person, dossier)
     for agency in actor.agencies:
         for one in Round.objects.select_related("law").prefetch_related("extensions"):
             yield from _of_agency(person, one, agency)
     if actor.has(Role.COORDINATOR):
-        for dossier in Dossier.objects.filter(state=State.SUBMITTED.value).select_related("round__law"):
+        for dossier in dossiers_with_round().filter(state=State.SUBMITTED.value):
             yield _of_commune(person, dossier)
         for one in Round.objects.all():
             yield _of_round(one)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
+import sys
 from typing import Any
 
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 
 from ntm_rules.i18n import _
@@ -28,6 +31,22 @@ def bad(request: HttpRequest, exception: object = None) -> HttpResponse:  # noqa
 
 
 def broken(request: HttpRequest, *_given: Any) -> HttpResponse:  # noqa: ARG001 - what Django passes
-    """A fault of the program."""
-    words = _("The program has met a fault. What was saved is saved; tell the administrator the time and the page.")
-    return HttpResponse(words, status=500, content_type="text/plain; charset=utf-8")
+    """A fault of the program, or of what it stands on."""
+    if not_written(sys.exception()):
+        words, status = _("This could not be written down: the server's disk is full or its database does not answer. Nothing was changed; "
+                  "what you typed is still on this computer. Tell the administrator, then send it again."), 503  # fmt: skip
+    else:
+        words = _("The program has met a fault. What was saved is saved; tell the administrator the time and the page.")
+        status = 500
+    return HttpResponse(words, status=status, content_type="text/plain; charset=utf-8")
+
+
+def not_written(fault: BaseException | None) -> bool:
+    """Tell whether a fault is that of a disk or a database that takes nothing more."""
+    while fault is not None:
+        if isinstance(fault, OperationalError):
+            return True
+        if isinstance(fault, OSError) and fault.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO):
+            return True
+        fault = fault.__cause__ or fault.__context__
+    return False

@@ -128,6 +128,9 @@ def test_the_page_of_a_commune_and_of_an_indicator_say_where_their_figures_are_g
     assert told.count("Phong Thổ") >= 1
     assert "2026" in told
     assert "Số liệu đang đi về đâu" not in words(whole, "commune", "03549")
+    agency = words(several, "agency", falling.requirement.lead)
+    assert "Chỉ tiêu chủ trì qua các năm" in agency
+    assert "Chỉ tiêu chủ trì qua các năm" not in words(whole, "agency", falling.requirement.lead)
 
 
 # --- the solver beside -------------------------------------------------------------------------

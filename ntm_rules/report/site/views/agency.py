@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
+from ntm_rules.report.charts.chart import year_of
 from ntm_rules.report.hamlet_texts import told_with_hamlets
 from ntm_rules.report.html.links import Link
 from ntm_rules.report.html.values import Badge, Bars, Cell, Head, Item, Row, Table, badge_of, counted, look, named
@@ -53,6 +54,8 @@ class AgencyPage:
     """What the page of an agency shows."""
 
     bars: Bars | None
+    years: Bars | None
+    """Its indicators in each year; None of one year."""
     table: Table
     led: Sequence[LedWords]
 
@@ -80,9 +83,20 @@ def agency(layout: Layout, id_: str) -> AgencyPage:
     )
     return AgencyPage(
         bars(_("Its indicators over all communes"), rows) if rows else None,
+        _years(layout, id_) if rows and len(contents.trend_years) > 1 else None,
         table,
         [_words(layout, one) for one in led],
     )
+
+
+def _years(layout: Layout, id_: str) -> Bars:
+    """Return how the indicators that the agency leads stood in each year, each by its own law."""
+    rows = []
+    for evaluation, records in layout.contents.years:
+        led = {one.id for one in evaluation.rules.indicators() if one.criterion and id_ in one.leads()}
+        its = [row for row in evaluation.level("indicator") if evaluation.table[row].id in led]
+        rows.append(BarOf(year_of(evaluation), None, evaluation.tally(its, records)))
+    return bars(_("Its indicators year by year"), rows, narrow=True)
 
 
 def _row(layout: Layout, one: Led) -> Row:

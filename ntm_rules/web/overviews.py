@@ -1,0 +1,79 @@
+"""The pages of results over a layer of a round, made from its figures when somebody looks."""
+
+from __future__ import annotations
+
+import tempfile
+import threading
+import time
+from collections import OrderedDict
+from pathlib import Path
+from typing import NamedTuple
+
+from django.utils import timezone
+
+from ntm_rules.appraisal.layers import Layer
+from ntm_rules.i18n import _, current_language
+from ntm_rules.report.html.values import Entry
+from ntm_rules.report.site.pages import Site
+from ntm_rules.runs.reading import NothingEvaluated, read_years
+from ntm_rules.runs.site import site_contents
+from ntm_rules.web.drawing import LINKS, at_time
+from ntm_rules.web.laws import law_in_force
+from ntm_rules.web.models import Event, Round
+from ntm_rules.web.views.layers import entries_of_layer, table_of
+
+FILES = {Layer.SELF: "tu-danh-gia", Layer.AGENCY: "co-quan-tham-dinh", Layer.COUNCIL: "hoi-dong"}
+"""What the table of a layer's figures is called, as pages name it among their sources."""
+KEPT = 4
+"""Overviews held ready: a layer in a language is one."""
+FRESH = 20.0
+"""Seconds for which one is shown though something has been saved since; its pages say of when it is."""
+
+
+class Overview(NamedTuple):
+    """The pages of one layer."""
+
+    site: Site | None
+    """None: no figure in the layer can be judged yet."""
+    event: int
+    """The last event before it was made."""
+    made: float
+
+
+_kept: OrderedDict[tuple[int, Layer, str], Overview] = OrderedDict()
+_making = threading.Lock()
+
+
+def overview_of(one: Round, layer: Layer) -> Overview:
+    """Return the pages of a layer of a round in the language in force, no older than a few seconds where something changed."""
+    key = one.pk, layer, current_language()
+    with _making:
+        last = Event.objects.order_by("-number").values_list("number", flat=True).first() or 0
+        held = _kept.get(key)
+        if held is not None and (held.event == last or time.monotonic() - held.made < FRESH):
+            _kept.move_to_end(key)
+            return held
+        made = Overview(_site(one, layer), last, time.monotonic())
+        _kept[key] = made
+        _kept.move_to_end(key)
+        while len(_kept) > KEPT:
+            _kept.popitem(last=False)
+        return made
+
+
+def _site(one: Round, layer: Layer) -> Site | None:
+    """Read the layer's table and judge it just as the commands do."""
+    law = law_in_force(one)
+    with tempfile.TemporaryDirectory() as folder:
+        table = Path(folder) / f"{FILES[layer]}-{one.year}.csv"
+        table.write_bytes(table_of(one, entries_of_layer(one, layer)))
+        inputs = [table]
+        if one.before:
+            before = Path(folder) / f"nam-truoc{Path(one.before_name).suffix.lower()}"
+            before.write_bytes(bytes(one.before))
+            inputs.append(before)
+        read = read_years(law.rulebook, inputs, [one.year])
+    if isinstance(read, NothingEvaluated):
+        return None
+    said = _("{round}: {layer}, figures of {time}", round=one.title, layer=layer.words, time=at_time(timezone.now()))
+    return Site(site_contents(read), [Entry(f"← {said}", LINKS.to("round", one.pk) or "", False)])
