@@ -23,11 +23,13 @@ from ntm_rules.report.own_files import Own
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.loader import LoadedSet, find_set, load_overlay, load_set
 from ntm_rules.rulebook.resolve import resolve
+from tests.examples import FULL
 
 if TYPE_CHECKING:
     from selenium.webdriver import Chrome
 
 settings.register_profile("default", deadline=None)
+settings.register_profile("full", deadline=None, max_examples=FULL)
 settings.register_profile("mutation", deadline=None, max_examples=25, derandomize=True)
 settings.register_profile("long", deadline=None, max_examples=5000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))

@@ -62,6 +62,8 @@ class Evaluation:
     reasons: Bytes
     _by_level: dict[str, list[int]] = field(default_factory=dict, repr=False)
     _gaps: dict[tuple[int, int], Gap] = field(default_factory=dict, repr=False, compare=False)
+    _told: dict[int, Sequence[tuple[Held, Gap]]] = field(default_factory=dict, repr=False, compare=False)
+    """Record -> its gaps in order, which papers ask for again for every agency."""
     """Gaps that were asked for: tables, workbook and ranking ask for the same ones."""
     _classes: dict[str, NDArray[np.intp]] = field(default_factory=dict, repr=False, compare=False)
     _in_the_way: dict[Verdict, Bools] = field(default_factory=dict, repr=False, compare=False)
@@ -211,7 +213,11 @@ class Evaluation:
         Below an `any` or `some` that is not met the nearest part comes first; parts of one that is not in the way
         are left out.
         """
+        if record not in self._told:
+            self._told[record] = tuple(self._gaps_in_order(record))
+        return iter(self._told[record])
 
+    def _gaps_in_order(self, record: int) -> Iterator[tuple[Held, Gap]]:
         def parts(row: int) -> Sequence[int]:
             at = self.table[row]
             return at.children if at.op == "all" else sorted(at.children, key=lambda row: self.distance(row, record))

@@ -12,6 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 
 from ntm_rules.errors import NtmError, nearest
@@ -746,8 +747,12 @@ class CriteriaSet:
 
     def requirements(self) -> Iterator[Requirement]:
         """Yield the requirements of all criteria and conditions, in order."""
-        for indicator in self.every_indicator():
-            yield from indicator.requirements()
+        return iter(self._requirements)
+
+    @cached_property
+    def _requirements(self) -> tuple[Requirement, ...]:
+        """Asked for by everybody, some of them for each measure."""
+        return tuple(chain.from_iterable(indicator.requirements() for indicator in self.every_indicator()))
 
     @cached_property
     def reported_measures(self) -> tuple[str, ...]:

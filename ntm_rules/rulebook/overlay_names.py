@@ -77,6 +77,7 @@ class _Known:
     def __init__(self, loaded: LoadedSet, overlays: Sequence[Overlay]) -> None:
         self.set = loaded
         self.all = defined(loaded, overlays)
+        self.classings = self.all.classings  # worked out once for every target
         self.nodes: dict[str, list[NodeWritten]] = {}
         """Id -> the indicator or part as it is written, and as each overlay writes it anew."""
         for node in loaded.nodes():
@@ -100,7 +101,7 @@ class _Known:
                 return self.classing(value.of or "", (*seen, id_))
         found = [one.by for one in [*stated, *self.set_by.get(id_, ())] if isinstance(one, ClassedValue)]
         by = found[-1] if found else BY_GROUP if any(isinstance(one, dict) for one in stated) else ""
-        return self.all.classings.get(by)
+        return self.classings.get(by)
 
     def _learn(self, whole: NodeWritten) -> None:
         for node in whole.walk():
@@ -276,7 +277,7 @@ class _OfOverlay:
         elif not isinstance(entry, InForce | PendingAgain) and measure is not None:
             value = entry.value if isinstance(entry, SetTarget) else entry
             under = self.known.classing(node.id)
-            yield from value_faults(value, measure, everything.classings, everything.scales, under, node.how_taken)
+            yield from value_faults(value, measure, self.known.classings, everything.scales, under, node.how_taken)
 
     def definitions(self) -> None:
         """Check what it defines: no id twice, every name known, and no measure of another kind than it was."""

@@ -24,6 +24,7 @@ from ntm_rules.rulebook.cross_checks import CrossCheck
 from ntm_rules.wording.findings import finding_row
 from tests.criteria.plan import SET
 from tests.evaluation.cross_checks.given import answer, counted, percent, plain
+from tests.examples import examples
 from tests.strategies import crowds
 
 YEAR = 2026
@@ -207,7 +208,7 @@ def test_what_a_finding_says_is_complete_in_both_languages(filled: CriteriaSet, 
     assert said[0] != said[1]
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(data=st.data())
 def test_no_report_breaks_the_catalogue_and_every_finding_can_be_told(filled: CriteriaSet, data: st.DataObject) -> None:
     case = data.draw(crowds(filled, 4))

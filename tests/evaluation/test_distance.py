@@ -30,6 +30,7 @@ from ntm_rules.rulebook.criteria_set import (
 from ntm_rules.rulebook.models import Measure
 from ntm_rules.standing.one_commune import nearest_first, result_distance, ways_of
 from tests.evaluation.test_gaps import amount, at
+from tests.examples import examples
 from tests.strategies import SOURCE, YEAR, Case, cases, criteria_set, indicator, measure, requirement
 
 AWAITED = AwaitedTarget("awaited")
@@ -191,7 +192,7 @@ def first_of(case: Case) -> tuple[Evaluation, Facts]:
 
 
 @settings(
-    max_examples=settings.default.max_examples * 2,
+    max_examples=examples(200),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 @given(case=cases())
@@ -212,7 +213,7 @@ def test_of_generated_trees_no_way_is_nearer_than_the_alternative_shown_first(ca
             assert evaluation.distance(first, 0).relative == min(far for waits, far in best.values() if not waits)
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=examples(100), suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(case=cases())
 def test_one_commune_is_told_what_the_batch_tells(case: Case) -> None:
     evaluation, facts = first_of(case)

@@ -22,6 +22,7 @@ from ntm_rules.evaluation.reference import Result, evaluate_commune, evaluate_co
 from ntm_rules.rulebook.loader import LoadedSet, find_set, load_set
 from tests.conftest import ROOT
 from tests.evaluation.saved_cases import FOLDER, Verdicts, read_case, verdicts_of, write_case
+from tests.examples import examples
 from tests.rulebook.tiny import FILES
 from tests.strategies import GROUPS, Case, cases, communes_in, crowds, sets, written_cases
 
@@ -159,6 +160,7 @@ def test_one_commune_and_many_are_the_reference_result_to_the_last_field(engine:
         assert batch[f"{record.code}/{record.year}"] == nodes
 
 
+@settings(max_examples=examples(100))
 @given(cases(), st.integers(1, 3))
 def test_blocks_change_nothing_on_generated_sets_and_reports(case: Case, block: int) -> None:
     whole = evaluate(case.rules, case.records)

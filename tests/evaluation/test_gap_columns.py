@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -13,9 +14,11 @@ from ntm_rules.evaluation.gap_order import gap_rows
 from ntm_rules.evaluation.gaps import units_of
 from ntm_rules.exact import plain
 from ntm_rules.rulebook.criteria_set import Comparator, KnownTarget, Requirement
+from ntm_rules.rulebook.taken import Taken
 from ntm_rules.text_columns import plain_decimal
 from ntm_rules.wording.values import actual_code
-from tests.strategies import PROVENANCE, YEAR, Case, cases, measure, one_requirement_set
+from tests.examples import examples
+from tests.strategies import PROVENANCE, YEAR, Case, cases, criteria_set, measure, one_requirement_set
 
 
 def held_alike(evaluation: Evaluation) -> None:
@@ -42,7 +45,7 @@ def held_alike(evaluation: Evaluation) -> None:
     ]
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(case=cases())
 def test_gaps_of_generated_rules_and_figures(case: Case) -> None:
     held_alike(evaluate(case.rules, case.records, years=[YEAR]))
@@ -66,6 +69,22 @@ def test_figures_of_every_size(kind: str, comparator: Comparator, target: str) -
         level = Reported(State.PRESENT, other * 10**5 + (at % 2) * 5)
         records += [CommuneYear(code, code, YEAR - 1, {"m": level}), CommuneYear(code, code, YEAR, {"m": value})]
     held_alike(evaluate(rules, records, years=[YEAR]))
+
+
+@pytest.mark.parametrize(("comparator", "target"), [(Comparator.LESS_THAN, "0"), (Comparator.MORE_THAN, "100")])
+def test_nothing_is_counted_where_rounding_asks_for_more_than_there_is(comparator: Comparator, target: str) -> None:
+    """Rounded to whole percents less than 0 is reached below -0,5%: no number of households does."""
+    share = measure("m", "share")
+    rules = one_requirement_set(share, comparator, KnownTarget(PROVENANCE, everywhere=Decimal(target)))
+    condition = replace(rules.requirement_by_id["1.1"], taken=Taken(rounded_to=0))
+    (criterion,) = rules.criteria
+    (only,) = criterion.indicators
+    rules = criteria_set((replace(criterion, indicators=(replace(only, condition=condition),)),), {"m": share})
+    reported = Reported(State.PRESENT, 0, 8, counted=True)
+    evaluation = evaluate(rules, [CommuneYear("0", "0", YEAR, {"m": reported})], years=[YEAR])
+    ((_held, gap),) = evaluation.gaps(0)
+    assert gap.quantity is None
+    held_alike(evaluation)
 
 
 @pytest.mark.parametrize("units", [0, 1, -1, 10, 1234500, -99])

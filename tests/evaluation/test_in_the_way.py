@@ -8,6 +8,7 @@ from ntm_rules.evaluation.batch import evaluate
 from ntm_rules.evaluation.in_the_way import in_the_way
 from ntm_rules.evaluation.reference import Result, evaluate_commune, evaluate_conditions
 from ntm_rules.evaluation.verdicts import Verdict
+from tests.examples import examples
 from tests.strategies import Case, cases
 
 
@@ -15,7 +16,7 @@ def parts(result: Result) -> tuple[Result, ...]:
     return result.children
 
 
-@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=examples(100), suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(case=cases())
 def test_of_generated_trees_columns_and_trees_name_the_same_requirements(case: Case) -> None:
     evaluation = evaluate(case.rules, case.records)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import product
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ntm_rules.dataset.records import CommuneYear, EarlierOf, Reported, State
@@ -26,6 +26,7 @@ from ntm_rules.rulebook.criteria_set import (
     Requirement,
     Target,
 )
+from tests.examples import examples
 from tests.strategies import PROVENANCE, SOURCE, Case, KnownTarget, cases, criteria_set, indicator, measure, requirement
 
 pytestmark = pytest.mark.usefixtures("durable")
@@ -149,6 +150,7 @@ def certain(id_: str, measure_: str, verdict: Verdict) -> Requirement:
     return requirement(id_, measure_, Comparator.AT_LEAST, target)
 
 
+@settings(max_examples=examples(100))
 @given(cases())
 def test_a_trace_rests_on_the_requirements_and_on_what_fired_before_and_reaches_every_node(case: Case) -> None:
     compiled = Compiled(case.rules)

@@ -11,7 +11,7 @@ from itertools import combinations, count, pairwise, product
 from math import ceil, floor, prod
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from ntm_rules.dataset.records import CommuneYear, Reported, State
@@ -38,6 +38,7 @@ from ntm_rules.rulebook.criteria_set import (
 )
 from ntm_rules.rulebook.models import Measure, Range
 from ntm_rules.rulebook.taken import Over, Quantity, Taken
+from tests.examples import examples
 from tests.strategies import (
     BY_GROUP,
     GRADES,
@@ -369,11 +370,13 @@ def sets_counting_hamlets(draw: st.DrawFn) -> CriteriaSet:
     return criteria_set((criterion,), measures)
 
 
+@settings(max_examples=examples(100))
 @given(unsettled())
 def test_the_answer_is_the_first_of_the_smallest_sets_that_settle_whatever_comes_in(case: Supposed) -> None:
     assert_smallest(case)
 
 
+@settings(max_examples=examples(100))
 @given(unsettled(sets_counting_hamlets()))
 def test_so_it_is_of_hamlets_by_name(case: Supposed) -> None:
     assert_smallest(case)
@@ -395,11 +398,13 @@ def assert_smallest(case: Supposed) -> None:
     assert not [part for part in parts if case.settles(part)]
 
 
+@settings(max_examples=examples(100))
 @given(unsettled())
 def test_what_decides_alone_does_and_nothing_else_does(case: Supposed) -> None:
     assert_alone(case)
 
 
+@settings(max_examples=examples(100))
 @given(unsettled(sets_counting_hamlets()))
 def test_so_does_what_one_hamlet_reports(case: Supposed) -> None:
     assert_alone(case)

@@ -24,6 +24,7 @@ from ntm_rules.rulebook.yaml_reader import RulebookError
 from ntm_rules.standing.communes import communes
 from ntm_rules.standing.overview import Overview
 from tests.conftest import SAMPLES, Ntm
+from tests.examples import examples
 from tests.other_set.conftest import SET
 from tests.report.verdict_rows import gap_rows, verdict_rows
 from tests.rulebook.tiny import CONDITIONS, RULES_1, Tiny, said
@@ -42,7 +43,7 @@ def scored(rules: CriteriaSet, data: st.DataObject) -> CriteriaSet:
     return replace(rules, criteria=tuple(map(with_points, rules.criteria)))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(cases().map(without_standards), st.data())
 def test_points_change_no_verdict_no_reason_and_no_gap(case: Case, data: st.DataObject) -> None:
     with_points = scored(case.rules, data)
@@ -56,7 +57,7 @@ def test_points_change_no_verdict_no_reason_and_no_gap(case: Case, data: st.Data
         assert evaluate_commune(case.rules, facts) == evaluate_commune(with_points, facts)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(cases(), st.data())
 def test_points_are_those_of_the_indicators_met_of_those_that_apply(case: Case, data: st.DataObject) -> None:
     rules = scored(case.rules, data)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from ntm_rules.plan.aims import Aim
 from ntm_rules.plan.choosing import Problem, choose, scheduled, shortage
 from ntm_rules.plan.yearly_work import yearly_work
+from tests.examples import examples
 
 FIRST = 2027
 
@@ -45,7 +46,7 @@ def every_plan(problem: Problem) -> Iterator[tuple[int, int, int, tuple[int, ...
         yield effort, late, sum(int(problem.total[done[year]].sum()) for year in years), when
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(problems())
 def test_it_is_the_cheapest_of_all_and_of_those_the_earliest(problem: Problem) -> None:
     choice = choose(problem)

@@ -13,6 +13,7 @@ from ntm_rules.evaluation.gaps import UNITS, units_of
 from ntm_rules.evaluation.verdicts import SOME, Verdict
 from ntm_rules.plan.effort import SCALE, efforts_of
 from ntm_rules.rulebook.effort import EffortModel, RequirementEffort
+from tests.examples import examples
 from tests.strategies import YEAR, Case, cases, without_standards
 
 MODEL = EffortModel.model_validate(
@@ -104,7 +105,7 @@ class Plain:
             self.waiting += 1
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(cases().map(without_standards))
 def test_columns_say_what_recursion_says_of_each_commune(case: Case) -> None:
     evaluation = evaluate(case.rules, case.records, years=[YEAR])

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from ntm_rules.plan.judging import judge
 from ntm_rules.plan.meeting import day_after, slopes_between
 from ntm_rules.plan.models import Amount, Bands, Bar, Judgement, Point, Status
+from tests.examples import examples
 
 BANDS = Bands(Fraction(95, 100), Fraction(60, 100))
 T0, T = 2025, 2030
@@ -271,7 +272,7 @@ def test_between_which_days_is_told_from_four_points_on() -> None:
     assert (wavering.open_ended, wavering.latest_day) == (True, None)
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(values=st.lists(st.integers(-20, 20), min_size=4, max_size=12))
 def test_the_slopes_are_those_of_scipy(values: list[int]) -> None:
     stats = pytest.importorskip("scipy.stats")

@@ -16,6 +16,7 @@ from ntm_rules.rulebook.criteria_set import CriteriaSet, KnownTarget
 from ntm_rules.rulebook.models import Overlay
 from ntm_rules.rulebook.resolve import resolve
 from ntm_rules.rulebook.yaml_reader import RulebookError
+from tests.examples import examples
 from tests.rulebook.test_two_dates import CODES, END_OF_2026, TINY, made
 
 AUGUST, SEPTEMBER, OCTOBER = (dt.date(2026, month, 1) for month in (8, 9, 10))
@@ -111,7 +112,7 @@ def test_two_of_one_day_that_say_the_same_are_no_contradiction() -> None:
 days = st.sampled_from([AUGUST, SEPTEMBER, OCTOBER])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.lists(st.tuples(st.integers(1, 2), days, days), max_size=4))
 def test_of_generated_decisions_the_greatest_day_holds_or_two_contradict(written: list[Any]) -> None:
     overlays = [fixing(f"o{n}", *one) for n, one in enumerate(written)]

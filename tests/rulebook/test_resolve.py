@@ -28,6 +28,7 @@ from ntm_rules.rulebook.loader import find_set, load_set
 from ntm_rules.rulebook.models import Overlay, Text
 from ntm_rules.rulebook.resolve import resolve
 from ntm_rules.rulebook.yaml_reader import RulebookError
+from tests.examples import examples
 from tests.rulebook.tiny import CONDITIONS, END_OF_2026, HEADER, OVERLAY, RULES_1, RULES_2, Tiny, said
 
 DAY = dt.timedelta(days=1)
@@ -589,7 +590,7 @@ def stacks(draw: st.DrawFn) -> list[Overlay]:
     ]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(stacks(), st.data())
 def test_the_order_in_which_overlays_are_given_changes_nothing(stack: list[Overlay], data: st.DataObject) -> None:
     shuffled = data.draw(st.permutations(stack))

@@ -52,8 +52,14 @@ WRITTEN = [
 
 
 @cache
+def the_schema(kind: str) -> dict[str, Any]:
+    """The schema of a kind of file, made once for all keywords."""
+    return schema_of(kind)
+
+
+@cache
 def validator(kind: str) -> Draft7Validator:
-    return Draft7Validator(schema_of(kind), format_checker=FormatChecker())
+    return Draft7Validator(the_schema(kind), format_checker=FormatChecker())
 
 
 def as_json(node: Node) -> Any:
@@ -122,8 +128,8 @@ def test_the_command_asks_for_a_kind_or_a_folder(ntm: Ntm, arguments: tuple[str,
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_schema_is_one_of_draft_07(kind: str) -> None:
-    Draft7Validator.check_schema(schema_of(kind))
-    assert schema_of(kind)["$schema"] == "http://json-schema.org/draft-07/schema#"
+    Draft7Validator.check_schema(the_schema(kind))
+    assert the_schema(kind)["$schema"] == "http://json-schema.org/draft-07/schema#"
 
 
 # --- words -------------------------------------------------------------------------------------
@@ -153,15 +159,16 @@ def test_every_keyword_has_its_words_in_both_languages_and_an_example_that_fits(
     stands = holding["properties"][key]
     assert stands["description"] == f"{words.vi}\n\n{words.en}"
     whole = next(k for k in KINDS if holding in definitions(k))
-    alone = {**stands, "definitions": schema_of(whole)["definitions"]}
+    alone = {**stands, "definitions": the_schema(whole)["definitions"]}
     if "$ref" in stands:
-        alone = {"allOf": [{"$ref": stands["$ref"]}], "definitions": schema_of(whole)["definitions"]}
+        alone = {"allOf": [{"$ref": stands["$ref"]}], "definitions": the_schema(whole)["definitions"]}
     (example,) = stands["examples"]
     assert [e.message for e in Draft7Validator(alone, format_checker=FormatChecker()).iter_errors(example)] == []
 
 
+@cache
 def definitions(kind: str) -> list[dict[str, Any]]:
-    schema = schema_of(kind)
+    schema = the_schema(kind)
     return [schema | {"title": title_of(kind)}, *schema["definitions"].values()]
 
 
@@ -173,7 +180,7 @@ def title_of(kind: str) -> str:
 def test_no_words_are_kept_for_a_keyword_that_does_not_exist() -> None:
     assert {(model, key) for model, words in KEYWORDS.items() for key in words} - set(KEYS) == set()
     assert set(MODELS) == {model for model, _key in KEYS}
-    choices = {value for kind in KINDS for value in chosen(schema_of(kind)) if value is not None}
+    choices = {value for kind in KINDS for value in chosen(the_schema(kind)) if value is not None}
     assert choices <= set(CHOICES)
 
 
@@ -201,7 +208,7 @@ def test_every_message_for_editors_is_in_both_languages() -> None:
                 yield from said(inner)
 
     for kind in KINDS:
-        for message in said(schema_of(kind)):
+        for message in said(the_schema(kind)):
             vietnamese, dot, english = message.partition(" · ")
             assert dot, message
             assert re.search("[àáảãạâấầẩẫậăắằẳẵặèéẻẽẹêếềểễệìíỉĩịòóỏõọôốồổỗộơớờởỡợùúủũụưứừửữựđ]", vietnamese), message

@@ -16,6 +16,7 @@ from ntm_rules.rulebook.describe import describe, resolved_hash
 from ntm_rules.rulebook.loader import LoadedSet, load_set
 from ntm_rules.rulebook.models import Overlay
 from ntm_rules.rulebook.resolve import resolve
+from tests.examples import examples
 from tests.rulebook.tiny import END_OF_2026, FILES, RULES_2, Tiny
 
 K = dt.date(2026, 9, 15)
@@ -186,7 +187,7 @@ def source(target: Target) -> str | None:
     return target.provenance.overlay
 
 
-@settings(max_examples=70, deadline=None)
+@settings(max_examples=examples(70), deadline=None)
 @given(stacks(), as_of_days, known_days)
 def test_the_lineage_is_the_set_s_own_target_and_then_every_overlay_in_order(
     stack: list[Overlay], as_of: dt.date, known_on: dt.date | None
@@ -205,7 +206,7 @@ def test_the_lineage_is_the_set_s_own_target_and_then_every_overlay_in_order(
             assert target.provenance.promulgated == overlay.promulgated
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(stacks(), as_of_days, known_days)
 def test_each_step_of_a_lineage_is_the_law_of_the_overlays_up_to_it(
     stack: list[Overlay], as_of: dt.date, known_on: dt.date | None
@@ -221,7 +222,7 @@ def test_each_step_of_a_lineage_is_the_law_of_the_overlays_up_to_it(
             assert before.requirement_by_id[requirement.id].replaced == line[:touching]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(stacks(), as_of_days, st.integers(-2, 22).map(lambda n: K + n * DAY))
 def test_what_came_after_the_day_of_knowledge_leaves_no_trace_in_the_law(
     stack: list[Overlay], as_of: dt.date, known_on: dt.date
@@ -232,7 +233,7 @@ def test_what_came_after_the_day_of_knowledge_leaves_no_trace_in_the_law(
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(stacks(), as_of_days, known_days)
 def test_every_overlay_given_is_laid_on_or_named_as_left_out(
     stack: list[Overlay], as_of: dt.date, known_on: dt.date | None

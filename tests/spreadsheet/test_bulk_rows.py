@@ -104,15 +104,20 @@ def test_the_same_rows_make_the_same_bytes_and_leave_nothing_beside_the_file(
     assert zipfile.ZipFile(first).testzip() is None
 
 
-def test_what_a_sheet_has_no_room_for_is_told_and_left_to_the_table(tmp_path: Path) -> None:
+def test_what_a_sheet_has_no_room_for_is_told_and_left_to_the_table(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert MOST_ROWS == 2**20, "of a sheet of Excel; a thousand show the same"
+    room = 1000
+    monkeypatch.setattr(book_module, "MOST_ROWS", room)
     bulk = BulkSheets()
     with opened(tmp_path / "a.xlsx", "t") as file:
         book = Book(file, About([], []), bulk)
         sheet, row = book.sheet("one", "title", [10])
-        columns = [column_of([("x", book.text)] * MOST_ROWS)]
+        columns = [column_of([("x", book.text)] * room)]
         book.rows(sheet, BulkRows(row, columns), "gaps.csv")
     bulk.write_into(tmp_path / "a.xlsx")
     rows = CalamineWorkbook.from_path(str(tmp_path / "a.xlsx")).get_sheet_by_name("one").to_python()
-    assert len(rows) == MOST_ROWS
+    assert len(rows) == room
     assert "gaps.csv" in rows[-1][0]
     assert rows[-2] == ["x"]

@@ -19,6 +19,7 @@ from ntm_rules.rulebook.models import Agency, Text
 from ntm_rules.standing.agencies import agencies
 from ntm_rules.standing.reports import usable
 from tests.conftest import Ntm
+from tests.examples import examples
 from tests.rulebook.conftest import tiny as tiny
 from tests.rulebook.tiny import RULES_1, Tiny
 from tests.strategies import GROUPS, YEAR, communes_in, crowds, sets
@@ -136,7 +137,7 @@ def led_by_several(rules: CriteriaSet, data: st.DataObject) -> CriteriaSet:
     return replace(rules, criteria=tuple(map(shared, rules.criteria)), agencies=agencies)
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(st.data())
 def test_not_met_is_what_the_gaps_charge_and_every_indicator_counts_once_for_each_lead(data: st.DataObject) -> None:
     rules = led_by_several(data.draw(sets(communes_in([*GROUPS, None] * 5))), data)

@@ -16,6 +16,7 @@ from ntm_rules.runs.rulebook import open_rulebook
 from ntm_rules.standing.agencies import agencies
 from ntm_rules.standing.agency_share import agency_share, choices_of
 from tests.conftest import ILLUSTRATIVE, SAMPLES
+from tests.examples import examples
 from tests.standing.test_agency_counts import led_by_several
 from tests.strategies import GROUPS, YEAR, communes_in, crowds, sets
 
@@ -90,7 +91,7 @@ def test_a_commune_without_figures_is_not_near(evaluation: Evaluation) -> None:
     assert left == sorted(left)
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(st.data())
 def test_its_counts_are_those_of_the_table_by_agency(data: st.DataObject) -> None:
     rules = led_by_several(data.draw(sets(communes_in([*GROUPS, None] * 3))), data)

@@ -21,6 +21,7 @@ from ntm_rules.rulebook.criteria_set import (
 )
 from ntm_rules.standing.ceiling import Reach, ceiling_of, group_ceiling, judgeable, reach
 from ntm_rules.standing.one_commune import counted_in
+from tests.examples import examples
 from tests.standing.conftest import NO, YES, judged
 from tests.strategies import YEAR, Case, by_group, cases
 
@@ -152,7 +153,7 @@ def _waiting(node: Node, ids: set[str]) -> Node:
     return replace(node, children=tuple(_waiting(child, ids) for child in node.children))
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=examples(100), suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(case=cases())
 def test_what_can_be_judged_of_all_communes_is_what_can_be_of_each(case: Case) -> None:
     """Whatever shuts a commune out of a rule: an answer, an exception, a number of something."""

@@ -21,6 +21,7 @@ from ntm_rules.standing.nearest import nearest
 from ntm_rules.workbench.testing.cases import read_cases
 from ntm_rules.workbench.testing.runner import run
 from tests.conftest import Ntm
+from tests.examples import examples
 from tests.strategies import YEAR, Case, cases
 from tests.turns.conftest import TURNS
 
@@ -175,7 +176,7 @@ def test_a_slip_in_it_is_told_where_it_stands(
     assert words in " ".join(result.stdout.split())
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(cases())
 def test_what_is_left_is_nothing_exactly_when_the_commune_is_not_kept_from_it(case: Case) -> None:
     evaluation = evaluate(case.rules, case.records, years=[YEAR])

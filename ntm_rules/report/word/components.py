@@ -14,7 +14,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from ntm_rules.i18n import _
-from ntm_rules.report.word.layout import PORTRAIT_WIDTH, SMALL, Paper
+from ntm_rules.report.word.layout import PORTRAIT_WIDTH, SMALL, Paper, styled
 
 LEFT_WIDTH = 72
 """Millimetres for the body that issues the paper; the rest is for the national title."""
@@ -132,7 +132,7 @@ def _widths(table: Any, widths: Sequence[float]) -> None:
 def _line(
     cell: Any, text: str, size: float, *, bold: bool = False, italic: bool = False, align: str = "center"
 ) -> None:
-    paragraph = cell.add_paragraph(style="No Spacing")
+    paragraph = styled(cell.add_paragraph(), "No Spacing")
     if align == "left":
         paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
     run = Paper.say(paragraph, text)
@@ -140,7 +140,7 @@ def _line(
 
 
 def _rule(cell: Any, indent: float) -> None:
-    _ruled(cell.add_paragraph(style="No Spacing"), indent)
+    _ruled(styled(cell.add_paragraph(), "No Spacing"), indent)
 
 
 def _ruled(paragraph: Any, indent: float) -> None:

@@ -124,7 +124,7 @@ class Paper:
         self, text: str, style: str = "Normal", *, align: str = "", bold: bool = False, italic: bool = False
     ) -> Any:
         """Add a paragraph."""
-        paragraph = self.document.add_paragraph(style=style)
+        paragraph = styled(self.document.add_paragraph(), style)
         run = self.say(paragraph, text)
         if bold:
             run.bold = True
@@ -141,7 +141,7 @@ class Paper:
 
     def item(self, text: str, lead: str = "") -> Paragraph:
         """Add one item of a list, after a dash; `lead` stands in bold before it."""
-        paragraph = self.document.add_paragraph(style="List Paragraph")
+        paragraph: Paragraph = styled(self.document.add_paragraph(), "List Paragraph")
         self.say(paragraph, "- ")
         if lead:
             self.say(paragraph, f"{lead} ").bold = True
@@ -173,7 +173,7 @@ class Paper:
         if chart is None:
             return
         self.add(chart.title, "Caption")
-        paragraph = self.document.add_paragraph(style="No Spacing")
+        paragraph = styled(self.document.add_paragraph(), "No Spacing")
         shape = paragraph.add_run().add_picture(io.BytesIO(chart.png(PICTURE_SCALE)), width=Mm(width))
         if shape.height > Mm(HIGHEST):
             shape.width, shape.height = Emu(int(shape.width * Mm(HIGHEST) / shape.height)), Mm(HIGHEST)
@@ -243,6 +243,12 @@ class Paper:
         defaults.append(language)
         for name, look in _LOOKS.items():
             _restyle(styles[name].element, look)
+
+
+def styled(paragraph: Any, style: str) -> Any:
+    """Give a paragraph a style of Word's own by its id; by its name python-docx looks through all of them each time."""
+    paragraph._p.style = None if style == "Normal" else style.replace(" ", "")
+    return paragraph
 
 
 def _restyle(style: Any, look: _Look) -> None:

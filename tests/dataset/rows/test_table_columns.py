@@ -26,6 +26,7 @@ from ntm_rules.dataset.rows.arrow_tables import cells_of
 from ntm_rules.dataset.rows.headers import Vocabulary
 from ntm_rules.dataset.rows.row_batches import ArrowBatch, Rows, TextBatch
 from ntm_rules.dataset.rows.tables import read_grid
+from tests.examples import examples
 
 WHERE = Where("bang.csv", "", lines=True)
 OWNERS = [
@@ -77,7 +78,7 @@ def same(rows: Sequence[Sequence[Cell]], questionnaire: Questionnaire, size: int
 cells = st.sampled_from(CELLS) | st.integers(0, 10**6).map(str)
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(data=st.data())
 def test_a_wide_table(data: st.DataObject, questionnaire: Questionnaire) -> None:
     measures = data.draw(st.lists(st.sampled_from(sorted(questionnaire.measures)), min_size=1, max_size=5, unique=True))
@@ -96,7 +97,7 @@ def test_a_wide_table(data: st.DataObject, questionnaire: Questionnaire) -> None
     same([heads, *body], questionnaire, data.draw(st.integers(1, 4)))
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(data=st.data())
 def test_a_long_table(data: st.DataObject, questionnaire: Questionnaire) -> None:
     heads = ["commune_code", "commune", "year", "measure", "value", "numerator", "denominator", "note", "unit"]

@@ -8,6 +8,7 @@ import random
 import struct
 import zipfile
 import zlib
+from functools import cache
 
 import openpyxl
 import pytest
@@ -22,6 +23,7 @@ from ntm_rules.dataset.workbooks.sheet_cells import cells_of
 from ntm_rules.dataset.workbooks.workbook_safety import FileRefused, Package
 from tests.dataset.conftest import Read, codes, only
 from tests.dataset.packages import MAIN
+from tests.examples import examples
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 SHEET = "xl/worksheets/sheet1.xml"
@@ -90,10 +92,14 @@ def test_a_zip_that_is_no_workbook(read: Read) -> None:
     assert codes(read(a_xlsx=stream.getvalue())) == ["file-of-another-spreadsheet"]
 
 
+@cache
+def bomb() -> bytes:
+    return with_parts((SHEET, b"<worksheet>" + b" " * (300 << 20)))
+
+
 def test_a_bomb_that_says_so(read: Read) -> None:
-    bomb = with_parts((SHEET, b"<worksheet>" + b" " * (300 << 20)))
-    assert len(bomb) < 4 << 20
-    assert only(read(a_xlsx=bomb)).code == "workbook-too-large"
+    assert len(bomb()) < 4 << 20
+    assert only(read(a_xlsx=bomb())).code == "workbook-too-large"
 
 
 def test_a_bomb_packed_beyond_all_reason(read: Read) -> None:
@@ -101,8 +107,7 @@ def test_a_bomb_packed_beyond_all_reason(read: Read) -> None:
 
 
 def test_a_bomb_that_lies_about_its_size(read: Read) -> None:
-    bomb = lying(with_parts((SHEET, b"<worksheet>" + b" " * (300 << 20))), 1000)
-    assert codes(read(a_xlsx=bomb)) == ["workbook-too-large"]
+    assert codes(read(a_xlsx=lying(bomb(), 1000))) == ["workbook-too-large"]
 
 
 def test_a_small_lie_is_found_where_the_part_is_read(read: Read) -> None:
@@ -265,7 +270,7 @@ def test_a_sheet_elsewhere_than_in_the_workbook_is_refused(read: Read) -> None:
     assert codes(read(a_xlsx=with_parts(("xl/_rels/workbook.xml.rels", rels)))) == ["workbook-broken"]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=200)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=examples(200))
 @given(st.integers(0, 5000), st.binary(min_size=1, max_size=8))
 def test_whatever_bytes_are_damaged_reading_never_raises(read: Read, at: int, damage: bytes) -> None:
     data = good()

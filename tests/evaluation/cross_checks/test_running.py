@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ntm_rules.dataset.problems import Problem
@@ -28,6 +28,7 @@ from tests.evaluation.cross_checks.given import (
     report,
     values,
 )
+from tests.examples import examples
 
 EVERY = [
     check("relation", relation={"sum": ["a.numerator"], "at_most": ["b.denominator"]}),
@@ -51,6 +52,7 @@ def test_every_condition_of_the_language_can_be_carried_out() -> None:
     assert set(MADE_BY) == set(CONDITIONS) == {one.id for one in EVERY}
 
 
+@settings(max_examples=examples(100))
 @given(st.lists(values(), max_size=4))
 def test_no_report_breaks_a_check_and_no_check_changes_a_verdict(reported: list[dict[str, Reported]]) -> None:
     records = [report(v, at // 2, year=YEAR - at % 2) for at, v in enumerate(reported)]
@@ -65,6 +67,7 @@ def test_no_report_breaks_a_check_and_no_check_changes_a_verdict(reported: list[
     assert places == sorted(places)
 
 
+@settings(max_examples=examples(100))
 @given(st.lists(values(), min_size=1, max_size=6))
 def test_one_report_alone_gets_the_findings_it_gets_among_all(reported: list[dict[str, Reported]]) -> None:
     records = [report(v, at // 3, year=YEAR - at % 3, carried=reported[0]) for at, v in enumerate(reported)]

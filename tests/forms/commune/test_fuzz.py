@@ -20,6 +20,7 @@ from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.forms.commune.making import FormMaker
 from ntm_rules.forms.commune.returning import take_back
 from ntm_rules.rulebook.criteria_set import CriteriaSet
+from tests.examples import examples
 from tests.forms.commune.conftest import Officer, questions_of
 
 CLEAN: dict[str, list[dict[str, Any]]] = {
@@ -87,7 +88,7 @@ def filled_in(blank: bytes, cells: Mapping[str, Mapping[str, Any]]) -> Officer:
     return officer
 
 
-@settings(max_examples=25, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(25), suppress_health_check=list(HealthCheck))
 @given(
     chosen=st.fixed_dictionaries({name: st.sampled_from(cells) for name, cells in CLEAN.items()}), seed=st.integers()
 )
@@ -114,7 +115,7 @@ def test_values_dressed_otherwise_in_a_form_turned_round_give_the_same_verdicts(
     assert found == expected
 
 
-@settings(max_examples=25, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(25), suppress_health_check=list(HealthCheck))
 @given(
     chosen=st.fixed_dictionaries({name: st.sampled_from(cells) for name, cells in CLEAN.items()}),
     junk=st.lists(st.tuples(st.integers(0, 3), st.integers(1, 30), st.integers(1, 15), JUNK), min_size=1, max_size=6),
@@ -160,7 +161,7 @@ def test_damaged_bytes_never_raise(small_maker: FormMaker, small_blank: bytes, d
     take_back(bytes(form), "a.xlsx", vocabulary)
 
 
-@settings(max_examples=25, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(25), suppress_health_check=list(HealthCheck))
 @given(cells=st.lists(st.tuples(st.integers(1, 30), st.integers(1, 6), JUNK), min_size=1, max_size=8))
 def test_whatever_the_hidden_sheet_says_reading_never_raises(
     small_maker: FormMaker, small_blank: bytes, cells: list[tuple[int, int, Any]]

@@ -22,6 +22,7 @@ from ntm_rules.forms.commune.returning import Returned, take_back
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.resolve import resolve
+from tests.examples import examples
 from tests.forms.commune.conftest import Officer, Read, questions_of
 from tests.forms.commune.test_mistreated import rewritten, with_another_version
 
@@ -76,7 +77,7 @@ def meant(cell: Cell) -> Any:
     return float(cell) if not isinstance(cell, dt.date | tuple) else cell
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=examples(25), suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(data=st.data())
 def test_whatever_was_typed_comes_back_as_it_was_typed(data: st.DataObject, small_maker: FormMaker) -> None:
     measures = small_maker.rules.measures

@@ -28,6 +28,7 @@ from ntm_rules.rulebook.yaml_reader import RulebookError
 from ntm_rules.workbench.overlays.composing import Composed, compose, overlay_id, write_overlay
 from ntm_rules.workbench.overlays.filled import Filled
 from ntm_rules.workbench.overlays.pending import Place, pending_places
+from tests.examples import examples
 from tests.forms.decision.conftest import HEAD, Fill, Sheets
 from tests.rulebook.tiny import END_OF_2026, Tiny
 from tests.rulebook.tiny import said as english
@@ -163,7 +164,7 @@ LABELS = {"kha": "Khá", "tot": "Tốt"}
 
 
 @given(data=st.data())
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(60))
 def test_every_filling_resolves_to_exactly_the_numbers_typed(
     small: LoadedSet, small_form: bytes, tmp_path: Path, data: st.DataObject
 ) -> None:

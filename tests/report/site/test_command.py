@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 
@@ -12,18 +13,23 @@ from ntm_rules.report.site.pages import SITE
 from tests.conftest import SAMPLE, SAMPLES, Ntm, results_in
 
 
-@pytest.fixture
-def form(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def form(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the form of one commune, which holds no mistakes."""
-    folder = tmp_path / "phieu"
-    folder.mkdir()
+    folder = tmp_path_factory.mktemp("phieu")
     shutil.copy(SAMPLE / "03595-than-uyen.xlsx", folder)
     return folder
 
 
-def test_pages_are_written_and_what_to_open_is_said(ntm: Ntm, form: Path, tmp_path: Path) -> None:
-    out = tmp_path / "trang"
-    done = ntm("report", "html", form, "-o", out)
+@pytest.fixture(scope="module")
+def written(ntm: Ntm, form: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, CompletedProcess[str]]:
+    """Its pages, and what was said."""
+    out = tmp_path_factory.mktemp("pages") / "trang"
+    return out, ntm("report", "html", form, "-o", out)
+
+
+def test_pages_are_written_and_what_to_open_is_said(written: tuple[Path, CompletedProcess[str]]) -> None:
+    out, done = written
     assert (done.returncode, done.stderr) == (0, "")
     pages = sorted(path.name for path in out.glob("*.html"))
     assert f"Đã ghi {len(pages)} trang của năm 2026 vào {out}" in done.stdout
@@ -37,10 +43,9 @@ def test_pages_are_written_and_what_to_open_is_said(ntm: Ntm, form: Path, tmp_pa
 
 
 def test_the_same_again_changes_no_byte_and_another_law_replaces_the_pages(
-    ntm: Ntm, form: Path, tmp_path: Path
+    ntm: Ntm, form: Path, written: tuple[Path, CompletedProcess[str]], tmp_path: Path
 ) -> None:
-    out = tmp_path / "trang"
-    ntm("report", "html", form, "-o", out)
+    out = shutil.copytree(written[0], tmp_path / "trang")
     before = {path.name: path.read_bytes() for path in out.iterdir()}
     assert ntm("report", "html", form, "-o", out).returncode == 0
     assert {path.name: path.read_bytes() for path in out.iterdir()} == before

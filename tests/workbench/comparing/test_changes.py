@@ -21,6 +21,7 @@ from ntm_rules.workbench.comparing.changes import Comparison, NodeKey, gap_at, l
 from ntm_rules.workbench.comparing.communes import Standing, commune_changes
 from ntm_rules.workbench.comparing.directions import TURNS, Direction
 from tests import strategies
+from tests.examples import examples
 from tests.strategies import PROVENANCE, SOURCE, YEAR, Case, by_group, indicator, measure, requirement
 
 MET, NOT_MET = Verdict.MET, Verdict.NOT_MET
@@ -64,7 +65,7 @@ def judged(rules: CriteriaSet, case: Case, record: CommuneYear) -> dict[tuple[st
     return found
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(two_laws())
 def test_the_changes_are_exactly_where_the_reference_differs(laws: tuple[CriteriaSet, CriteriaSet, Case]) -> None:
     before, after, case = laws
@@ -85,7 +86,7 @@ def test_the_changes_are_exactly_where_the_reference_differs(laws: tuple[Criteri
         assert sum(counts[level, way] for level, way in counts if way is direction) == n
 
 
-@settings(max_examples=15)
+@settings(max_examples=examples(15))
 @given(two_laws())
 def test_swapped_sides_give_the_mirror_image(laws: tuple[CriteriaSet, CriteriaSet, Case]) -> None:
     before, after, case = laws

@@ -19,12 +19,13 @@ from ntm_rules.workbench.comparing.facts import WordChange
 from ntm_rules.workbench.comparing.lawdiff import LawDiff, Nature, diff_laws
 from ntm_rules.workbench.comparing.probes import Cells, Reader
 from ntm_rules.workbench.comparing.sides import LawSide
+from tests.examples import FULL
 from tests.rulebook.tiny import CONDITIONS, HEADER, MEASURES, OVERLAY, RULES_1, RULES_2, Tiny
 from tests.rulebook.tiny import said as said_in_english
 from tests.workbench.comparing.conftest import tiny_in
 from tests.workbench.comparing.edits import Edit, edits
 
-EXAMPLES = 20 if settings().max_examples <= 100 else 10 * settings().max_examples
+EXAMPLES = 20 if settings().max_examples <= FULL else 10 * settings().max_examples
 """Edits tried: few in every run, many in a long one."""
 MET, NOT_MET, NO_DATA = Verdict.MET, Verdict.NOT_MET, Verdict.NO_DATA
 NO_TARGET, NOT_APPLICABLE = Verdict.NO_TARGET, Verdict.NOT_APPLICABLE

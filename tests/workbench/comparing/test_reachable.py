@@ -19,6 +19,7 @@ from ntm_rules.workbench.comparing.outcomes import YEAR, Stand, outcome
 from ntm_rules.workbench.comparing.probes import Asked, Level, asked_of
 from ntm_rules.workbench.comparing.probes import Reader as ProbeReader
 from ntm_rules.workbench.comparing.reachable import Pair, Side, reachable
+from tests.examples import examples
 from tests.strategies import (
     GROUPS,
     PROVENANCE,
@@ -63,7 +64,7 @@ def sides(laws: tuple[Law, Law], group: str | None) -> tuple[Side, Side]:
     return first, second
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(two_laws(), st.sampled_from([None, *GROUPS]))
 def test_the_pairs_found_are_those_of_every_combination_and_the_figures_show_them(
     laws: tuple[Law, Law], group: str | None

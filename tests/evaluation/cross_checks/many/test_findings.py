@@ -19,6 +19,7 @@ from ntm_rules.rulebook.loader import load_set
 from ntm_rules.rulebook.resolve import resolve
 from tests.evaluation.cross_checks.given import COMMUNES, YEAR, check, counted, law, percent, plain, report
 from tests.evaluation.cross_checks.many.generated import catalogues, held_alike, several
+from tests.examples import examples
 from tests.strategies import crowds
 
 
@@ -74,7 +75,7 @@ def test_of_figures_of_every_size(one: CrossCheck) -> None:
     assert len(held_alike(law(one), records, YEAR))
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(data=st.data())
 def test_of_the_catalogue_of_lai_chau(filled: CriteriaSet, data: st.DataObject) -> None:
     held_alike(filled, data.draw(crowds(filled, 6)).records, YEAR)
