@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import Enum
+from enum import Enum, StrEnum
 from typing import NamedTuple
 
 from ntm_rules.appraisal.roles import Actor, Role
 from ntm_rules.appraisal.states import ACCEPTED, WRITABLE, State
+from ntm_rules.i18n import N_
 
 
 class Open(Enum):
@@ -16,6 +17,26 @@ class Open(Enum):
     EVERYBODY = "everybody"
     SIGNED_IN = "signed-in"
 
+
+class Scope(StrEnum):
+    """What a program may read that shows a token: addresses for programs ask for a scope and know no person."""
+
+    ROUNDS = "rounds"
+    DOSSIERS = "dossiers"
+    FIGURES = "figures"
+    VERDICTS = "verdicts"
+    FINDINGS = "findings"
+    LOG = "log"
+
+
+SCOPE_WORDS: Mapping[Scope, str] = {
+    Scope.ROUNDS: N_("Rounds and their pinned law"),
+    Scope.DOSSIERS: N_("Where dossiers stand, and their steps"),
+    Scope.FIGURES: N_("Figures, their versions, names of evidence files"),
+    Scope.VERDICTS: N_("Verdicts of the communes' own figures"),
+    Scope.FINDINGS: N_("Findings of the agencies"),
+    Scope.LOG: N_("The log"),
+}
 
 EVER = frozenset(State)
 GET, POST = frozenset({"GET"}), frozenset({"POST"})
@@ -33,7 +54,7 @@ class Grant(NamedTuple):
     """Only what an agency has asked the commune for: those items are open to it again, the rest stays frozen."""
 
 
-Access = Open | tuple[Grant, ...]
+Access = Open | Scope | tuple[Grant, ...]
 
 _AGENCIES = (Role.AGENCY_EXPERT, Role.AGENCY_HEAD)
 _COUNCIL = (Role.SECRETARY, Role.MEMBER, Role.RECORDER)
@@ -55,6 +76,8 @@ ACCESS: Mapping[str, Access] = {
     "language": Open.EVERYBODY,
     "sign-out": Open.SIGNED_IN,
     "password": Open.SIGNED_IN,
+    "second-factor": Open.EVERYBODY,
+    "enrol": Open.SIGNED_IN,
     "work": Open.SIGNED_IN,
     "rounds": _SEES_ROUND,
     "round": _SEES_ROUND,
@@ -89,6 +112,17 @@ ACCESS: Mapping[str, Access] = {
     "search": Open.SIGNED_IN,
     "substitutes": (Grant(Role.AGENCY_HEAD, BOTH),),
     "extend": (Grant(Role.COORDINATOR, POST),),
+    "tokens": (Grant(Role.COORDINATOR, BOTH),),
+    "openapi": Open.EVERYBODY,
+    "api-rounds": Scope.ROUNDS,
+    "api-dossiers": Scope.DOSSIERS,
+    "api-steps": Scope.DOSSIERS,
+    "api-figures": Scope.FIGURES,
+    "api-versions": Scope.FIGURES,
+    "api-evidence": Scope.FIGURES,
+    "api-verdicts": Scope.VERDICTS,
+    "api-findings": Scope.FINDINGS,
+    "api-events": Scope.LOG,
     "accounts": (Grant(Role.ADMINISTRATOR, BOTH),),
     "account": (Grant(Role.ADMINISTRATOR, BOTH),),
 }
@@ -112,7 +146,7 @@ NOTHING = Subject()
 
 
 def may(actor: Actor | None, address: str, method: str, subject: Subject = NOTHING) -> bool:
-    """Tell whether somebody may open an address; None: nobody is signed in.
+    """Tell whether somebody may open an address; None: nobody is signed in. No person opens what asks for a scope.
 
     Raises:
         KeyError: the address has no row.
@@ -121,7 +155,7 @@ def may(actor: Actor | None, address: str, method: str, subject: Subject = NOTHI
     method = "GET" if method == "HEAD" else method
     if access is Open.EVERYBODY:
         return method in BOTH
-    if actor is None:
+    if actor is None or isinstance(access, Scope):
         return False
     if access is Open.SIGNED_IN:
         return method in BOTH

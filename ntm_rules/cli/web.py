@@ -22,7 +22,7 @@ from ntm_rules.i18n import Message, _
 if TYPE_CHECKING:
     from ntm_rules.web.configured import Installation
 
-NEEDED = ("django", "whitenoise", "waitress", "argon2")
+NEEDED = ("django", "whitenoise", "waitress", "argon2", "pyotp", "segno")
 DEMO_YEAR = 2026
 
 
@@ -146,8 +146,8 @@ def run_demo(folder: Path | None, port: int, *, browser: bool) -> int:
         return _serve(console, one, "127.0.0.1", port, browser=browser)
 
 
-def run_user(folder: Path, name: str, full_name: str, roles: list[str], place: str) -> int:
-    """Open an account, or give roles to one that is there."""
+def run_user(folder: Path, name: str, full_name: str, roles: list[str], place: str, *, reset: bool = False) -> int:
+    """Open an account, give roles to one that is there, or let its owner in again."""
     need_extra()
     from ntm_rules.web.installing import opened
 
@@ -156,7 +156,7 @@ def run_user(folder: Path, name: str, full_name: str, roles: list[str], place: s
     from ntm_rules.runs.rulebook import open_rulebook
     from ntm_rules.web.laws import law_in_force
     from ntm_rules.web.models import Person, Round
-    from ntm_rules.web.people import add_role, make_person, places_of
+    from ntm_rules.web.people import add_role, make_person, places_of, reset_person
 
     console = Screen()
     latest = Round.objects.select_related("law").first()
@@ -166,6 +166,8 @@ def run_user(folder: Path, name: str, full_name: str, roles: list[str], place: s
         password = secrets.token_urlsafe(9)
         person = make_person(None, username=name, full_name=full_name or name, password=password)
         console.print(_("Account {name} is open. First password, shown once: {password}", name=name, password=password))
+    elif reset:
+        console.print(_("New password, shown once: {password}", password=reset_person(None, person)))
     for role in roles:
         add_role(None, person, role, place, places)
         console.print(_("The role was given."))

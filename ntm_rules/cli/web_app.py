@@ -97,13 +97,19 @@ def user(
     place: Annotated[
         str, typer.Option("--place", metavar=_("CODE|ID"), help=_("The commune's code or the agency's id of the role."))
     ] = "",
+    reset: Annotated[
+        bool,
+        typer.Option(
+            "--reset", help=_("Give a new password, take a lost telephone's code away, and unlock; its sessions end.")
+        ),
+    ] = False,
     lang: LanguageOption = None,
 ) -> None:
     """Open an account."""
     from ntm_rules.cli.web import run_user
 
     set_language(lang)
-    raise typer.Exit(run_user(folder, username, name, role or [], place))
+    raise typer.Exit(run_user(folder, username, name, role or [], place, reset=reset))
 
 
 @web_app.command(
@@ -197,3 +203,21 @@ def restore(
 
     set_language(lang)
     raise typer.Exit(run_restore(file, folder))
+
+
+@web_app.command(
+    help=_("Take everything out as data: CSV and JSON of every round, and what each column means."),
+    epilog=_(
+        "Example: ntm web export so-lieu --folder ntm-web. Evidence files are in a backup. Exit status: 0 written, 2 not."
+    ),
+)
+def export(
+    out: Annotated[Path, typer.Argument(metavar=_("FOLDER"), help=_("A folder that is new or empty."))],
+    folder: FolderOption = DEFAULT,
+    lang: LanguageOption = None,
+) -> None:
+    """Take everything out."""
+    from ntm_rules.cli.web_records import run_export
+
+    set_language(lang)
+    raise typer.Exit(run_export(folder, out))

@@ -1,4 +1,4 @@
-"""`ntm web verify`, `backup`, `restore`: whether the records stand as they were said, and one file with all of them."""
+"""`ntm web verify`, `backup`, `restore`, `export`: records held against their log, in one file, and as data."""
 
 from __future__ import annotations
 
@@ -82,3 +82,18 @@ def run_restore(file: Path, folder: Path) -> int:
     )  # fmt: skip
     console.print(_("Everybody signs in anew. Then: ntm web serve --folder {folder}", folder=folder))
     return 1 if found.faults else 0
+
+
+def run_export(folder: Path, out: Path) -> int:
+    """Take all rounds out as CSV and JSON."""
+    need_extra()
+    from ntm_rules.web.installing import opened
+
+    opened(folder)
+    from ntm_rules.web.exporting import export
+
+    written = export(out)
+    Screen().print(
+        _("{folder}: {n} tables, {rows} rows.", folder=out, n=len(written), rows=sum(written.values())), style="bold"
+    )
+    return 0

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field, TypeAdapter, ValidationError
 
@@ -32,18 +32,23 @@ from ntm_rules.rulebook.yaml_reader import Model, Place, RulebookError, RuleProb
 COMMUNES = "communes.csv"
 AMENDMENTS = "amendments"
 """The folder of a set in which later decisions stand that are always laid on."""
-_HEADER = TypeAdapter(SetHeader)
-_AGENCY, _AGENCIES = TypeAdapter(Agency), TypeAdapter(tuple[Agency, ...])
-_MEASURE, _MEASURES = TypeAdapter(Measure), TypeAdapter(tuple[Measure, ...])
-_OVERLAY = TypeAdapter(Overlay)
-_INDICATOR = TypeAdapter(IndicatorWritten)
-_RULES: TypeAdapter[tuple[IndicatorWritten, ...]] = TypeAdapter(
-    Annotated[tuple[IndicatorWritten, ...], Field(min_length=1)]
-)
-_CROSS_CHECK, _CROSS_CHECKS = TypeAdapter(CrossCheck), TypeAdapter(tuple[CrossCheck, ...])
-_REFERENCE, _REFERENCES = TypeAdapter(ReferenceFigure), TypeAdapter(tuple[ReferenceFigure, ...])
-_GOAL, _GOALS = TypeAdapter(Goal), TypeAdapter(tuple[Goal, ...])
-_DELIVERABLE, _DELIVERABLES = TypeAdapter(Deliverable), TypeAdapter(tuple[Deliverable, ...])
+_shapes: dict[tuple[object, int], TypeAdapter[Any]] = {}
+"""Model and least number of items (-1: one alone) -> what checks them; making it takes longer than reading most files."""
+
+
+def _one(model: type[Model]) -> TypeAdapter[Model]:
+    """Return what checks one item."""
+    if (model, -1) not in _shapes:
+        _shapes[model, -1] = TypeAdapter(model)
+    return _shapes[model, -1]
+
+
+def _several(model: type[Model], least: int) -> TypeAdapter[tuple[Model, ...]]:
+    """Return what checks the items of a file, at least so many of them."""
+    if (model, least) not in _shapes:
+        items = tuple[model, ...]  # type: ignore[valid-type]  # of whichever model
+        _shapes[model, least] = TypeAdapter(Annotated[items, Field(min_length=least)])
+    return _shapes[model, least]
 
 
 @dataclass(slots=True)
@@ -79,34 +84,34 @@ class Draft:
 def read_draft(folder: Path) -> Draft:
     """Read a criteria set's folder as far as possible; every mistake of every file is in `problems`."""
     draft = Draft(folder)
-    draft.header = _whole(draft, HEADER, _HEADER)
-    draft.agencies = _items(draft, AGENCIES, _AGENCIES, _AGENCY)
-    draft.measures = _items(draft, MEASURES, _MEASURES, _MEASURE)
+    draft.header = _whole(draft, HEADER, _one(SetHeader))
+    draft.agencies = _items(draft, AGENCIES, Agency)
+    draft.measures = _items(draft, MEASURES, Measure)
     header = draft.header
     if header is None:
         for path in sorted(folder.glob("*/rules.yaml")):
-            _items(draft, path.relative_to(folder).as_posix(), _RULES, _INDICATOR)
+            _items(draft, path.relative_to(folder).as_posix(), IndicatorWritten, least=1)
         return draft
     for i, criterion in enumerate(header.criteria):
-        draft.rules[criterion.id] = _named(draft, ("criteria", i, "rules"), criterion.rules, _RULES, _INDICATOR)
+        draft.rules[criterion.id] = _named(draft, ("criteria", i, "rules"), criterion.rules, IndicatorWritten, least=1)
     if header.conditions is not None:
-        draft.conditions = _named(draft, ("conditions",), header.conditions, _RULES, _INDICATOR)
+        draft.conditions = _named(draft, ("conditions",), header.conditions, IndicatorWritten, least=1)
     if header.cross_checks is not None:
-        draft.cross_checks = _named(draft, ("cross_checks",), header.cross_checks, _CROSS_CHECKS, _CROSS_CHECK)
+        draft.cross_checks = _named(draft, ("cross_checks",), header.cross_checks, CrossCheck)
     if header.reference_figures is not None:
         place: Place = ("reference_figures",)
-        draft.reference_figures = _named(draft, place, header.reference_figures, _REFERENCES, _REFERENCE)
+        draft.reference_figures = _named(draft, place, header.reference_figures, ReferenceFigure)
     if header.plan is not None:
         plan = header.plan
-        draft.figures = _named(draft, ("plan", "figures"), plan.figures, _MEASURES, _MEASURE)
-        draft.goals = _named(draft, ("plan", "goals"), plan.goals, _GOALS, _GOAL)
-        draft.deliverables = _named(draft, ("plan", "deliverables"), plan.deliverables, _DELIVERABLES, _DELIVERABLE)
+        draft.figures = _named(draft, ("plan", "figures"), plan.figures, Measure)
+        draft.goals = _named(draft, ("plan", "goals"), plan.goals, Goal)
+        draft.deliverables = _named(draft, ("plan", "deliverables"), plan.deliverables, Deliverable)
     for i, document in enumerate(header.documents):
         if document.file is not None:
             _check_inside(draft, ("documents", i, "file"), document.file)
     for path in amendment_files(folder):
         name = path.relative_to(folder).as_posix()
-        overlay = _whole(draft, name, _OVERLAY)
+        overlay = _whole(draft, name, _one(Overlay))
         if overlay is not None:
             draft.amendments[name] = overlay.written_in(name, draft.files[name].lines)
     _check_procedure(draft)
@@ -146,16 +151,14 @@ def _check_inside(draft: Draft, place: Place, name: str) -> Path | None:
         return None
 
 
-def _named(
-    draft: Draft, place: Place, name: str, several: TypeAdapter[tuple[Model, ...]], one: TypeAdapter[Model]
-) -> dict[int, Model]:
+def _named(draft: Draft, place: Place, name: str, model: type[Model], least: int = 0) -> dict[int, Model]:
     """Return the items of a file that the header names; where there is none, the header's line is told."""
     path = _check_inside(draft, place, name)
     if path is None:
         draft.incomplete.append(name)
         return {}
     if path.exists():
-        return _items(draft, name, several, one)
+        return _items(draft, name, model, least)
     present = [path.relative_to(draft.folder).as_posix() for path in sorted(draft.folder.rglob("*.yaml"))]
     closest = nearest(name, present)
     message = (
@@ -196,18 +199,16 @@ def _whole(draft: Draft, name: str, shape: TypeAdapter[Model]) -> Model | None:
         return None
 
 
-def _items(
-    draft: Draft, name: str, several: TypeAdapter[tuple[Model, ...]], one: TypeAdapter[Model]
-) -> dict[int, Model]:
+def _items(draft: Draft, name: str, model: type[Model], least: int = 0) -> dict[int, Model]:
     """Return the items of a file; of a file with mistakes, the items that have none."""
-    read = _whole(draft, name, several)
+    read = _whole(draft, name, _several(model, least))
     if read is not None:
         return dict(enumerate(read))
     data = draft.files[name].data if name in draft.files else None
     kept: dict[int, Model] = {}
     for i, item in enumerate(data if isinstance(data, list) else []):
         try:
-            kept[i] = one.validate_python(item)
+            kept[i] = _one(model).validate_python(item)
         except ValidationError:  # already told of, by its line in the file
             continue
     return kept

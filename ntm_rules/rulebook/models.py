@@ -77,7 +77,7 @@ Points = Annotated[Number, AfterValidator(_positive)]
 class Written(BaseModel):
     """Base of everything read from a rule file."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class Text(Written):
@@ -1387,7 +1387,3 @@ class Overlay(Written):
 
 DEFINITIONS = ("measures", "agencies", "decisions", "documents", "scales")
 """What an overlay defines for the rules it adds or changes."""
-
-
-for _model in (StandardWritten, SetHeader, Decision, Scale, NodeWritten, IndicatorWritten, Added, Overlay):
-    _model.model_rebuild()

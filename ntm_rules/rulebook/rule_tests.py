@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Annotated, Literal
 
@@ -138,7 +139,12 @@ class RuleTest(Written):
     expect: Expected
 
 
-RULE_TESTS: TypeAdapter[tuple[RuleTest, ...]] = TypeAdapter(Annotated[tuple[RuleTest, ...], Field(min_length=1)])
+@cache
+def rule_tests_shape() -> TypeAdapter[tuple[RuleTest, ...]]:
+    """Return what checks a file of tests; made when one is read."""
+    return TypeAdapter(Annotated[tuple[RuleTest, ...], Field(min_length=1)])
+
+
 """A tests.yaml: a list of tests."""
 
 
@@ -159,7 +165,7 @@ def read_tests(path: Path, name: str, within: Path | None = None) -> FileOfTests
     file = None
     try:
         file = read_yaml(path, name=name, within=within)
-        return FileOfTests(name, file, check(file, RULE_TESTS))
+        return FileOfTests(name, file, check(file, rule_tests_shape()))
     except RulebookError as error:
         return FileOfTests(name, file, problems=error.problems)
 

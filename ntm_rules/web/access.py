@@ -6,15 +6,17 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from ntm_rules.appraisal.permissions import ACCESS, NOTHING, Open, Subject, may
+from ntm_rules.appraisal.permissions import ACCESS, NOTHING, Open, Scope, Subject, may
 from ntm_rules.i18n import LANGUAGES, in_language
 from ntm_rules.web.findings import asked_in
-from ntm_rules.web.models import Dossier
+from ntm_rules.web.models import Dossier, Person
 from ntm_rules.web.models.dossiers import dossiers_with_round
+from ntm_rules.web.second_factor import owes
+from ntm_rules.web.tokens import shown
 
 Answer = Callable[[HttpRequest], HttpResponse]
 POLICY = (
@@ -23,6 +25,8 @@ POLICY = (
 )
 """No script within a page, none from elsewhere, none made of words."""
 LANGUAGE_COOKIE = "ntm-lang"
+ALWAYS = frozenset({"sign-in", "sign-out", "language", "password", "enrol", "openapi"})
+"""Addresses that are open to who must change a password or set a second factor up first."""
 
 
 def headers(answer: Answer) -> Answer:
@@ -65,9 +69,14 @@ class Access:
         address = str(request.resolver_match.url_name) if request.resolver_match else ""
         if address not in ACCESS:
             raise Http404
+        wanted = ACCESS[address]
+        if isinstance(wanted, Scope):
+            return _to_program(request, wanted)
         actor = request.user.actor if request.user.is_authenticated else None
-        if actor is None and ACCESS[address] is not Open.EVERYBODY:
+        if actor is None and wanted is not Open.EVERYBODY:
             return HttpResponseRedirect(_sign_in(request))
+        if actor is not None and address not in ALWAYS and (first := _owed_first(request.user)):
+            return HttpResponseRedirect(reverse(first))
         subject = NOTHING._replace(agency=kwargs.get("agency"))
         if "dossier" in kwargs:
             dossier = get_object_or_404(dossiers_with_round(), pk=kwargs["dossier"])
@@ -76,6 +85,27 @@ class Access:
         if not may(actor, address, request.method or "", subject):
             raise Http404
         return None
+
+
+def _to_program(request: HttpRequest, scope: Scope) -> HttpResponse | None:
+    """Let a program pass that shows a token of the scope."""
+    token = shown(request)
+    if token is None:
+        answer = JsonResponse({"error": "A token is needed: Authorization: Bearer ntm_..."}, status=401)
+        answer["WWW-Authenticate"] = "Bearer"
+        return answer
+    if scope.value not in token.scopes.split():
+        return JsonResponse({"error": f"The token has not the scope {scope.value}."}, status=403)
+    if request.method not in ("GET", "HEAD"):
+        return JsonResponse({"error": "Read only."}, status=405)
+    return None
+
+
+def _owed_first(person: Person) -> str:
+    """Return the address of what somebody must do before anything else; empty: nothing."""
+    if person.must_change_password:
+        return "password"
+    return "enrol" if owes(person) else ""
 
 
 def subject_of(dossier: Dossier, measure: str | None = None) -> Subject:

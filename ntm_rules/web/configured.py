@@ -32,7 +32,7 @@ https = false
 # from = "ntm@laichau.gov.vn"
 # address = "https://ntm.laichau.gov.vn"
 """
-_KNOWN = {"hosts", "https", "database", "mail"}
+_KNOWN = {"hosts", "https", "proxy", "second_factor", "database", "mail"}
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,10 @@ class Installation:
     folder: Path
     hosts: tuple[str, ...] = ("localhost", "127.0.0.1")
     https: bool = False
+    proxy: str = "127.0.0.1"
+    """Whose word is taken on where a request comes from, where `https` says that somebody stands before us."""
+    second_factor: bool = False
+    """Who confirms, decides or opens accounts signs in with a code as well."""
     database: dict[str, Any] = field(default_factory=dict)
     mail: Mail = field(default_factory=Mail)
 
@@ -95,15 +99,18 @@ def installation(folder: Path) -> Installation:
     if wrong:
         raise NtmError(
             Message(
-                "{file}: unknown settings: {keys}; known are hosts, https, mail and database with engine (sqlite or "
-                "postgresql), name, user, password, host, port, url",
+                "{file}: unknown settings: {keys}; known are hosts, https, proxy, second_factor, mail and database with engine "
+                "(sqlite or postgresql), name, user, password, host, port, url",
                 file=path,
                 keys=", ".join(wrong),
             )
         )
     hosts, https = tuple(said.get("hosts", LOOPBACK[:2])), bool(said.get("https", False))
     mail = mail_said(said.get("mail", {}), path, os.environ)
-    return Installation(folder, hosts, https, database_said(database, path), mail)
+    return Installation(
+        folder, hosts, https, str(said.get("proxy", "127.0.0.1")), bool(said.get("second_factor", https)),
+        database_said(database, path), mail,
+    )  # fmt: skip
 
 
 def configure(one: Installation, *, fast_passwords: bool = False) -> None:
@@ -167,6 +174,10 @@ def settings_of(one: Installation, *, fast_passwords: bool = False) -> dict[str,
         "AUTH_PASSWORD_VALIDATORS": [
             {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
             {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+            {
+                "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+                "OPTIONS": {"user_attributes": ("username", "full_name", "email")},
+            },
             {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
         ],
         "PASSWORD_HASHERS": [*hashers[1:], hashers[0]] if fast_passwords else hashers,

@@ -13,7 +13,9 @@ from pathlib import Path, PurePosixPath
 
 from django.conf import settings
 
+from ntm_rules.appraisal.entries import Entry
 from ntm_rules.appraisal.findings import owners
+from ntm_rules.appraisal.judging import Judged
 from ntm_rules.dataset.records import CommuneYear
 from ntm_rules.dataset.rows.headers import Vocabulary
 from ntm_rules.errors import NtmError
@@ -43,6 +45,11 @@ class Opened:
     """What was reported for the years before."""
     as_pinned: bool
     """The rules come to what they came to when they were pinned."""
+
+    @cached_property
+    def judged(self) -> dict[tuple[str, frozenset[tuple[str, Entry]]], Judged]:
+        """What was judged lately: commune and figures -> what they come to (`reading.judged_of`)."""
+        return {}
 
     @cached_property
     def vocabulary(self) -> Vocabulary:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import secrets
 from collections.abc import Mapping
 
 from django.db import transaction
@@ -12,7 +13,9 @@ from ntm_rules.errors import NtmError
 from ntm_rules.i18n import Message
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.web.events import note
+from ntm_rules.web.locking import forgiven
 from ntm_rules.web.models import Person, RoleHeld
+from ntm_rules.web.second_factor import removed
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.communes import full_name
 
@@ -60,6 +63,19 @@ def make_person(
         )
         note("account", by, account=username, full_name=full_name)
     return person
+
+
+def reset_person(by: Person | None, person: Person) -> str:
+    """Give a new password, which is returned and shown once; the second factor is set up anew, and a lock-out ends."""
+    password = secrets.token_urlsafe(9)
+    with transaction.atomic():
+        person.set_password(password)
+        person.must_change_password = True
+        person.save(update_fields=["password", "must_change_password"])
+        removed(person, by)
+        forgiven(person.username)
+        note("password-reset", by, account=person.username)
+    return password
 
 
 def add_role(by: Person | None, person: Person, role: str, place: str, places: Mapping[str, str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping
 
 from django.db.models import Max, QuerySet
@@ -10,6 +11,10 @@ from ntm_rules.appraisal.entries import Entry, Read, read_entries
 from ntm_rules.appraisal.judging import Judged
 from ntm_rules.web.laws import Opened
 from ntm_rules.web.models import Dossier, Figure
+
+_MOST_KEPT = 400
+"""Of one round: several layers of every commune of a province."""
+_keeping = threading.Lock()
 
 
 def figures_of(dossier: Dossier) -> dict[str, Figure]:
@@ -34,5 +39,16 @@ def read_of(law: Opened, commune: str, entries: Mapping[str, Entry]) -> Read:
 
 
 def judged_of(law: Opened, commune: str, entries: Mapping[str, Entry]) -> Judged:
-    """Return what a commune's entries come to."""
-    return Judged(law.rules, read_of(law, commune, entries))
+    """Return what a commune's entries come to, kept for the next page: most figures are as they were a minute ago."""
+    asked = commune, frozenset(entries.items())
+    with _keeping:
+        found = law.judged.pop(asked, None)
+        if found is not None:
+            law.judged[asked] = found  # the last to be thrown away
+            return found
+    judged = Judged(law.rules, read_of(law, commune, entries))
+    with _keeping:
+        law.judged[asked] = judged
+        while len(law.judged) > _MOST_KEPT:
+            del law.judged[next(iter(law.judged))]
+    return judged

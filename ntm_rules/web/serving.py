@@ -64,7 +64,7 @@ def server(one: Installation, host: str, port: int) -> Any:
         return create_server(
             application(one), host=host, port=port, threads=8, ident="", max_request_body_size=MOST_BODY,
             clear_untrusted_proxy_headers=True,
-            **({"trusted_proxy": "127.0.0.1", "trusted_proxy_headers": "x-forwarded-proto x-forwarded-for"} if one.https else {}),
+            **({"trusted_proxy": one.proxy, "trusted_proxy_headers": "x-forwarded-proto x-forwarded-for"} if one.https else {}),
         )  # fmt: skip
     except OSError as error:
         raise NtmError(

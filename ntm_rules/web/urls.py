@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
+from ntm_rules.web.extracts import COLLECTIONS
 from ntm_rules.web.views import (
     accounts,
     agency,
+    api,
     appraise,
     criterion,
     dossier,
@@ -19,7 +21,9 @@ from ntm_rules.web.views import (
     queue,
     rounds,
     searching,
+    second_factor,
     signing,
+    tokens,
     work,
     wrong,
 )
@@ -30,6 +34,8 @@ urlpatterns = [
     path("dang-xuat", signing.sign_out, name="sign-out"),
     path("ngon-ngu", signing.language, name="language"),
     path("mat-khau", signing.password, name="password"),
+    path("ma", second_factor.second_factor, name="second-factor"),
+    path("ma-thu-hai", second_factor.enrol, name="enrol"),
     path("dot", rounds.rounds, name="rounds"),
     path("dot/moi", rounds.new_round, name="new-round"),
     path("dot/<int:round>", rounds.round_, name="round"),
@@ -60,6 +66,13 @@ urlpatterns = [
     path("han.ics", progress.calendar, name="calendar"),
     path("thong-bao", notices.notices, name="notices"),
     path("tim", searching.search, name="search"),
+    path("the-truy-cap", tokens.tokens, name="tokens"),
+    path("api/v1/openapi.json", api.openapi, name="openapi"),
+    path("api/v1/rounds", api.api_rounds, name="api-rounds"),
+    *(
+        path(f"api/v1/rounds/<int:round>/{name}", api.api_collection, {"collection": name}, name=f"api-{name}")
+        for name in COLLECTIONS
+    ),
     path("tai-khoan", accounts.accounts, name="accounts"),
     path("tai-khoan/<int:account>", accounts.account, name="account"),
 ]

@@ -218,7 +218,9 @@ class Supposed:
                 ways.setdefault(leaf.told_apart_by, set()).add((Taken(Quantity.LEVEL), True))
             ways.setdefault(leaf.measure, set()).add((self.way(leaf), leaf.wants_less))
             years.setdefault(leaf.measure, set()).update(self.owed(leaf))
-            chained = self.way(leaf).divides and self.way(leaf).over is Over.EACH  # a year is what is divided, and by what
+            chained = (
+                self.way(leaf).divides and self.way(leaf).over is Over.EACH
+            )  # a year is what is divided, and by what
             hard = self.rules.measures[leaf.measure].traits.whole or chained
             if hard and len(years[leaf.measure]) > 1:
                 return True

@@ -36,7 +36,7 @@ READERS: dict[str, TypeAdapter[Any]] = {
     "measures": TypeAdapter(tuple[models.Measure, ...]),
     "agencies": TypeAdapter(tuple[models.Agency, ...]),
     "overlay": TypeAdapter(models.Overlay),
-    "tests": rule_tests.RULE_TESTS,
+    "tests": rule_tests.rule_tests_shape(),
     "effort": TypeAdapter(effort.EffortModel),
     "cross-checks": TypeAdapter(tuple[cross_checks.CrossCheck, ...]),
     "goals": TypeAdapter(tuple[plans.Goal, ...]),

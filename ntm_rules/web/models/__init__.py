@@ -6,8 +6,10 @@ from ntm_rules.web.models.findings import Extension, Finding, Substitution
 from ntm_rules.web.models.notices import Notice
 from ntm_rules.web.models.people import Person, RoleHeld
 from ntm_rules.web.models.rounds import Law, Overlay, Round
+from ntm_rules.web.models.signing import FailedSignIn, SecondFactor
+from ntm_rules.web.models.tokens import Token
 
 __all__ = [
-    "Dossier", "Event", "Evidence", "Extension", "Figure", "Finding", "HandedIn", "Law", "Notice", "Overlay", "Person", "RoleHeld",
-    "Round", "Substitution", "Taken",
+    "Dossier", "Event", "Evidence", "Extension", "FailedSignIn", "Figure", "Finding", "HandedIn", "Law", "Notice", "Overlay",
+    "Person", "RoleHeld", "Round", "SecondFactor", "Substitution", "Taken", "Token",
 ]  # fmt: skip

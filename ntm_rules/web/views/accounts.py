@@ -21,7 +21,7 @@ from ntm_rules.web.drawing import LINKS, drawn, tell
 from ntm_rules.web.events import note
 from ntm_rules.web.laws import law_in_force
 from ntm_rules.web.models import Person, RoleHeld, Round
-from ntm_rules.web.people import add_role, make_person, places_of, remove_role
+from ntm_rules.web.people import add_role, make_person, places_of, remove_role, reset_person
 
 
 class RoleShown(NamedTuple):
@@ -132,10 +132,6 @@ def _changed(request: HttpRequest, person: Person) -> str:
             note("account-reopened", by, account=person.username)
             return _("The account is open again.")
         if do == "password":
-            password = secrets.token_urlsafe(9)
-            person.set_password(password)
-            person.must_change_password = True
-            person.save(update_fields=["password", "must_change_password"])
-            note("password-reset", by, account=person.username)
+            password = reset_person(by, person)
             return _("New password, shown once: {password}", password=password)
     raise NtmError(Message("The request cannot be understood."))

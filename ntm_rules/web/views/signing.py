@@ -12,6 +12,9 @@ from ntm_rules.i18n import LANGUAGES, _
 from ntm_rules.web.access import LANGUAGE_COOKIE
 from ntm_rules.web.drawing import drawn, tell
 from ntm_rules.web.events import note
+from ntm_rules.web.locking import failed, forgiven, locked_out
+from ntm_rules.web.second_factor import has
+from ntm_rules.web.views.second_factor import await_code, locked_words
 
 
 def sign_in(request: HttpRequest) -> HttpResponse:
@@ -22,12 +25,23 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     wrong = ""
     name = request.POST.get("username", "")[:80]
     if request.method == "POST":
+        address = request.META.get("REMOTE_ADDR", "")
+        if locked_out(name, address):
+            return _asked(request, then, locked_words(), name)
         person = authenticate(request, username=name, password=request.POST.get("password", "")[:200])
+        if person is not None and has(person):
+            return await_code(request, person, _own(request, then))
         if person is not None:
             login(request, person)
+            forgiven(name)
             note("sign-in", person)
             return HttpResponseRedirect(_own(request, then))
+        failed(name, address)
         wrong = _("Name and password do not match an open account. Look at the spelling; the administrator can help.")
+    return _asked(request, then, wrong, name)
+
+
+def _asked(request: HttpRequest, then: str, wrong: str, name: str) -> HttpResponse:
     return drawn(
         request, "sign_in.html", _("Sign in"), then=then, wrong=wrong, username=name, status=422 if wrong else 200
     )
@@ -90,6 +104,7 @@ def password_faults(fresh: str, person: object = None) -> list[str]:
         said = {
             "password_too_short": _("The new password is shorter than 10 characters."),
             "password_too_common": _("The new password is one that many use; choose another."),
+            "password_too_similar": _("The new password is like your name; choose another."),
             "password_entirely_numeric": _("The new password is digits alone; add letters."),
         }
         return [said.get(one.code or "", str(one.message)) for one in error.error_list]

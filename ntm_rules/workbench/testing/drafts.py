@@ -32,7 +32,7 @@ from ntm_rules.rulebook.criteria_set import (
 )
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.models import Measure, Overlay
-from ntm_rules.rulebook.rule_tests import RULE_TESTS
+from ntm_rules.rulebook.rule_tests import rule_tests_shape
 from ntm_rules.rulebook.taken import Over, Quantity, Taken
 from ntm_rules.rulebook.yaml_reader import YamlFile
 from ntm_rules.workbench.testing.cases import Case, case_of
@@ -153,7 +153,7 @@ def _for_law(laws: Laws, rules: CriteriaSet, node: Node, point: Point, turn: int
 
 
 def _case(laws: Laws, keys: dict[str, Any], expect: dict[str, Any]) -> Case | None:
-    (test,) = RULE_TESTS.validate_python([{"name": "draft", **keys, "expect": expect}])
+    (test,) = rule_tests_shape().validate_python([{"name": "draft", **keys, "expect": expect}])
     return case_of(laws, YamlFile("", None), 0, test)
 
 

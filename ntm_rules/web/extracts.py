@@ -1,0 +1,182 @@
+"""What may be taken out as data: one table of collections, from which CSV, JSON, the API and its OpenAPI document come."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from ntm_rules.appraisal.entries import CELLS
+from ntm_rules.appraisal.permissions import Scope
+from ntm_rules.evaluation.reference import Result
+from ntm_rules.web.models import Event, Evidence, Figure, Finding, Round, Taken
+from ntm_rules.web.reading import latest
+from ntm_rules.web.views.standings import all_stood
+
+TEXT, WHOLE = "string", "integer"
+"""Types of columns, as JSON Schema calls them."""
+
+
+class Column(NamedTuple):
+    """A column of a collection."""
+
+    name: str
+    words: str
+    """In English, for whoever writes a program against it."""
+    type: str = TEXT
+    empty: bool = False
+    """It may be null."""
+
+
+class Collection(NamedTuple):
+    """Rows of one kind, of one round."""
+
+    name: str
+    scope: Scope
+    words: str
+    columns: Sequence[Column]
+    rows: Callable[[Round, int], Iterator[Sequence[object]]]
+    """Of a round; after the row of this number, where rows are numbered."""
+
+
+_COMMUNE = Column("commune", "code of the commune")
+_MEASURE = Column("measure", "id of the measure in the criteria set")
+_WHO = Column("by", "name to sign in of who did it", empty=True)
+_AT = Column("at", "when: ISO 8601, UTC")
+_CELLS = tuple(
+    Column(name, words)
+    for name, words in zip(
+        CELLS,
+        ("the value, as typed", "the numerator, as typed", "the denominator, as typed", "the year before, as typed",
+         "the document it rests on", "a note"),
+        strict=True,
+    )
+)  # fmt: skip
+_SAID = "dossier__commune", "by__username", "at"
+
+
+def _dossiers(one: Round, _after: int) -> Iterator[Sequence[object]]:
+    for dossier in one.dossiers.select_related("submitted_by"):
+        submitted = dossier.submitted_by.username if dossier.submitted_by else None
+        yield dossier.commune, dossier.state, dossier.version, submitted
+
+
+def _figures(one: Round, _after: int) -> Iterator[Sequence[object]]:
+    yield from _versions_of(latest(Figure.objects.filter(dossier__round=one)).order_by("dossier__commune", "measure"))
+
+
+def _versions(one: Round, after: int) -> Iterator[Sequence[object]]:
+    for row in Figure.objects.filter(dossier__round=one, pk__gt=after).order_by("pk").values_list("pk", *_FIGURE):
+        yield *row[:-1], row[-1].isoformat()
+
+
+_FIGURE = ("dossier__commune", "measure", "version", *CELLS, "way", "by__username", "at")
+
+
+def _versions_of(figures: Any) -> Iterator[Sequence[object]]:
+    for row in figures.values_list(*_FIGURE):
+        yield *row[:-1], row[-1].isoformat()
+
+
+def _evidence(one: Round, _after: int) -> Iterator[Sequence[object]]:
+    names = ("dossier__commune", "measure", "name", "sha256", "size", "withdraws", "by__username", "at")
+    for row in Evidence.objects.filter(dossier__round=one).order_by("pk").values_list("pk", *names):
+        yield *row[:-1], row[-1].isoformat()
+
+
+def _steps(one: Round, _after: int) -> Iterator[Sequence[object]]:
+    names = ("dossier__commune", "version", "step", "start", "end", "reason", "note", "by__username", "at")
+    for row in Taken.objects.filter(dossier__round=one).order_by("pk").values_list(*names):
+        yield *row[:-1], row[-1].isoformat()
+
+
+def _findings(one: Round, _after: int) -> Iterator[Sequence[object]]:
+    names = ("dossier__commune", "agency", "measure", "act", "figure", *CELLS, "reason", "cause", "by__username", "at")
+    for row in Finding.objects.filter(dossier__round=one).order_by("pk").values_list("pk", *names):
+        yield *row[:-1], row[-1].isoformat()
+
+
+def _verdicts(one: Round, _after: int) -> Iterator[Sequence[object]]:
+    for stood in all_stood(one):
+        parts: list[Result] = [stood.judged.result]
+        parts += [stood.judged.conditions] if stood.judged.conditions is not None else []
+        while parts:
+            part = parts.pop(0)
+            yield (
+                stood.dossier.commune,
+                part.level,
+                part.id,
+                part.verdict.name,
+                part.reason.name if part.reason else None,
+            )
+            parts[:0] = part.children
+
+
+def _events(one: Round, after: int) -> Iterator[Sequence[object]]:
+    names = ("number", "at", "person__username", "dossier__commune", "kind", "told", "before", "sha256")
+    yield from Event.objects.filter(dossier__round=one, number__gt=after).order_by("number").values_list(*names)
+
+
+NUMBERED = {"versions", "events"}
+"""Collections that grow for ever and are taken in parts: `after` says from which number on."""
+
+COLLECTIONS: dict[str, Collection] = {
+    one.name: one
+    for one in (
+        Collection("dossiers", Scope.DOSSIERS, "Where the dossier of each commune stands.", (
+            _COMMUNE, Column("state", "where it stands on its way"),
+            Column("version", "rises by one with every step", WHOLE),
+            Column("submitted_by", "name to sign in of who submitted it", empty=True),
+        ), _dossiers),
+        Collection("figures", Scope.FIGURES, "The figures of the communes as they stand.", (
+            _COMMUNE, _MEASURE, Column("version", "of the figure, from 1", WHOLE), *_CELLS,
+            Column("way", "how it came: form or excel"), _WHO, _AT,
+        ), _figures),
+        Collection("versions", Scope.FIGURES, "Every version of every figure that was ever saved.", (
+            Column("number", "of the version among all", WHOLE), _COMMUNE, _MEASURE,
+            Column("version", "of the figure, from 1", WHOLE), *_CELLS, Column("way", "how it came: form or excel"), _WHO, _AT,
+        ), _versions),
+        Collection("evidence", Scope.FIGURES, "Evidence files, added and withdrawn; the files themselves are in a backup.", (
+            Column("number", "of the file among all", WHOLE), _COMMUNE, _MEASURE, Column("name", "of the file"),
+            Column("sha256", "of its content"), Column("size", "in bytes", WHOLE),
+            Column("withdraws", "number of the file that this row withdraws", WHOLE, empty=True), _WHO, _AT,
+        ), _evidence),
+        Collection("verdicts", Scope.VERDICTS, "What the figures of each commune come to: the layer of the self-assessment.", (
+            _COMMUNE, Column("level", "commune, criterion, indicator, requirement ..."), Column("id", "of it in the criteria set"),
+            Column("verdict", "MET, NOT_MET, NO_DATA, NO_TARGET, NOT_APPLICABLE"),
+            Column("reason", "why, where a requirement says so", empty=True),
+        ), _verdicts),
+        Collection("findings", Scope.FINDINGS, "What agencies proposed, confirmed, sent back or asked for, act by act.", (
+            Column("number", "of the act among all", WHOLE), _COMMUNE, Column("agency", "id of the agency"), _MEASURE,
+            Column("act", "what was done"), Column("figure", "version of the commune's figure it is about; 0: none", WHOLE),
+            *_CELLS, Column("reason", "in words"), Column("cause", "id of the reason of a request"), _WHO, _AT,
+        ), _findings),
+        Collection("steps", Scope.DOSSIERS, "Steps of the dossiers.", (
+            _COMMUNE, Column("version", "of the dossier after it", WHOLE), Column("step", "what was done"),
+            Column("start", "state before"), Column("end", "state after"), Column("reason", "id of the reason"),
+            Column("note", "in words"), _WHO, _AT,
+        ), _steps),
+        Collection("events", Scope.LOG, "The chained log, as far as it is of dossiers of the round.", (
+            Column("number", "from 1, over all rounds", WHOLE), _AT, _WHO._replace(name="person"),
+            _COMMUNE._replace(empty=True), Column("kind", "what happened"), Column("told", "what happened, as canonical JSON"),
+            Column("before", "SHA-256 of the event before"), Column("sha256", "of this event"),
+        ), _events),
+    )
+}  # fmt: skip
+
+ROUNDS = (
+    Column("id", "of the round", WHOLE), Column("title", "of the round"), Column("year", "that is assessed", WHOLE),
+    Column("set", "id of the criteria set"), Column("set_version", "of the criteria set"),
+    Column("law_sha256", "of the pinned files"), Column("rules_sha256", "of the rules resolved for the year"),
+    Column("submit_by", "day"), Column("appraise_by", "day", empty=True),
+    Column("illustrative", "1: all figures are invented", WHOLE),
+)  # fmt: skip
+
+
+def rounds() -> Iterator[Sequence[object]]:
+    """Yield every round."""
+    for one in Round.objects.select_related("law").defer("before", "law__files").order_by("pk"):
+        appraise_by = one.appraise_by.isoformat() if one.appraise_by else None
+        yield (
+            one.pk, one.title, one.year, one.law.set_id, one.law.version, one.law.sha256, one.rules_sha256,
+            one.submit_by.isoformat(), appraise_by, int(one.illustrative),
+        )  # fmt: skip
