@@ -36,6 +36,8 @@ from ntm_rules.rulebook.criteria_set import (
 
 _UNUSABLE = (State.INVALID, State.CONFLICTING, State.UNCLEAR)
 _FEW = (0, 1, 2)
+_MANY = 200
+"""More hamlets than a commune has."""
 _ANY_NUMBER = 10**12
 """So many hamlets that those listed no longer show in a share."""
 _ALL_OPEN = frozenset({Verdict.NO_DATA})
@@ -182,8 +184,21 @@ class OpenHamlets:
         for tally in _tallies(sets, 0):
             outcomes |= {self._figure(leaf, cell, tally.with_more(one, _ANY_NUMBER)) for one in others}
         if any(Verdict.NO_DATA in possible for possible, _n in sets):
-            outcomes |= {self._figure(leaf, cell, tally) for tally in _tallies(sets, None)} & _ALL_OPEN
+            outcomes |= self._still_open(leaf, cell, sets, others - {Verdict.NOT_APPLICABLE}) & _ALL_OPEN
         return frozenset(outcomes)
+
+    def _still_open(
+        self, leaf: Requirement, cell: Cell | None, sets: _Sets, others: frozenset[Verdict]
+    ) -> set[Verdict]:
+        """Return what a count can come to with some listed hamlets open, and any number of others that count."""
+        if len(others) > 1:
+            return {self._figure(leaf, cell, tally) for tally in _tallies(sets, None)}
+        return {
+            self._figure(leaf, cell, tally.with_more(one, more))
+            for tally in _tallies(sets, 0)
+            for one in others
+            for more in range(_MANY)
+        }
 
     def _ways(
         self, leaf: Requirement, cell: Cell | None, sets: _Sets, others: frozenset[Verdict], more: int

@@ -60,8 +60,8 @@ from tests.strategies import (
 
 AT_LEAST, AT_MOST, IS = Comparator.AT_LEAST, Comparator.AT_MOST, Comparator.EQUALS
 PENDING = AwaitedTarget("awaited")
-MORE = 3
-"""So many hamlets more than are listed may turn out to be there."""
+MORE, MANY = 3, 9
+"""So many hamlets more than are listed may turn out to be there; of many the others are like the last of a few."""
 ABSENT = (State.MISSING, State.INVALID, State.CONFLICTING, State.AWAITED)
 
 
@@ -237,7 +237,7 @@ class Supposed:
             return list(self.others(item))
         if any(leaf.hamlets and leaf.hamlets.number == item.measure for leaf in self.counting):
             listed = len(self.facts.report.hamlets)
-            return [Reported(State.PRESENT, n * VALUE_SCALE) for n in range(listed, listed + MORE + 1)]
+            return [Reported(State.PRESENT, (listed + more) * VALUE_SCALE) for more in (*range(MORE + 1), MANY)]
         if spec.kind in ("attestation", "ruling"):
             return [Reported(State.PRESENT, answer) for answer in (0, 1)]
         if spec.kind == "grade":
@@ -275,7 +275,8 @@ class Supposed:
         reported = self.facts.report.get(leaf.hamlets.number)
         known = reported.state is State.PRESENT and reported.value // VALUE_SCALE > len(self.facts.report.hamlets)
         more = reported.value // VALUE_SCALE - len(self.facts.report.hamlets) if known else MORE
-        yield from product(kinds.values(), repeat=more)
+        for way in product(kinds.values(), repeat=more):
+            yield way if known else (*way, *[way[-1]] * (MANY - MORE))
 
     def reading(self, item: Item) -> Iterator[Requirement]:
         """The requirements that hold an item against a target."""
