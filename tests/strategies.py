@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from ntm_rules.dataset.records import NOT_REPORTED, CommuneYear, Reported, State
 from ntm_rules.evaluation.verdicts import OPERATORS
 from ntm_rules.exact import PERCENT, VALUE_SCALE, value_units
+from ntm_rules.rulebook.borrowed import Borrowed
 from ntm_rules.rulebook.criteria_set import (
     AwaitedTarget,
     Basis,
@@ -48,6 +49,7 @@ from ntm_rules.rulebook.models import (
     Measure,
     Overlay,
     Scale,
+    SetMet,
     Source,
     Text,
     Years,
@@ -67,7 +69,9 @@ BY_GROUP = Classing("group", GROUPS)
 BY_REGION = Classing("vung", REGIONS)
 BY_BORDER = Classing("is_border", ("no", "yes"), is_answer=True)
 BY_GRADE = Classing("grade", GRADES, is_answer=True)
-CLASSINGS = (BY_GROUP, BY_REGION, BY_BORDER, BY_GRADE)
+PROVINCES = ("bac", "nam")
+BY_PROVINCE = Classing("province", PROVINCES)
+CLASSINGS = (BY_GROUP, BY_REGION, BY_PROVINCE, BY_BORDER, BY_GRADE)
 
 
 def by_group(**values: Decimal) -> ClassedTarget:
@@ -168,6 +172,7 @@ def criteria_set(
         bands=(Band(id="all", title=text("all"), at_least=0, at_most=99),),
         meets=text("all"),
         communes=Register(list(communes), "xa"),
+        provinces={id_: text(id_) for id_ in PROVINCES},
     )
 
 
@@ -422,9 +427,42 @@ def sets(draw: st.DrawFn, communes: tuple[Commune, ...] = ()) -> CriteriaSet:
     conditions = tuple(
         indicator(f"DK.{i}", draw(nodes(measures, ids, 1))) for i in range(1, draw(st.integers(0, 2)) + 1)
     )
+    if not draw(st.integers(0, 4)):
+        conditions += (indicator("DK.bo", draw(other_sets_met(measures, ids))),)
     criteria = [replace(one, standard=draw(standards([one], within=one.id))) for one in criteria]
     rules = criteria_set(tuple(criteria), measures, conditions=conditions, communes=communes)
     return replace(rules, standard=draw(standards(criteria)))
+
+
+@st.composite
+def other_sets_met(draw: st.DrawFn, measures: dict[str, Measure], ids: count[int]) -> Node:
+    """A small set as a requirement that it, or some of it, is met: every rule of it is a part, under its own name."""
+    criteria = tuple(
+        Criterion(
+            id=str(c),
+            title=str(c),
+            title_en=str(c),
+            source=SOURCE,
+            indicators=tuple(
+                indicator(f"{c}.{i}", draw(nodes(measures, ids, 1))) for i in range(1, draw(st.integers(1, 2)) + 1)
+            ),
+        )
+        for c in range(1, draw(st.integers(1, 3)) + 1)
+    )
+    rules = criteria_set(criteria, measures)
+    if draw(st.booleans()):
+        named = tuple(Named("criterion", one.id) for one in criteria)
+        rules = replace(rules, standard=Standard(WEIGHED, named, "criteria", Decimal(draw(st.integers(1, len(named))))))
+    some = draw(st.sampled_from(["set", "criteria", "indicators"]))
+    asked = {
+        "set": {},
+        "criteria": {"criteria": [draw(st.sampled_from(criteria)).id]},
+        "indicators": {"indicators": [draw(st.sampled_from(criteria)).indicators[0].id]},
+    }[some]
+    own = criteria_set((), measures)
+    borrowed = Borrowed(dict(own.agencies), {}, dict(own.decisions), frozenset(own.groups), dict(own.classings))
+    whole = Combination(op="all", children=(), id=f"s{next(ids)}")
+    return borrowed.of(rules, SetMet.model_validate({"set": rules.id, **asked}), whole, draw(some_gates))
 
 
 def without_standards(case: Case) -> Case:
@@ -570,6 +608,7 @@ def communes_in(groups: Sequence[str | None]) -> tuple[Commune, ...]:
             group=g,
             group_source="test" if g else "",
             classes=(("vung", REGIONS[i % 4]),) if i % 4 < len(REGIONS) else (),
+            province=PROVINCES[i % 2],
         )
         for i, g in enumerate(groups)
     )

@@ -67,6 +67,10 @@ _SEES_ROUND = tuple(Grant(role) for role in (Role.COORDINATOR, Role.READER, *_AG
 _APPRAISAL = frozenset({State.UNDER_APPRAISAL})
 _SEES_AGENCY = tuple(Grant(role) for role in (Role.COORDINATOR, Role.READER, *_AGENCIES))
 _SEES_FINDINGS = tuple(Grant(role, GET, ACCEPTED) for role in (Role.COORDINATOR, Role.READER, *_AGENCIES, *_COUNCIL))
+_SEES_COUNCIL = tuple(Grant(role) for role in (Role.COORDINATOR, Role.READER, *_COUNCIL))
+_BEFORE_COUNCIL = frozenset({State.BEFORE_COUNCIL})
+_APPRAISED_ON = ACCEPTED - _APPRAISAL
+_COUNCIL_ON = _APPRAISED_ON - {State.APPRAISED, State.IN_COMMENT}
 _FILLS_IN = Grant(Role.COMMUNE_OFFICER, POST, WRITABLE)
 _ANSWERS = Grant(Role.COMMUNE_OFFICER, POST, _APPRAISAL, asked=True)
 _FILLS_IN_AND_LOOKS = Grant(Role.COMMUNE_OFFICER, BOTH, WRITABLE)
@@ -95,7 +99,12 @@ ACCESS: Mapping[str, Access] = {
     "log": _SEES_DOSSIER,
     "step": (
         Grant(Role.COMMUNE_HEAD, POST, frozenset({State.OPEN, State.SUBMITTED})),
-        Grant(Role.COORDINATOR, POST, frozenset({State.SUBMITTED, State.UNDER_APPRAISAL})),
+        Grant(
+            Role.COORDINATOR,
+            POST,
+            frozenset({State.SUBMITTED, State.UNDER_APPRAISAL, State.APPRAISED, State.IN_COMMENT}),
+        ),
+        Grant(Role.SECRETARY, POST, _BEFORE_COUNCIL),
     ),
     "queue": _SEES_AGENCY,
     "agree": (Grant(Role.AGENCY_EXPERT, BOTH),),
@@ -112,6 +121,23 @@ ACCESS: Mapping[str, Access] = {
     "search": Open.SIGNED_IN,
     "substitutes": (Grant(Role.AGENCY_HEAD, BOTH),),
     "extend": (Grant(Role.COORDINATOR, POST),),
+    "agency-paper": _SEES_AGENCY,
+    "comments": (*_SEES_DOSSIER, Grant(Role.COORDINATOR, POST, frozenset({State.IN_COMMENT}))),
+    "council": _SEES_COUNCIL,
+    "seat": (Grant(Role.COORDINATOR, POST),),
+    "open-session": (Grant(Role.SECRETARY, POST),),
+    "session": (*_SEES_COUNCIL, Grant(Role.SECRETARY, POST)),
+    "votes": (Grant(Role.MEMBER, BOTH),),
+    "conclude": (
+        *(grant._replace(states=_COUNCIL_ON) for grant in _SEES_COUNCIL),
+        Grant(Role.SECRETARY, POST, _BEFORE_COUNCIL),
+    ),
+    "record": (Grant(Role.RECORDER, BOTH, frozenset({State.CONCLUDED, State.RECOGNISED})),),
+    "decision-file": _SEES_DOSSIER,
+    "register": _SEES_ROUND,
+    "register-data": _SEES_ROUND,
+    "council-paper": _SEES_COUNCIL,
+    "paper": tuple(grant._replace(states=_APPRAISED_ON) for grant in _SEES_COUNCIL),
     "tokens": (Grant(Role.COORDINATOR, BOTH),),
     "openapi": Open.EVERYBODY,
     "api-rounds": Scope.ROUNDS,

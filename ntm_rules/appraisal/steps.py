@@ -67,7 +67,10 @@ class Condition(StrEnum):
     NOT_BY_WHO_SUBMITTED = "not-by-who-submitted"
     ALL_CONFIRMED = "all-confirmed"
     """Every agency has confirmed its findings."""
+    COMMENTS_RECORDED = "comments-recorded"
     COUNCIL_VOTED = "council-voted"
+    CONCLUSION_RECORDED = "conclusion-recorded"
+    CONCLUDED_TO_MEET = "concluded-to-meet"
     DECISION_RECORDED = "decision-recorded"
     """Number, day and file of the decision are there."""
 
@@ -80,6 +83,11 @@ REFUSALS: Mapping[Condition, str] = {
         "You submitted this dossier yourself: another person of the standing office must decide on it."
     ),
     Condition.ALL_CONFIRMED: N_("Not every agency has confirmed its findings yet."),
+    Condition.COMMENTS_RECORDED: N_("The residents' comments are not recorded yet."),
+    Condition.CONCLUSION_RECORDED: N_(
+        "The council's conclusion on each criterion and on the commune is not recorded yet."
+    ),
+    Condition.CONCLUDED_TO_MEET: N_("The council has not concluded that the commune meets the standard."),
     Condition.COUNCIL_VOTED: N_("The council has not voted on this dossier yet."),
     Condition.DECISION_RECORDED: N_("Enter number, day and file of the decision first."),
 }
@@ -117,12 +125,16 @@ STEPS: tuple[Step, ...] = (
         freezes=True,
     ),
     Step(StepName.PUBLISH, State.APPRAISED, State.IN_COMMENT, _OFFICE, freezes=True),
-    Step(StepName.CALL, State.IN_COMMENT, State.BEFORE_COUNCIL, _OFFICE, freezes=True),
     Step(
-        StepName.CONCLUDE, State.BEFORE_COUNCIL, State.CONCLUDED, _SECRETARY, (Condition.COUNCIL_VOTED,), freezes=True
+        StepName.CALL, State.IN_COMMENT, State.BEFORE_COUNCIL, _OFFICE, (Condition.COMMENTS_RECORDED,), freezes=True
     ),
     Step(
-        StepName.RECOGNISE, State.CONCLUDED, State.RECOGNISED, _RECORDER, (Condition.DECISION_RECORDED,), freezes=True
+        StepName.CONCLUDE, State.BEFORE_COUNCIL, State.CONCLUDED, _SECRETARY,
+        (Condition.COUNCIL_VOTED, Condition.CONCLUSION_RECORDED), freezes=True,
+    ),
+    Step(
+        StepName.RECOGNISE, State.CONCLUDED, State.RECOGNISED, _RECORDER,
+        (Condition.CONCLUDED_TO_MEET, Condition.DECISION_RECORDED), freezes=True,
     ),
     Step(StepName.REFUSE, State.CONCLUDED, State.REFUSED, _RECORDER, (), Owed.NOTE, freezes=True),
     Step(

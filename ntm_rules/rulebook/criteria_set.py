@@ -725,6 +725,8 @@ class CriteriaSet:
     """Id of each indicator or part that is not there any more -> by what it was repealed or replaced."""
     standard: Standard | None = None
     """When a commune meets the standard, where that is not when every criterion is met."""
+    amended: Mapping[str, tuple[Amendment, ...]] = field(default_factory=dict)
+    """Id of the set or of a criterion -> what later decisions did to what meets it, or that one added it."""
     reference_figures: Mapping[str, ReferenceFigure] = field(default_factory=dict)
     """Figures of province and nation that targets are taken from, as the set writes them."""
     cross_checks: tuple[CrossCheck, ...] = ()

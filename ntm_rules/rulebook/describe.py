@@ -51,6 +51,11 @@ def describe(rules: CriteriaSet) -> dict[str, Any]:
         "illustrative": rules.illustrative,
         "meets": _text(rules.meets),
         **_meets_when(rules.standard),
+        **(
+            {"amended": [{"id": id_, **_amendment(one)} for id_, done in rules.amended.items() for one in done]}
+            if rules.amended
+            else {}
+        ),
         "commune_type": rules.communes.applies_to,
         "groups": [
             {

@@ -137,7 +137,8 @@ def amendment_files(folder: Path) -> list[Path]:
 def _check_procedure(draft: Draft) -> None:
     """Tell what is wrong with the set's procedure, which no verdict rests on."""
     try:
-        read_procedure(draft.folder)
+        shares = [one.id for one in draft.measures.values() if one.counted is not None]
+        read_procedure(draft.folder, None if MEASURES in draft.incomplete else shares)
     except RulebookError as error:
         draft.problems += error.problems
 

@@ -101,6 +101,7 @@ def in_both(vi: str, en: str) -> Text:
 
 
 PERCENT_SIGN = Text(vi="%", en="%")
+WHOLE_PERCENT = Decimal(100)
 
 # --- criteria-set.yaml -------------------------------------------------------------------------
 
@@ -242,13 +243,6 @@ class Grade(Written):
     label: Text
 
 
-class Province(Written):
-    """One of the provinces whose communes stand in one register."""
-
-    id: Id
-    name: Text
-
-
 class Reporting(Written):
     """Who sums up the communes' results and to whom it reports: the head and the recipients of its papers."""
 
@@ -257,6 +251,15 @@ class Reporting(Written):
     """The body above it, as the head of its papers names it."""
     recipients: tuple[Text, ...] = ()
     source: Source
+
+
+class Province(Written):
+    """One of the provinces whose communes stand in one register."""
+
+    id: Id
+    name: Text
+    reporting: Reporting | None = None
+    """Who sums up the results there; as the set says unless said."""
 
 
 class PartsNeeded(Written):
@@ -375,6 +378,11 @@ class SetHeader(Written):
     plan: PlanFiles | None = None
     """The province's plan, if the set carries it."""
 
+    def reporting_in(self, province: str) -> Reporting | None:
+        """Return who sums up the results of a province; of the set where that is empty, or says nothing of its own."""
+        own = next((one.reporting for one in self.provinces if one.id == province), None)
+        return own or self.reporting
+
 
 class CourseBands(Written):
     """From which part of the needed progress on a goal counts as on course, and as behind; no law fixes them."""
@@ -484,6 +492,12 @@ class Measure(Written):
     def traits(self) -> Traits:
         """What its kind sets it apart by."""
         return KINDS[self.kind]
+
+    @property
+    def whole_percent(self) -> Decimal:
+        """The most percent that a share can be: 100, or more where its range says so."""
+        most = self.range.max if self.range is not None and self.range.max is not None else WHOLE_PERCENT
+        return max(most, WHOLE_PERCENT)
 
     @property
     def reported_unit(self) -> Text:
@@ -1162,12 +1176,58 @@ class CommuneGroup(Written):
     source: str
 
 
+class CriterionTold(Written):
+    """A whole criterion that a later decision adds, with its rules."""
+
+    id: Id
+    title: str
+    title_en: str
+    source: Source
+    meets_when: StandardWritten | None = None
+    indicators: tuple[IndicatorWritten, ...] = Field(min_length=1)
+
+    @property
+    def header(self) -> CriterionHeader:
+        """It as a set's header names its criteria; its rules stand in no file."""
+        return CriterionHeader(
+            id=self.id,
+            title=self.title,
+            title_en=self.title_en,
+            source=self.source,
+            rules="",
+            meets_when=self.meets_when,
+        )
+
+
+class StandardTold(Written):
+    """What a later decision makes of the whole: what meets the standard, when a criterion is met, the bands."""
+
+    meets: Text | None = None
+    meets_when: StandardWritten | None = None
+    bands: tuple[Band, ...] | None = None
+    criteria: dict[Id, StandardWritten] | None = None
+    """Criterion -> when it is met."""
+    article: str | None = None
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The keywords of which it says something about the whole."""
+        return tuple(key for key in ("meets", "meets_when", "bands") if getattr(self, key) is not None)
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if not self.fields and not self.criteria:
+            raise ValueError(N_("say at least one of meets, meets_when, bands, criteria"))
+        return self
+
+
 class Added(Written):
-    """An indicator, a further condition, or a part of one, that a later decision adds."""
+    """An indicator, a further condition, a part of one, or a whole criterion, that a later decision adds."""
 
     indicator: IndicatorWritten | None = None
     condition: IndicatorWritten | None = None
     part: NodeWritten | None = None
+    new_criterion: CriterionTold | None = None
     criterion: Id | None = None
     """Of an indicator: the criterion it goes into; that of its neighbour unless said."""
     into: Id | None = None
@@ -1183,10 +1243,22 @@ class Added(Written):
         return next(form for form in ADDED if getattr(self, form) is not None)
 
     @property
-    def node(self) -> NodeWritten:
-        """What is added."""
-        found: NodeWritten = getattr(self, self.form)
-        return found
+    def id(self) -> str:
+        """The id of what is added."""
+        found: NodeWritten | CriterionTold = getattr(self, self.form)
+        return found.id
+
+    @property
+    def nodes(self) -> tuple[NodeWritten, ...]:
+        """The rules that are added: one, or those of a criterion."""
+        if self.new_criterion is not None:
+            return self.new_criterion.indicators
+        return (getattr(self, self.form),)
+
+    def placed(self, place: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], NodeWritten]]:
+        """Yield the rules that are added with their places in the file, where its own is `place`."""
+        for i, node in enumerate(self.nodes):
+            yield (*place, self.form, *(("indicators", i) if self.new_criterion is not None else ())), node
 
     @property
     def neighbour(self) -> str | None:
@@ -1196,18 +1268,18 @@ class Added(Written):
     @model_validator(mode="after")
     def _has_a_place(self) -> Self:
         if sum(getattr(self, form) is not None for form in ADDED) != 1:
-            raise ValueError(N_("state exactly one of indicator, condition, part"))
+            raise ValueError(N_("state exactly one of indicator, condition, part, new_criterion"))
         if self.after is not None and self.before is not None:
             raise ValueError(N_("state after or before, not both"))
         form = self.form
         if (self.criterion and form != "indicator") or (self.into and form != "part"):
             raise ValueError(N_("`criterion` goes with an indicator, `into` with a part"))
-        if not (self.neighbour or self.criterion or self.into or form == "condition"):
+        if not (self.neighbour or self.criterion or self.into or form in ("condition", "new_criterion")):
             raise ValueError(N_("say where it goes: after or before a neighbour, into what, or the criterion"))
         return self
 
 
-ADDED = ("indicator", "condition", "part")
+ADDED = ("indicator", "condition", "part", "new_criterion")
 
 
 class Repealed(Written):
@@ -1312,6 +1384,8 @@ class Overlay(Written):
     """Id of an indicator, a part, or a criterion (then every indicator of it)."""
     replace: dict[Id, Replacement] = Field(default_factory=dict)
     change: dict[Id, Change] = Field(default_factory=dict)
+    standard: StandardTold | None = None
+    """What meets the standard from then on, and the bands."""
     measures: tuple[Measure, ...] = ()
     """Added, or changed where the set has one of the id; so are the next four."""
     agencies: tuple[Agency, ...] = ()
@@ -1331,7 +1405,7 @@ class Overlay(Written):
     @property
     def amends(self) -> bool:
         """Tell whether it changes more than targets and groups."""
-        return any(getattr(self, key) for key in ("add", "repeal", "replace", "change", *DEFINITIONS))
+        return any(getattr(self, key) for key in ("add", "repeal", "replace", "change", "standard", *DEFINITIONS))
 
     @property
     def citation(self) -> Document:

@@ -166,10 +166,12 @@ class Names:
             self.decision(HEADER, ("decisions", i), decision)
         for i, criterion in enumerate(header.criteria):
             self.known(HEADER, ("criteria", i, "source"), criterion.source.document, self.documents, UNKNOWN_DOCUMENT)
-        if header.reporting:
-            self.known(HEADER, ("reporting", "by"), header.reporting.by, self.agencies, UNKNOWN_AGENCY)
-            document = header.reporting.source.document
-            self.known(HEADER, ("reporting", "source"), document, self.documents, UNKNOWN_DOCUMENT)
+        own = [(("provinces", i, "reporting"), one.reporting) for i, one in enumerate(header.provinces)]
+        for place, reporting in ((("reporting",), header.reporting), *own):
+            if reporting is not None:
+                self.known(HEADER, (*place, "by"), reporting.by, self.agencies, UNKNOWN_AGENCY)
+                document = reporting.source.document
+                self.known(HEADER, (*place, "source"), document, self.documents, UNKNOWN_DOCUMENT)
         if header.recognition:
             self.measure(HEADER, ("recognition",), header.recognition, RULINGS)
         for i, group in enumerate(header.groups):
@@ -197,14 +199,15 @@ class Names:
         everything = [indicator for own in below.values() for indicator in own]
         unsure = bool(files & self.incomplete)
         if header.meets_when is not None:
-            self._standard(("meets_when",), header.meets_when, list(below), None if unsure else everything)
+            self.standard(HEADER, ("meets_when",), header.meets_when, list(below), None if unsure else everything)
         for i, criterion in enumerate(header.criteria):
             if criterion.meets_when is not None:
                 own = None if criterion.rules in self.incomplete else below[criterion.id]
-                self._standard(("criteria", i, "meets_when"), criterion.meets_when, [], own)
+                self.standard(HEADER, ("criteria", i, "meets_when"), criterion.meets_when, [], own)
 
-    def _standard(
+    def standard(
         self,
+        file: str,
         at: Place,
         written: StandardWritten,
         criteria: Sequence[str],
@@ -215,35 +218,35 @@ class Names:
             for key in ("criteria", "each_criterion"):
                 if getattr(node, key) is not None and not criteria:
                     message = Message("`{key}` belongs to the set's own `meets_when`, not to a criterion's", key=key)
-                    self.problem(HEADER, (*place, key), message, UNFIT_VALUE)
+                    self.problem(file, (*place, key), message, UNFIT_VALUE)
             ids = None if indicators is None else [indicator.id for indicator in indicators]
             if node.criteria is not None and criteria:
-                self._parts((*place, "criteria"), node.criteria, criteria)
+                self._parts(file, (*place, "criteria"), node.criteria, criteria)
             if node.indicators is not None:
-                self._parts((*place, "indicators"), node.indicators, ids)
+                self._parts(file, (*place, "indicators"), node.indicators, ids)
             if node.points is not None:
                 known = None if ids is None else list(dict.fromkeys([*criteria, *ids]))
                 for i, id_ in enumerate(node.points.of):
-                    self.known(HEADER, (*place, "points", "of", i), id_, known, UNKNOWN_PART)
+                    self.known(file, (*place, "points", "of", i), id_, known, UNKNOWN_PART)
             scored = node.points or (node.each_criterion and node.each_criterion.points)
             if scored and indicators is not None and not any(indicator.points for indicator in indicators):
                 message = Message("points are counted, and no indicator has any: write `points` with the indicators")
-                self.problem(HEADER, place, message, UNFIT_VALUE)
+                self.problem(file, place, message, UNFIT_VALUE)
             if node.points is not None and indicators is not None and not node.points.of:
                 whole = sum(indicator.points or 0 for indicator in indicators)
                 if whole and node.points.at_least is not None and node.points.at_least > whole:
                     message = Message("all indicators together have {whole} points", whole=Numerals(Decimal(whole)))
-                    self.problem(HEADER, (*place, "points", "at_least"), message, UNFIT_VALUE)
+                    self.problem(file, (*place, "points", "at_least"), message, UNFIT_VALUE)
 
-    def _parts(self, place: Place, written: PartsNeeded, known: Sequence[str] | None) -> None:
+    def _parts(self, file: str, place: Place, written: PartsNeeded, known: Sequence[str] | None) -> None:
         for key in ("of", "including"):
             for i, id_ in enumerate(getattr(written, key)):
                 among = known if key == "of" or not written.of else written.of
-                self.known(HEADER, (*place, key, i), id_, among, UNKNOWN_PART)
+                self.known(file, (*place, key, i), id_, among, UNKNOWN_PART)
         there = written.of or known
         if there is not None and written.at_least is not None and written.at_least > len(there):
             message = Message("only {n} are counted, fewer than are needed", n=len(there))
-            self.problem(HEADER, (*place, "at_least"), message, UNFIT_VALUE)
+            self.problem(file, (*place, "at_least"), message, UNFIT_VALUE)
 
     def measure_words(self, name: str, place: Place, measure: Measure) -> None:
         """Check the names that a measure uses."""
@@ -491,10 +494,10 @@ def _cell_faults(
         yield UNFIT_VALUE, Message("a number is needed for measure {measure}", measure=measure.id)
         return
     of_a_part = measure.traits.counted and not taken.of(measure).compares_years
-    if not of_a_part or 0 <= cell <= 100:
+    if not of_a_part or 0 <= cell <= measure.whole_percent:
         return
     words = N_("a share's target lies between 0 and 100, and {value} does not")
-    if cell > 100:
+    if cell > measure.whole_percent:
         words = N_(
             "a share's target lies between 0 and 100, and {value} does not; a percentage that may pass 100 is an `amount` in %"
         )

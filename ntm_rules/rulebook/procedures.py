@@ -3,13 +3,14 @@ return a dossier."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import model_validator
 
 from ntm_rules.i18n import N_, Message
-from ntm_rules.rulebook.models import Document, Id, Number, Source, Text, Written
+from ntm_rules.rulebook.models import Document, Id, MeasureId, Number, Source, Text, Written
 from ntm_rules.rulebook.yaml_reader import RulebookError, RuleProblem, YamlFile, check, read_yaml
 
 PROCEDURE = "procedure.yaml"
@@ -30,6 +31,8 @@ class Parameter(Written):
     value: Number | None = None
     source: Source | None = None
     pending: Text | None = None
+    of: Literal["members", "present", "votes"] | None = None
+    """Of a share of votes: of what. Where it is not stated, votes are counted and not judged."""
 
     @model_validator(mode="after")
     def _has_a_source_or_is_pending(self) -> Self:
@@ -47,6 +50,15 @@ class ReturnReason(Written):
     label: Text
 
 
+class CommentMeasures(Written):
+    """The shares of the set that residents' comments are the figures of: recorded by the standing office, appraised by nobody."""
+
+    surveyed: MeasureId
+    """Households asked, of all."""
+    satisfied: MeasureId
+    """Households satisfied, of those asked."""
+
+
 class Procedure(Written):
     """How a province appraises, as its set says."""
 
@@ -55,13 +67,21 @@ class Procedure(Written):
     return_reasons: tuple[ReturnReason, ...] = ()
     """Enumerated by the set for the sake of order; no law."""
 
+    comments: CommentMeasures | None = None
+
+    def parameter(self, id_: str) -> Parameter | None:
+        """Return the number of an id; None where the set does not have it."""
+        return next((one for one in self.parameters if one.id == id_), None)
+
     def reason(self, id_: str) -> ReturnReason | None:
         """Return the reason of an id; None where there is none."""
         return next((reason for reason in self.return_reasons if reason.id == id_), None)
 
 
-def read_procedure(folder: Path) -> Procedure:
+def read_procedure(folder: Path, shares: Collection[str] | None = None) -> Procedure:
     """Return the procedure of a set's folder; one that says nothing where there is no such file.
+
+    `shares`: the set's counted shares, among which the figures of residents' comments must be; None: not looked at.
 
     Raises:
         RulebookError: every mistake in the file, with line and key.
@@ -71,7 +91,7 @@ def read_procedure(folder: Path) -> Procedure:
         return Procedure()
     file = read_yaml(path, name=PROCEDURE, within=folder)
     procedure = check(file, Procedure)
-    problems = [*_twice(file, procedure), *_unknown(file, procedure)]
+    problems = [*_twice(file, procedure), *_unknown(file, procedure), *_no_share(file, procedure, shares)]
     if problems:
         raise RulebookError(problems)
     return procedure
@@ -101,3 +121,14 @@ def _unknown(file: YamlFile, procedure: Procedure) -> list[RuleProblem]:
             words = Message("“{id}” is not among the documents of this file", id=one.source.document)
             found.append(file.problem(("parameters", at, "source", "document"), words))
     return found
+
+
+def _no_share(file: YamlFile, procedure: Procedure, shares: Collection[str] | None) -> list[RuleProblem]:
+    comments = procedure.comments
+    if comments is None or shares is None:
+        return []
+    return [
+        file.problem(("comments", key), Message("“{id}” is no share of the set that is counted", id=measure))
+        for key, measure in (("surveyed", comments.surveyed), ("satisfied", comments.satisfied))
+        if measure not in shares
+    ]

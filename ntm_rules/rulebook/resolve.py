@@ -187,6 +187,7 @@ def resolve(
         recognition=_recognition(loaded),
         standard=standard_of(header.meets_when, criteria),
         repealed=builder.amended.repealed,
+        amended={id_: tuple(done) for id_, done in builder.amended.whole.items()},
         reference_figures=loaded.reference_figures,
         cross_checks=loaded.cross_checks,
     )

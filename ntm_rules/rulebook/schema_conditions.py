@@ -164,7 +164,13 @@ _ONE_WAY = "Ghi measures hoặc kinds, không cả hai · Name either measures o
 _ONE_SIZE = "Ghi points hoặc percent, không cả hai · State points or percent, not both"
 _OF_A_PART = "`part` đi với percent, không có tốt hơn, kém hơn · a `part` goes with percent, and has no better or worse"
 _SOME_YEAR = "Ghi earliest, latest, hoặc cả hai · State earliest, latest, or both"
-_ONE_ADDED = "Nêu đúng một trong indicator, condition, part · State exactly one of indicator, condition, part"
+_ONE_ADDED = (
+    "Nêu đúng một trong indicator, condition, part, new_criterion"
+    " · State exactly one of indicator, condition, part, new_criterion"
+)
+_OF_THE_WHOLE = (
+    "Nêu ít nhất một trong meets, meets_when, bands, criteria · Say at least one of meets, meets_when, bands, criteria"
+)
 _ONE_SIDE = "Ghi after hoặc before, không cả hai · State after or before, not both"
 _GOES_WITH = "`criterion` đi với indicator, `into` đi với part · `criterion` goes with an indicator, `into` with a part"
 _A_PLACE = (
@@ -336,7 +342,16 @@ CONDITIONS: dict[type[m.Written], list[Schema]] = {
         when(has("after"), without(["before"], _ONE_SIDE)),
         when(has("indicator"), otherwise=without(["criterion"], _GOES_WITH)),
         when(has("part"), otherwise=without(["into"], _GOES_WITH)),
-        when(either(["after", "before", "criterion", "into", "condition"]), otherwise=needs("after", _A_PLACE)),
+        when(
+            either(["after", "before", "criterion", "into", "condition", "new_criterion"]),
+            otherwise=needs("after", _A_PLACE),
+        ),
+    ],
+    m.StandardTold: [
+        {
+            "anyOf": [{"required": [key]} for key in ("meets", "meets_when", "bands", "criteria")],
+            "errorMessage": _OF_THE_WHOLE,
+        }
     ],
     m.Change: [{"anyOf": [{"required": [key]} for key in m.CHANGEABLE], "errorMessage": _A_CHANGE}],
     m.Overlay: [

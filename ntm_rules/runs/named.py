@@ -24,7 +24,7 @@ def commune_named(communes: Register, asked: str) -> Commune:
         return found
     named = communes.named(asked)
     if not named and _has_no_marks(asked):
-        named = [unit for unit in communes if plain_name(unit.name) == plain_name(asked)]
+        named = [unit for unit in communes if communes.holds(unit) and plain_name(unit.name) == plain_name(asked)]
     if len(named) == 1:
         return named[0]
     if named:

@@ -93,6 +93,7 @@ def _parts(person: Person | None, here: str) -> list[Entry]:
         "work": _("My work"),
         "notices": notices,
         "rounds": _("Rounds"),
+        "register": _("Register of recognised communes"),
         "tokens": _("Access for programs"),
         "accounts": _("Accounts"),
         "search": _("Search"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from django.db import connection
@@ -22,23 +22,35 @@ _LOCK = 0x6E746D
 
 def note(kind: str, person: Person | None, dossier: Dossier | None = None, **told: object) -> Event:
     """Write an event within the transaction in which it happened."""
+    return note_each(kind, person, dossier, [told])[0]
+
+
+def note_each(
+    kind: str, person: Person | None, dossier: Dossier | None, each: Sequence[Mapping[str, object]]
+) -> list[Event]:
+    """Write several events of one kind, one after the other, within the transaction in which they happened."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
     number, before = last()
-    event = Event(
-        number=number + 1,
-        at=timezone.now().astimezone(dt.UTC).isoformat(),
-        person=person,
-        dossier=dossier,
-        kind=kind,
-        told=_canonical(told),
-        before=before,
-    )
-    event.sha256 = hash_of(event)
-    event.save(force_insert=True)
-    tell_people(kind, person, dossier, told)
-    return event
+    events = []
+    for told in each:
+        number += 1
+        event = Event(
+            number=number,
+            at=timezone.now().astimezone(dt.UTC).isoformat(),
+            person=person,
+            dossier=dossier,
+            kind=kind,
+            told=_canonical(told),
+            before=before,
+        )
+        event.sha256 = before = hash_of(event)
+        events.append(event)
+    Event.objects.bulk_create(events)
+    for told in each:
+        tell_people(kind, person, dossier, told)
+    return events
 
 
 def last() -> tuple[int, str]:

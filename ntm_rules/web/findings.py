@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from ntm_rules.appraisal.comments import Comments
 from ntm_rules.appraisal.entries import Entry
 from ntm_rules.appraisal.findings import Act, Item, ItemState, asked_of, items_of, layer_of
 from ntm_rules.appraisal.judging import Judged
 from ntm_rules.appraisal.states import ACCEPTED, WRITABLE, State
 from ntm_rules.appraisal.steps import StepName
 from ntm_rules.web.laws import Opened, law_in_force
-from ntm_rules.web.models import Dossier, Figure, Finding, Round
+from ntm_rules.web.models import Comment, Dossier, Figure, Finding, Round
 from ntm_rules.web.reading import entries_of, judged_of, latest
 
 
@@ -32,6 +33,8 @@ class Appraised:
     own: Mapping[str, Entry]
     """The commune's figures as they stand."""
     items: Mapping[str, Item]
+    comments: Comments | None = None
+    """Of residents, where the standing office has recorded them: they stand in place of the commune's own figures of it."""
 
     @cached_property
     def required(self) -> dict[str, str]:
@@ -51,8 +54,10 @@ class Appraised:
         return self._judged(proposed=False)
 
     def entries(self, *, proposed: bool = False) -> dict[str, Entry]:
-        """Return the figures of the agencies' layer."""
-        return layer_of(self.own, self.items, self.law.owners, proposed=proposed)
+        """Return the figures of the agencies' layer; whether a decision has recognised the commune is no finding."""
+        found = layer_of(self.own, self.items, self.law.owners, proposed=proposed)
+        found.pop(self.law.rules.recognition or "", None)
+        return found | (self.comments.entries(self.law.procedure.comments) if self.comments else {})
 
     def _judged(self, *, proposed: bool) -> Judged:
         return judged_of(self.law, self.dossier.commune, self.entries(proposed=proposed))
@@ -82,7 +87,18 @@ def items_in(dossier: Dossier) -> dict[str, Item]:
 
 def appraised(law: Opened, dossier: Dossier, figures: Mapping[str, Figure]) -> Appraised:
     """Return a dossier's items."""
-    return Appraised(law, dossier, entries_of(figures), items_in(dossier))
+    row = dossier.comments.order_by("-pk").first()
+    return Appraised(law, dossier, entries_of(figures), items_in(dossier), comments_in(row) if row else None)
+
+
+def comments_in(row: Comment) -> Comments:
+    """Return recorded comments as figures."""
+    return Comments(row.households, row.surveyed, row.satisfied, row.document)
+
+
+def comments_of_round(one: Round) -> dict[int, Comments]:
+    """Return the comments recorded on every dossier of a round, read at once."""
+    return {row.dossier_id: comments_in(row) for row in Comment.objects.filter(dossier__round=one).order_by("pk")}
 
 
 def items_of_round(one: Round) -> dict[int, dict[str, Item]]:
@@ -114,12 +130,15 @@ def answer_day(dossier: Dossier) -> dt.date | None:
 
 def in_queue_of(one: Round) -> list[Appraised]:
     """Return the dossiers of a round that agencies can see, read at once."""
-    law, items = law_in_force(one), items_of_round(one)
+    law, items, comments = law_in_force(one), items_of_round(one), comments_of_round(one)
     dossiers = [dossier for dossier in one.dossiers.all() if dossier.stands in ACCEPTED]
     figures: dict[int, dict[str, Entry]] = {dossier.pk: {} for dossier in dossiers}
     for figure in latest(Figure.objects.filter(dossier__in=dossiers)):
         figures[figure.dossier_id][figure.measure] = figure.entry
-    return [Appraised(law, dossier, figures[dossier.pk], items.get(dossier.pk, {})) for dossier in dossiers]
+    return [
+        Appraised(law, dossier, figures[dossier.pk], items.get(dossier.pk, {}), comments.get(dossier.pk))
+        for dossier in dossiers
+    ]
 
 
 def hands_in(dossier: Dossier) -> frozenset[int]:

@@ -8,6 +8,10 @@ GUARDED = ("web_figure", "web_evidence", "web_taken", "web_event", "web_handedin
 """Tables of versions, steps, events and pinned law."""
 GUARDED_APPRAISAL = ("web_finding", "web_substitution", "web_extension")
 """Tables of what agencies find, of who stands in and of days put off."""
+GUARDED_COUNCIL = (
+    "web_comment", "web_seat", "web_session", "web_attendance", "web_minutes", "web_vote", "web_conclusion", "web_decision",
+)  # fmt: skip
+"""Tables of comments, of the council and of decisions."""
 
 
 def statements(vendor: str, tables: Sequence[str] = GUARDED) -> Iterator[str]:

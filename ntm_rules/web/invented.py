@@ -14,29 +14,29 @@ from ntm_rules.rulebook.models import Measure
 from ntm_rules.web.laws import Opened
 
 
-def invented_entries(law: Opened, seed: str, share: float = 1.0) -> dict[str, Entry]:
-    """Return entries for a share of all questions, the same for the same seed."""
+def invented_entries(law: Opened, seed: str, share: float = 1.0, *, good: bool = False) -> dict[str, Entry]:
+    """Return entries for a share of all questions, the same for the same seed; `good`: none that fails a target."""
     chance = random.Random(seed)
     return {
-        question.measure.id: _entry(law.rules, question.measure, chance)
+        question.measure.id: _entry(law.rules, question.measure, chance, good)
         for section in law.sections
         for question in section.questions()
         if chance.random() < share
     }
 
 
-def _entry(rules: CriteriaSet, measure: Measure, chance: random.Random) -> Entry:
+def _entry(rules: CriteriaSet, measure: Measure, chance: random.Random, good: bool) -> Entry:
     document = f"{chance.randrange(1, 300)}/BC-UBND ngày {chance.randrange(1, 29)}/{chance.randrange(1, 13)}/{rules.as_of.year}"
     traits = measure.traits
     if traits.dated:
         return Entry(spelt(rules.as_of - dt.timedelta(days=chance.randrange(0, 1200))), document=document)
     if not traits.quantity:
         words = offered(measure, rules.scales.get(measure.scale or ""), "vi")
-        good = 0 if measure.scale is None else len(words) - 1
-        return Entry(words[good] if chance.random() < 0.75 else chance.choice(words), document=document)
+        best = 0 if measure.scale is None else len(words) - 1
+        return Entry(words[best] if good or chance.random() < 0.75 else chance.choice(words), document=document)
     if measure.counted is not None:
         whole = chance.randrange(200, 2500)
-        part = whole * chance.choice((40, 70, 85, 92, 97, 99, 100)) // 100
+        part = whole * (100 if good else chance.choice((40, 70, 85, 92, 97, 99, 100))) // 100
         if measure.sense == "lower":
             part = whole - part
         return Entry(numerator=str(part), denominator=str(whole), document=document)
@@ -57,8 +57,8 @@ def states() -> Iterator[str]:
     begun = ("empty", "begun", "full", "submitted")
     for after in (
         ("accepted", "returned", "taken-back", "begun", "submitted"),
-        ("proposed", "returned", "taken-back", "begun", "submitted"),
-        ("asked", "appraised", "taken-back", "begun", "submitted"),
+        ("proposed", "returned", "in-comment", "before-council", "concluded"),
+        ("asked", "appraised", "recognised", "refused", "revoked"),
     ):
         yield from (*begun, *after)
     while True:

@@ -59,7 +59,8 @@ class Opened:
     @cached_property
     def owners(self) -> Mapping[str, str]:
         """Measure -> the agency that appraises it."""
-        return owners(self.rules)
+        comments = self.procedure.comments
+        return owners(self.rules, (comments.surveyed, comments.satisfied) if comments else ())
 
     @cached_property
     def procedure(self) -> Procedure:

@@ -9,8 +9,13 @@ from django.urls import NoReverseMatch, reverse
 
 from ntm_rules.web.looks import SCRIPT, STYLE, static_address
 
-_DOSSIERS = frozenset({"dossier", "form", "hand-in", "checks", "log", "add-evidence", "layers", "answer"})
-_ONE = {"round": "round", "progress": "round", "account": "account", "extend": "round", "substitutes": "agency"}
+_DOSSIERS = frozenset({"dossier", "form", "hand-in", "checks", "log", "add-evidence", "layers", "answer", "comments",
+    "conclude", "record",
+})  # fmt: skip
+_ONE = {
+    "round": "round", "progress": "round", "account": "account", "extend": "round", "substitutes": "agency", "council": "round",
+    "seat": "round", "open-session": "round", "register-data": "year",
+}  # fmt: skip
 
 
 class WebLinks:
@@ -42,17 +47,23 @@ def _named(kind: str, id_: str) -> dict[str, Any]:
     if kind in _ONE:
         return {_ONE[kind]: id_}
     of, _slash, within = id_.partition("/")
+    if kind == "council-paper":
+        session, _slash, paper = within.partition("/")
+        return {"round": of, "session": session, "paper": paper}
     if kind == "overview":
         layer, _slash, file = within.partition("/")
         return {"round": of, "layer": layer, "file": file or "index.html"}
     if kind in _OF_ROUND:
         return {"round": of, _OF_ROUND[kind]: within}
-    dossier = of
-    return {"dossier": dossier, _WITHIN[kind]: within} if kind in _WITHIN else {}
+    return {"dossier": of, _WITHIN[kind]: within} if kind in _WITHIN else {}
 
 
 _WITHIN = {
     "criterion": "section", "figure": "measure", "evidence": "evidence", "withdraw-evidence": "evidence",
     "handed-in": "handed_in", "step": "step", "appraise": "agency", "ask": "agency",
+    "decision-file": "decision", "paper": "paper",
 }  # fmt: skip
-_OF_ROUND = {"queue": "agency", "agree": "agency", "confirm": "agency", "layer": "layer"}
+_OF_ROUND = {
+    "queue": "agency", "agree": "agency", "confirm": "agency", "layer": "layer", "agency-paper": "agency",
+    "session": "session", "votes": "session",
+}  # fmt: skip

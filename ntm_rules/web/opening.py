@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,7 +15,9 @@ from django.db import transaction
 from ntm_rules.errors import NtmError
 from ntm_rules.i18n import Message
 from ntm_rules.rulebook.describe import resolved_hash
+from ntm_rules.rulebook.register import Register
 from ntm_rules.runs.law import LawAsked
+from ntm_rules.runs.named import commune_within
 from ntm_rules.runs.reading import read
 from ntm_rules.runs.rulebook import Rulebook, open_rulebook
 from ntm_rules.web.events import note
@@ -24,6 +27,7 @@ from ntm_rules.web.models import Dossier, Overlay, Person, Round
 LARGEST_LAW = 2 << 20
 LARGEST_BEFORE = 20 << 20
 BEFORE = (".csv", ".xlsx", ".parquet")
+MOST_NAMED = 5000
 
 
 class RoundAsked(NamedTuple):
@@ -39,13 +43,15 @@ class RoundAsked(NamedTuple):
     """Name and content of each file of a later decision."""
     before: tuple[str, bytes] | None = None
     """A file with the figures of the year before."""
+    communes: str = ""
+    """Codes or names of the communes that take part, between commas, semicolons or lines; empty: all of the set."""
 
 
 def open_round(person: Person, asked: RoundAsked) -> Round:
-    """Open a round with a dossier for every commune of its set.
+    """Open a round with a dossier for every commune that takes part.
 
     Raises:
-        NtmError: no such set, a law or figures that cannot be read, or a year outside the period.
+        NtmError: no such set, a law or figures that cannot be read, a year outside the period, or no such communes.
     """
     _refuse_large(asked)
     with tempfile.TemporaryDirectory(prefix="ntm-") as folder:
@@ -56,6 +62,7 @@ def open_round(person: Person, asked: RoundAsked) -> Round:
         rulebook = open_rulebook(LawAsked(asked.set_id or None, paths))
         rulebook.covers(asked.year)
         rules = rulebook.for_year(asked.year)
+        communes = _taking_part(rules.communes, asked.communes)
         if asked.before:
             _refuse_unreadable(rulebook, Path(folder), asked.before)
     with transaction.atomic():
@@ -68,7 +75,6 @@ def open_round(person: Person, asked: RoundAsked) -> Round:
         for place, (name, content) in enumerate(asked.overlays):
             sha256 = hashlib.sha256(content).hexdigest()
             Overlay(round=one, place=place, name=name, sha256=sha256, content=content).save(force_insert=True)
-        communes = [unit.code for unit in rules.communes.within()]
         Dossier.objects.bulk_create(Dossier(round=one, commune=code) for code in communes)
         note(
             "round", person, round=one.pk, title=one.title, year=one.year, law=one.law.sha256, rules=one.rules_sha256,
@@ -76,6 +82,28 @@ def open_round(person: Person, asked: RoundAsked) -> Round:
             submit_by=asked.submit_by.isoformat(),
         )  # fmt: skip
     return one
+
+
+def _taking_part(register: Register, asked: str) -> list[str]:
+    """Return the codes of the communes of a round, by code.
+
+    Raises:
+        NtmError: everything asked for that is no commune of the set.
+    """
+    named = [one.strip() for one in re.split(r"[,;\n]", asked) if one.strip()]
+    if not named:
+        return [unit.code for unit in register.within()]
+    found, wrong = set(), []
+    for one in named[:MOST_NAMED]:
+        try:
+            found.add(commune_within(register, one).code)
+        except NtmError as error:
+            wrong.append(Message("{file}: {reason}", file=one, reason=str(error).split("\n")[0]))
+    if len(named) > MOST_NAMED:
+        wrong.append(Message("No more than {most} communes can be named one by one.", most=MOST_NAMED))
+    if wrong:
+        raise NtmError(*wrong)
+    return sorted(found)
 
 
 def _refuse_large(asked: RoundAsked) -> None:

@@ -19,7 +19,8 @@ from ntm_rules.web.laws import Opened, law_in_force
 from ntm_rules.web.models import Dossier, Person, RoleHeld, Round
 from ntm_rules.web.opening import RoundAsked, open_round
 from ntm_rules.web.people import places_of
-from ntm_rules.web.practice_appraisal import APPRAISED, practise_appraisal
+from ntm_rules.web.practice_appraisal import APPRAISED, GOOD, practise_appraisal
+from ntm_rules.web.practice_council import practise_council
 from ntm_rules.web.saving import Saving, save
 from ntm_rules.web.stepping import take
 
@@ -27,6 +28,8 @@ PROVINCE = {
     "thuong-truc": Role.COORDINATOR,
     "thu-ky": Role.SECRETARY,
     "thanh-vien": Role.MEMBER,
+    "thanh-vien-2": Role.MEMBER,
+    "thanh-vien-3": Role.MEMBER,
     "van-phong": Role.RECORDER,
     "lanh-dao": Role.READER,
     "quan-tri": Role.ADMINISTRATOR,
@@ -55,13 +58,21 @@ def practise(year: int, password: str, today: dt.date) -> tuple[Round, list[Logi
     with transaction.atomic():
         for name, role in PROVINCE.items():
             if name != "thuong-truc":
-                _person(name, _("{role} (practice)", role=role.words), hashed, role, hashed=True)
+                _person(name, _("{role} (practice)", role=_numbered(name, role)), hashed, role, hashed=True)
         people = _of_places(law.rules, hashed)
     for dossier, state in zip(one.dossiers.select_related("round__law"), states(), strict=False):
         with transaction.atomic():
             _fill_in(law, dossier, state, people[f"cb.{dossier.commune}"], people[f"ct.{dossier.commune}"], coordinator)
             practise_appraisal(law, dossier, state, people, coordinator)
+    with transaction.atomic():
+        practise_council(law, one, {person.username: person for person in Person.objects.filter(username__in=PROVINCE)})
     return one, _to_try(law.rules, one)
+
+
+def _numbered(name: str, role: Role) -> str:
+    """Return a role in words, with the number of its holder where there are several."""
+    last = name.rpartition("-")[2]
+    return f"{role.words} {last}" if last.isdecimal() else role.words
 
 
 def _person(name: str, full_name: str, password: str, role: Role, place: str = "", *, hashed: bool = False) -> Person:
@@ -92,7 +103,7 @@ def _of_places(rules: CriteriaSet, hashed: str) -> dict[str, Person]:
 def _fill_in(law: Opened, dossier: Dossier, state: str, officer: Person, head: Person, office: Person) -> None:
     """Bring a dossier as far as it is to have come."""
     share = {"empty": 0.0, "begun": 0.45}.get(state, 1.0)
-    entries = invented_entries(law, dossier.commune, share)
+    entries = invented_entries(law, dossier.commune, share, good=state in GOOD)
     save(law, dossier.pk, officer, [_saving(dossier, measure, entry) for measure, entry in entries.items()])
     steps: dict[str, list[tuple[StepName, Person, str, str]]] = {
         "submitted": [(StepName.SUBMIT, head, "", "")],

@@ -8,11 +8,13 @@ from collections.abc import Mapping
 
 from django.utils import timezone
 
+from ntm_rules.appraisal.comments import Comments
 from ntm_rules.appraisal.entries import Entry
-from ntm_rules.appraisal.findings import Act, Item
+from ntm_rules.appraisal.findings import Act, Item, ItemState
 from ntm_rules.appraisal.steps import Asked, StepName
 from ntm_rules.i18n import _
 from ntm_rules.web.appraising import Wanted, act
+from ntm_rules.web.council import record_comments
 from ntm_rules.web.findings import Appraised, agencies_of, appraised
 from ntm_rules.web.invented import invented_entries
 from ntm_rules.web.laws import Opened
@@ -20,7 +22,10 @@ from ntm_rules.web.models import Dossier, Person
 from ntm_rules.web.reading import figures_of
 from ntm_rules.web.stepping import take
 
-APPRAISED = ("proposed", "asked", "appraised")
+PUBLISHED = ("in-comment", "before-council", "concluded", "recognised", "refused", "revoked")
+GOOD = frozenset({"before-council", "concluded", "recognised", "revoked"})
+"""Dossiers without a figure that fails: what waits for its target is all that the council has to conclude on."""
+APPRAISED = ("proposed", "asked", "appraised", *PUBLISHED)
 """How far dossiers of practice have come that agencies have worked on."""
 _DAYS_TO_ANSWER = 7
 
@@ -30,26 +35,55 @@ def practise_appraisal(law: Opened, dossier: Dossier, state: str, people: Mappin
     if state not in APPRAISED:
         return
     agencies = agencies_of(law)
-    working = agencies if state == "appraised" else agencies[::2]
+    whole = state == "appraised" or state in PUBLISHED
+    working = agencies if whole else agencies[::2]
+    standing = _standing(law, dossier)
     for agency in working:
-        _propose(law, dossier, agency, people[f"cv.{agency}"])
-    for agency in working if state == "appraised" else working[::2]:
-        _confirm(law, dossier, agency, people[f"ld.{agency}"])
+        _propose(standing, agency, people[f"cv.{agency}"], good=state in GOOD)
+    standing = _standing(law, dossier)
+    for agency in working if whole else working[::2]:
+        _confirm(standing, agency, people[f"ld.{agency}"])
+    if whole:
+        _rest(law, dossier, people)
     if state == "asked":
         _ask(law, dossier, agencies[0], people[f"cv.{agencies[0]}"])
-    if state == "appraised":
-        version = Dossier.objects.get(pk=dossier.pk).version
-        take(law, dossier.pk, office, Asked(StepName.APPRAISE, version))
+    if whole:
+        _take(law, dossier, office, StepName.APPRAISE)
+    if state in PUBLISHED:
+        _take(law, dossier, office, StepName.PUBLISH)
+    if state in PUBLISHED[1:]:
+        chance = random.Random(dossier.commune)
+        households = chance.randrange(900, 2500)
+        surveyed = households * chance.randrange(60, 95) // 100
+        document = _("Summary of comments (invented, for practice)")
+        record_comments(dossier.pk, office, Comments(households, surveyed, surveyed * 9 // 10, document), "")
+        _take(law, dossier, office, StepName.CALL)
+
+
+def _rest(law: Opened, dossier: Dossier, people: Mapping[str, Person]) -> None:
+    """Agree to what is asked only since an agency answered otherwise whether there is any."""
+    standing = _standing(law, dossier)
+    for agency in dict.fromkeys(standing.required.values()):
+        waiting = [item for item in standing.of(agency) if item.state is ItemState.WAITING]
+        if waiting:
+            wanted = [Wanted(item.measure, Act.AGREE, item.seen) for item in waiting]
+            act(law, dossier.pk, agency, people[f"cv.{agency}"], wanted)
+            _confirm(_standing(law, dossier), agency, people[f"ld.{agency}"])
+
+
+def _take(law: Opened, dossier: Dossier, office: Person, name: StepName) -> None:
+    take(law, dossier.pk, office, Asked(name, Dossier.objects.get(pk=dossier.pk).version))
 
 
 def _standing(law: Opened, dossier: Dossier) -> Appraised:
     return appraised(law, dossier, figures_of(dossier))
 
 
-def _propose(law: Opened, dossier: Dossier, agency: str, expert: Person) -> None:
+def _propose(standing: Appraised, agency: str, expert: Person, *, good: bool = False) -> None:
+    law, dossier = standing.law, standing.dossier
     chance = random.Random(f"{dossier.commune} {agency}")
-    other = invented_entries(law, f"{dossier.commune} {agency}")
-    wanted = [_finding(item, other, chance) for item in _standing(law, dossier).of(agency)]
+    other = invented_entries(law, f"{dossier.commune} {agency}", good=good)
+    wanted = [_finding(item, other, chance) for item in standing.of(agency)]
     acted = act(law, dossier.pk, agency, expert, wanted)
     again = [one._replace(act=Act.AGREE, entry=Entry(), reason="") for one in wanted if one.measure in acted.refused]
     if again:
@@ -63,9 +97,10 @@ def _finding(item: Item, other: Mapping[str, Entry], chance: random.Random) -> W
     return Wanted(item.measure, Act.AGREE, item.seen)
 
 
-def _confirm(law: Opened, dossier: Dossier, agency: str, head: Person) -> None:
-    items = _standing(law, dossier).of(agency)
-    act(law, dossier.pk, agency, head, [Wanted(i.measure, Act.CONFIRM, i.seen) for i in items])
+def _confirm(standing: Appraised, agency: str, head: Person) -> None:
+    items = [item for item in standing.of(agency) if item.state is ItemState.PROPOSED]
+    wanted = [Wanted(item.measure, Act.CONFIRM, item.seen) for item in items]
+    act(standing.law, standing.dossier.pk, agency, head, wanted)
 
 
 def _ask(law: Opened, dossier: Dossier, agency: str, expert: Person) -> None:

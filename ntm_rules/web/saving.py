@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from ntm_rules.appraisal.entries import CELLS, LONGEST, Entry, Fault
 from ntm_rules.i18n import Message
-from ntm_rules.web.events import note
+from ntm_rules.web.events import note_each
 from ntm_rules.web.findings import writable_in
 from ntm_rules.web.laws import Opened
 from ntm_rules.web.models import Dossier, Figure, Person
@@ -70,11 +70,14 @@ def save(
         writable = writable_in(law, locked)
         found: dict[str, Saved] = {}
         wanted: dict[str, Saving] = {}
+        written: list[tuple[Figure | None, Figure]] = []
+        keys = Figure.objects.filter(key__in=[saving.key for saving in savings])
+        known = {figure.key: figure for figure in keys}
         for saving in savings:
             if saving.measure not in writable:
                 found[saving.measure] = Saved(Outcome.CLOSED, figures.get(saving.measure))
                 continue
-            told = _before_reading(locked, saving, figures.get(saving.measure))
+            told = _before_reading(locked, saving, figures.get(saving.measure), known.get(saving.key))
             if told is None:
                 wanted[saving.measure] = saving
             else:
@@ -86,16 +89,19 @@ def save(
             if any(fault.refused for fault in faults):
                 found[measure] = Saved(Outcome.REFUSED, figures.get(measure), faults)
             else:
-                figures[measure] = _written(locked, saving, figures.get(measure), person, way)
-                found[measure] = Saved(Outcome.SAVED, figures[measure], faults)
+                fresh = _fresh(locked, saving, figures.get(measure), person, way)
+                written.append((figures.get(measure), fresh))
+                figures[measure] = fresh
+                found[measure] = Saved(Outcome.SAVED, fresh, faults)
+        if written:
+            _write(locked, person, written)
         return found, figures
 
 
-def _before_reading(dossier: Dossier, saving: Saving, current: Figure | None) -> Saved | None:
-    """Return what becomes of a saving without reading it; None where it is to be read."""
+def _before_reading(dossier: Dossier, saving: Saving, current: Figure | None, known: Figure | None) -> Saved | None:
+    """Return what becomes of a saving without reading it; None where it is to be read. `known`: what was saved under its key."""
     if any(len(cell) > LONGEST for cell in saving.entry.cells()):
         return Saved(Outcome.REFUSED, current, (), [Message("More than {most} characters in one cell.", most=LONGEST)])
-    known = Figure.objects.filter(key=saving.key).first()
     if known is not None and (known.dossier_id, known.measure) == (dossier.pk, saving.measure):
         return Saved(Outcome.SAVED, current)
     standing = current.entry if current else Entry()
@@ -107,25 +113,25 @@ def _before_reading(dossier: Dossier, saving: Saving, current: Figure | None) ->
     return None
 
 
-def _written(dossier: Dossier, saving: Saving, current: Figure | None, person: Person, way: str) -> Figure:
-    entry = saving.entry
-    version = (current.version if current else 0) + 1
-    figure = Figure(
-        dossier=dossier, by=person, at=timezone.now(), measure=saving.measure, version=version, way=way, key=saving.key,
-        **{name: getattr(entry, name) for name in CELLS},
+def _fresh(dossier: Dossier, saving: Saving, current: Figure | None, person: Person, way: str) -> Figure:
+    """Return the next version of a figure, not yet written down."""
+    return Figure(
+        dossier=dossier, by=person, at=timezone.now(), measure=saving.measure, way=way, key=saving.key,
+        version=(current.version if current else 0) + 1, **{name: getattr(saving.entry, name) for name in CELLS},
     )  # fmt: skip
-    figure.save(force_insert=True)
-    note(
-        "figure",
-        person,
-        dossier,
-        measure=saving.measure,
-        version=version,
-        way=way,
-        before=_told(current.entry if current else Entry()),
-        after=_told(entry),
-    )
-    return figure
+
+
+def _write(dossier: Dossier, person: Person, written: Sequence[tuple[Figure | None, Figure]]) -> None:
+    """Write figures down, each with its event: what stood before, and what stands now."""
+    Figure.objects.bulk_create(fresh for _before, fresh in written)
+    told = [
+        {
+            "measure": fresh.measure, "version": fresh.version, "way": fresh.way,
+            "before": _told(before.entry if before else Entry()), "after": _told(fresh.entry),
+        }
+        for before, fresh in written
+    ]  # fmt: skip
+    note_each("figure", person, dossier, told)
 
 
 def _told(entry: Entry) -> dict[str, str]:

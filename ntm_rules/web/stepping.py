@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from django.db import transaction
 from django.utils import timezone
 
+from ntm_rules.appraisal.council import COMMUNE, Concluded
 from ntm_rules.appraisal.judging import Judged
 from ntm_rules.appraisal.states import State
 from ntm_rules.appraisal.steps import CHANGED, Asked, Case, Condition, StepName, StepRefused, carried_out
 from ntm_rules.i18n import Message
 from ntm_rules.web.appraising import void
+from ntm_rules.web.council import conclusions_of, voted_session
 from ntm_rules.web.events import note
 from ntm_rules.web.findings import appraised
 from ntm_rules.web.laws import Opened
@@ -26,7 +28,26 @@ def case_of(law: Opened, dossier: Dossier, figures: Mapping[str, Figure], judged
     holds = {Condition.SOMETHING_REPORTED} if judged.says_something else set()
     if dossier.stands is State.UNDER_APPRAISAL and appraised(law, dossier, figures).done:
         holds.add(Condition.ALL_CONFIRMED)
+    holds |= set(_after_the_agencies(dossier))
     return Case(dossier.commune, dossier.stands, dossier.version, dossier.submitted_by_id, frozenset(holds))
+
+
+def _after_the_agencies(dossier: Dossier) -> Iterator[Condition]:
+    """Yield what holds of comments, of the council and of the decision that the next step rests on."""
+    if dossier.stands is State.IN_COMMENT and dossier.comments.exists():
+        yield Condition.COMMENTS_RECORDED
+    if dossier.stands is State.BEFORE_COUNCIL:
+        if voted_session(dossier) is not None:
+            yield Condition.COUNCIL_VOTED
+        if COMMUNE in conclusions_of(dossier):
+            yield Condition.CONCLUSION_RECORDED
+    if dossier.stands is State.CONCLUDED:
+        found = conclusions_of(dossier).get(COMMUNE)
+        if found is not None and found.concluded is Concluded.MEETS:
+            yield Condition.CONCLUDED_TO_MEET
+    awaited = {State.CONCLUDED: StepName.RECOGNISE, State.RECOGNISED: StepName.REVOKE}.get(dossier.stands)
+    if awaited is not None and dossier.decisions.filter(kind=awaited.value).exists():
+        yield Condition.DECISION_RECORDED
 
 
 def take(law: Opened, dossier: int, person: Person, asked: Asked) -> Taken:

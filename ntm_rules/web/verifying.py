@@ -15,6 +15,10 @@ from ntm_rules.web.backup import at_one_moment
 from ntm_rules.web.events import FIRST, first_break, last
 from ntm_rules.web.evidence_files import place_of
 from ntm_rules.web.models import (
+    Attendance,
+    Comment,
+    Conclusion,
+    Decision,
     Dossier,
     Event,
     Evidence,
@@ -23,9 +27,13 @@ from ntm_rules.web.models import (
     Finding,
     HandedIn,
     Law,
+    Minutes,
     Overlay,
+    Seat,
+    Session,
     Substitution,
     Taken,
+    Vote,
 )
 
 
@@ -77,6 +85,47 @@ def _substitution(row: Substitution) -> dict[str, object]:
     return {"agency": row.agency, "account": row.person.username}
 
 
+def _comment(row: Comment) -> dict[str, object]:
+    names = ("households", "surveyed", "satisfied", "document", "note")
+    return {name: getattr(row, name) for name in names}
+
+
+def _seat(row: Seat) -> dict[str, object]:
+    return {"round": row.round_id, "account": row.person.username, "post": row.post}
+
+
+def _session(row: Session) -> dict[str, object]:
+    return {"round": row.round_id, "session": row.pk, "day": row.day.isoformat(), "place": row.place}
+
+
+def _attendance(row: Attendance) -> dict[str, object]:
+    return {"session": row.session_id, "person": row.person_id, "present": row.present}
+
+
+def _minutes(row: Minutes) -> dict[str, object]:
+    return {"session": row.session_id, "text": row.text, "closes": row.closes}
+
+
+def _vote(row: Vote) -> dict[str, object]:
+    return {"session": row.session_id, "choice": row.choice}
+
+
+def _conclusion(row: Conclusion) -> dict[str, object]:
+    names = ("criterion", "concluded", "reason")
+    return {"session": row.session_id} | {name: getattr(row, name) for name in names}
+
+
+def _decision(row: Decision) -> dict[str, object]:
+    day = row.day.isoformat() if row.day else None
+    names = ("number", "note", "name", "sha256")
+    return {"decision": row.kind, "day": day} | {name: getattr(row, name) for name in names}
+
+
+def _each(of: str, shared: str) -> Callable[[dict[str, Any]], Iterable[dict[str, Any]]]:
+    """Return what takes an event apart that tells of several rows."""
+    return lambda held: ({shared: held[shared], **part} for part in held[of])
+
+
 TOLD: tuple[Told, ...] = (
     Told(Figure, ("figure",), N_("Saved figure"), _figure),
     Told(Taken, ("step",), N_("Step"), _step),
@@ -90,6 +139,14 @@ TOLD: tuple[Told, ...] = (
     ),
     Told(Extension, ("extension",), N_("Day put off"), _extension),
     Told(Substitution, ("substitution", "substitution-ended"), N_("Substitution"), _substitution),
+    Told(Comment, ("comments",), N_("Residents' comments"), _comment),
+    Told(Seat, ("seat", "seat-ended"), N_("Seat in the council"), _seat),
+    Told(Session, ("session",), N_("Session of the council"), _session),
+    Told(Attendance, ("attendance",), N_("Attendance at a session"), _attendance, _each("changed", "session")),
+    Told(Minutes, ("minutes",), N_("Minutes of a session"), _minutes),
+    Told(Vote, ("vote",), N_("Vote of a member"), _vote),
+    Told(Conclusion, ("conclusion",), N_("Conclusion of the council"), _conclusion, _each("conclusions", "session")),
+    Told(Decision, ("decision",), N_("Recorded decision"), _decision),
 )
 """Kinds of versions; each row must be told by an event of its dossier and person, and each such event have its row."""
 CONTENTS = (
@@ -185,7 +242,9 @@ def _of_contents() -> Iterator[Message]:
                     words=Message(words),
                     n=row.pk,
                 )
-    for sha256 in sorted(set(Evidence.objects.values_list("sha256", flat=True))):
+    kept = set(Evidence.objects.values_list("sha256", flat=True))
+    kept |= set(Decision.objects.exclude(sha256="").values_list("sha256", flat=True))
+    for sha256 in sorted(kept):
         path = place_of(sha256)
         if not path.is_file() or path.is_symlink():
             yield Message("The evidence file {file} is not there.", file=path)

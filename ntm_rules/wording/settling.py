@@ -14,8 +14,9 @@ from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import floor_to
 from ntm_rules.i18n import _
 from ntm_rules.rulebook.criteria_set import CriteriaSet
-from ntm_rules.rulebook.models import BY_GROUP, BY_PROVINCE, Measure
+from ntm_rules.rulebook.models import BY_GROUP, Measure
 from ntm_rules.rulebook.taken import Taken
+from ntm_rules.wording.communes import class_title
 from ntm_rules.wording.taken import taken_words
 from ntm_rules.wording.values import answer_words, number, unit_of, with_unit
 
@@ -155,13 +156,6 @@ def _figure(rules: CriteriaSet, decider: Decider, year: int) -> str:
         return _("the growth of “{label}”", label=label)
     words = taken_words(replace(decider.taken, rounded_to=None, from_zero=False), measure)
     return f"“{label}” ({words})" if words else f"“{label}”"
-
-
-def class_title(rules: CriteriaSet, by: str) -> str:
-    """Return what a classification of the register is called."""
-    if by in rules.classifications:
-        return str(rules.classifications[by].title)
-    return _("province") if by == BY_PROVINCE else _("type of unit")
 
 
 def value_words(rules: CriteriaSet, decider: Decider, value: Possible) -> str:

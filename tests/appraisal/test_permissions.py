@@ -16,8 +16,11 @@ METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS")
 DOSSIERS = (
     "dossier", "criterion", "figure", "add-evidence", "evidence", "withdraw-evidence", "form", "hand-in", "handed-in",
     "checks", "log", "step", "appraise", "ask", "answer", "layers",
+    "comments", "conclude", "record", "decision-file", "paper",
 )  # fmt: skip
-AGENCIES = ("queue", "agree", "confirm", "appraise", "ask", "substitutes")
+AGENCIES = ("queue", "agree", "confirm", "appraise", "ask", "substitutes", "agency-paper")
+OF_EVERYBODY = {name for name, access in ACCESS.items() if isinstance(access, Open)}
+"""Addresses that ask for no role: signing in, one's own work and notices."""
 WRITING = ("criterion", "figure", "add-evidence", "withdraw-evidence", "hand-in", "handed-in")
 
 
@@ -118,14 +121,19 @@ def test_steps_are_the_heads_and_the_offices(role: Role) -> None:
     found = {(subject.commune, subject.state) for address, _method, subject in every(role) if address == "step"}
     allowed = {
         Role.COMMUNE_HEAD: {(OWN, State.OPEN), (OWN, State.SUBMITTED)},
-        Role.COORDINATOR: {(c, s) for c in (OWN, OTHER) for s in (State.SUBMITTED, State.UNDER_APPRAISAL)},
+        Role.COORDINATOR: {
+            (c, s)
+            for c in (OWN, OTHER)
+            for s in (State.SUBMITTED, State.UNDER_APPRAISAL, State.APPRAISED, State.IN_COMMENT)
+        },
+        Role.SECRETARY: {(c, State.BEFORE_COUNCIL) for c in (OWN, OTHER)},
     }
     assert found == allowed.get(role, set())
 
 
 def test_an_administrator_sees_accounts_and_no_round_dossier_figure_or_log() -> None:
     found = {address for address, _method, _subject in every(Role.ADMINISTRATOR)}
-    assert found == {"accounts", "account", "work", "password", "sign-in", "sign-out", "language"}
+    assert found == {"accounts", "account"} | OF_EVERYBODY
 
 
 @pytest.mark.parametrize("role", [Role.AGENCY_EXPERT, Role.AGENCY_HEAD, Role.SECRETARY, Role.MEMBER, Role.RECORDER])
@@ -136,7 +144,7 @@ def test_agencies_and_council_see_a_dossier_once_it_is_accepted(role: Role) -> N
 
 def test_a_reader_only_reads() -> None:
     posted = {address for address, method, _subject in every(Role.READER) if method == "POST"}
-    assert posted == {"sign-in", "language", "sign-out", "password", "work"}
+    assert posted == OF_EVERYBODY
 
 
 def test_a_reader_of_one_commune_sees_that_one_and_no_round() -> None:
@@ -150,3 +158,31 @@ def test_accounts_are_the_administrators_alone() -> None:
     for role in Role:
         found = {address for address, _method, _subject in every(role)} & {"accounts", "account"}
         assert bool(found) is (role is Role.ADMINISTRATOR)
+
+
+@pytest.mark.parametrize(
+    ("address", "roles", "states"),
+    [
+        ("comments", {Role.COORDINATOR}, {State.IN_COMMENT}),
+        ("conclude", {Role.SECRETARY}, {State.BEFORE_COUNCIL}),
+        ("record", {Role.RECORDER}, {State.CONCLUDED, State.RECOGNISED}),
+        ("seat", {Role.COORDINATOR}, {None}),
+        ("open-session", {Role.SECRETARY}, {None}),
+        ("session", {Role.SECRETARY}, {None}),
+        ("votes", {Role.MEMBER}, {None}),
+    ],
+)
+def test_each_act_after_the_agencies_is_one_roles(address: str, roles: set[Role], states: set[State | None]) -> None:
+    found = {
+        (role, subject.state)
+        for role in Role
+        for where, method, subject in every(role)
+        if (where, method) == (address, "POST")
+    }
+    assert found == {(role, state) for role in roles for state in states}
+
+
+@pytest.mark.parametrize("role", [Role.COMMUNE_OFFICER, Role.COMMUNE_HEAD, Role.AGENCY_EXPERT, Role.AGENCY_HEAD])
+def test_the_council_is_not_open_to_communes_and_agencies(role: Role) -> None:
+    found = {address for address, _method, _subject in every(role)}
+    assert not found & {"council", "session", "votes", "council-paper", "paper", "conclude", "record"}

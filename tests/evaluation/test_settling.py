@@ -44,6 +44,7 @@ from tests.strategies import (
     GRADES,
     GROUPS,
     PROVENANCE,
+    PROVINCES,
     REGIONS,
     YEAR,
     counts_of_hamlets,
@@ -218,10 +219,15 @@ class Supposed:
                 ways.setdefault(leaf.told_apart_by, set()).add((Taken(Quantity.LEVEL), True))
             ways.setdefault(leaf.measure, set()).add((self.way(leaf), leaf.wants_less))
             years.setdefault(leaf.measure, set()).update(self.owed(leaf))
+<<<<<<< HEAD
             chained = (
                 self.way(leaf).divides and self.way(leaf).over is Over.EACH
             )  # a year is what is divided, and by what
             hard = self.rules.measures[leaf.measure].traits.whole or chained
+=======
+            each = self.way(leaf).over is Over.EACH and self.way(leaf).compares_years
+            hard = each or self.rules.measures[leaf.measure].traits.whole
+>>>>>>> main
             if hard and len(years[leaf.measure]) > 1:
                 return True
         return any(len(open_) > 1 and len(ways[measure]) > 1 for measure, open_ in years.items())
@@ -231,7 +237,7 @@ class Supposed:
         if item == GROUP:
             return GROUPS
         if item.measure.startswith("@"):
-            return REGIONS
+            return self.rules.classings[item.measure[1:]].classes
         spec = self.rules.measures[item.measure]
         if item.hamlet == NOT_LISTED:
             return list(self.others(item))
@@ -349,7 +355,11 @@ def unsettled(draw: st.DrawFn, some_sets: st.SearchStrategy[CriteriaSet] | None 
         return CommuneYear("1", "xã", year, values, hamlets=of_hamlets(draw, rules, "1", year, most=2))
 
     previous = record(YEAR - 1) if draw(st.booleans()) else None
-    classes = draw(st.sampled_from([{}, *({"vung": region} for region in REGIONS)]))
+    classes = {
+        by: draw(st.sampled_from(known))
+        for by, known in (("vung", REGIONS), ("province", PROVINCES))
+        if draw(st.booleans())
+    }
     others = {YEAR - 2: record(YEAR - 2)} if draw(st.booleans()) else {}
     facts = Facts(record(YEAR), previous, draw(st.sampled_from([*GROUPS, None])), others, classes)
     criterion = draw(st.sampled_from(rules.criteria))

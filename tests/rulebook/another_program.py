@@ -224,7 +224,7 @@ def _of_class(target: dict[str, Any], report: Judged, commune: Mapping[str, Any]
     by, default = target["by"], target["default"]
     if by in commune.get("classes", {}):
         return target["classes"].get(commune["classes"][by], default)
-    if by in ("group", "type") or report.get(by) is not None:
+    if by in ("group", "type", "province") or report.get(by) is not None:
         own = report.get(by) if report.get(by) is not None else commune.get(by)
         return None if own is None else target["classes"].get(own, default)
     return default if commune["is_classed"](by) else None

@@ -94,7 +94,7 @@ def test_what_else_communes_are_told_apart_by_is_in_the_json_where_a_set_has_it(
     ("shape", "place", "left_out"),
     [
         # which figure says recognition: no law, and no hash changes by it; a standard: `meets_when`, where there is one
-        (CriteriaSet, (), {"recognition", "standard", "provinces", "reference_figures", *CLASSED}),
+        (CriteriaSet, (), {"recognition", "standard", "provinces", "reference_figures", "amended", *CLASSED}),
         (Criterion, ("criteria", 0), {"standard"}),
         (Indicator, ("criteria", 0, "indicators", 0), set()),
         # the other set that its parts are of, where they are of one

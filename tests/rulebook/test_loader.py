@@ -418,7 +418,7 @@ def test_an_overlay_is_read_with_its_path_in_its_problems(tiny: Tiny) -> None:
         load_overlay(path)
     allowed = (
         "id, applies_to, title, illustrative, document, promulgated, effective, province, set, groups, reference_figures, "
-        "add, repeal, replace, change, measures, agencies, decisions, documents, scales"
+        "add, repeal, replace, change, standard, measures, agencies, decisions, documents, scales"
     )
     assert said(refused.value) == [
         f"{path}, line 1: “applies_to” is missing",

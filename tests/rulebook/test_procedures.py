@@ -43,3 +43,19 @@ def test_a_number_stands_with_its_source_or_is_pending(tmp_path: Path, said: str
     (tmp_path / PROCEDURE).write_text(f"{head}, {said}}}\n", encoding="utf-8")
     with pytest.raises(RulebookError):
         read_procedure(tmp_path)
+
+
+def test_residents_comments_are_shares_of_the_set_that_are_counted(tiny: Tiny) -> None:
+    tiny.write(PROCEDURE, "comments:\n  surveyed: no_such_share\n  satisfied: no_such_share\n")
+    with pytest.raises(RulebookError) as refused:
+        tiny.load()
+    assert [(one.line, one.key) for one in refused.value.problems] == [
+        (2, "comments.surveyed"),
+        (3, "comments.satisfied"),
+    ]
+
+
+def test_lai_chaus_comments_are_its_condition_on_satisfaction() -> None:
+    comments = read_procedure(find_set("lai-chau-2026-2030")).comments
+    assert comments is not None
+    assert (comments.surveyed, comments.satisfied) == ("households_surveyed_share", "residents_satisfied_share")

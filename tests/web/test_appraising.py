@@ -243,8 +243,8 @@ def test_the_appraisal_closes_once_every_agency_has_confirmed(practice: Practice
     for agency in agencies:
         with pytest.raises(StepRefused, match="xác nhận"):
             close()
-        _propose(practice.law, practice.dossier(ACCEPTED), agency, practice.person(f"cv.{agency}"))
-        _confirm(practice.law, practice.dossier(ACCEPTED), agency, practice.person(f"ld.{agency}"))
+        _propose(standing(practice), agency, practice.person(f"cv.{agency}"))
+        _confirm(standing(practice), agency, practice.person(f"ld.{agency}"))
     close()
     assert practice.dossier(ACCEPTED).stands is State.APPRAISED
     assert not act(practice.law, practice.dossier(ACCEPTED).pk, AGENCY, practice.person(f"cv.{AGENCY}"), []).done

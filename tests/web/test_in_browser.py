@@ -29,6 +29,7 @@ class Served(NamedTuple):
 
     address: str
     password: str
+    folder: Path
 
 
 @pytest.fixture(scope="module")
@@ -50,12 +51,12 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 def _told(log: Path) -> Served:
     """Wait for what the command says of where it serves and how to sign in."""
-    until = time.monotonic() + 5 * PATIENCE
+    until = time.monotonic() + 9 * PATIENCE
     while time.monotonic() < until:
         said = log.read_text(encoding="utf-8")
         address, password = re.search(r"http://localhost:([0-9]+)/", said), re.search(r"thu-[0-9a-f]{8}", said)
         if address and password:
-            return Served(f"http://127.0.0.1:{address[1]}", password[0])
+            return Served(f"http://127.0.0.1:{address[1]}", password[0], log.parent)
         time.sleep(0.2)
     raise AssertionError(log.read_text(encoding="utf-8"))
 
@@ -241,6 +242,7 @@ def test_a_round_is_played_from_the_first_figure_to_acceptance(browser: Chrome, 
     assert person.reads("main").count("Nộp hồ sơ") == 2
 
     _is_appraised(person, dossier)
+    _is_concluded(person)
 
     person.signs_in("quan-tri")
     person.opens("/tai-khoan")
@@ -303,3 +305,61 @@ def _is_appraised(person: Person, dossier: str) -> None:
     person.opens(f"{dossier}/doi-chieu")
     assert_fit(person, "layers")
     assert "83" in person.reads("table")
+
+
+def _is_concluded(person: Person) -> None:
+    """The commune before the practice council: voted on, concluded, recognised; the register says so."""
+    person.signs_in("thuong-truc")
+    person.opens("/dot/1/hoi-dong")
+    assert_fit(person, "council of the office")
+    person.signs_in("thu-ky")
+    assert_fit(person, "work of the secretary")
+    person.opens("/dot/1/hoi-dong")
+    assert_fit(person, "council of the secretary")
+    dossier = person.dossier_of("Lê Lợi")
+    person.opens("/dot/1/hoi-dong/1")
+    assert_fit(person, "closed session")
+    for member in ("thanh-vien", "thanh-vien-2"):
+        person.signs_in(member)
+        person.presses("a[href$='/bieu-quyet']")
+        person.presses("input[value=for]")
+        person.presses("button.main")
+        person.sees("main", "Ý kiến của bạn: Đồng ý")
+    assert_fit(person, "votes")
+    person.signs_in("thu-ky")
+    person.opens("/dot/1/hoi-dong/2")
+    assert_fit(person, "open session")
+    person.types("#f-text", "Hội đồng đã thảo luận")
+    person.presses("button[value=close]")
+    person.sees("[role=status]", "Phiên họp đã kết thúc")
+    person.opens(f"{dossier}/ket-luan")
+    for choice in person.browser.find_elements("css selector", "select[name^=concluded] option[value=meets]"):
+        choice.click()
+    person.presses("button.main")
+    person.sees("[role=alert]", "Nêu lý do")
+    assert_fit(person, "conclusion")
+    for reason in person.browser.find_elements("css selector", "textarea[name^=reason]"):
+        reason.send_keys("Đã thảo luận")
+    person.presses("button.main")
+    person.sees("[role=status]", "Đã ghi kết luận")
+    person.presses("form[action$='/buoc/conclude'] button")
+    person.sees("main", "Hội đồng kết luận: Đạt chuẩn")
+    person.opens(f"{dossier}/lay-y-kien")
+    assert_fit(person, "comments")
+
+    person.signs_in("van-phong")
+    assert_fit(person, "work of the recorder")
+    person.opens(f"{dossier}/quyet-dinh")
+    assert_fit(person, "record")
+    file = person.served.folder / "quyet-dinh.pdf"
+    file.write_bytes(b"%PDF-1.4\n")
+    person.presses("option[value=recognise]")
+    person.types("#f-number", "12/QĐ-UBND")
+    person.browser.execute_script("document.querySelector('#f-day').value = '2026-11-02'")  # type: ignore[no-untyped-call]
+    person.finds("#f-file").send_keys(str(file))
+    person.presses("button.main")
+    person.sees("[role=status]", "Đã ghi quyết định")
+    assert_fit(person, "recognised")
+    person.opens("/cong-nhan")
+    assert "12/QĐ-UBND" in person.reads("table")
+    assert_fit(person, "register")

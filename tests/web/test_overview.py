@@ -185,3 +185,38 @@ def test_what_is_asked_for_is_shown_as_it_was_written(signed_in: SignedIn) -> No
     page = signed_in(LEADER).get("/tim", {"q": '"><b>x'}).content.decode()
     assert "&#34;&gt;&lt;b&gt;x" in page
     assert "<b>x" not in page
+
+
+# --- who takes part ----------------------------------------------------------------------------
+
+
+def opening(communes: str) -> dict[str, str]:
+    return {
+        "title": "Đợt thử",
+        "year": "2027",
+        "set_id": "lai-chau-2026-2030",
+        "submit_by": "2027-12-01",
+        "communes": communes,
+    }
+
+
+def test_a_round_may_be_of_some_communes_named_by_code_or_name(practice: Practice, signed_in: SignedIn) -> None:
+    from ntm_rules.web.models import Round
+
+    response = signed_in(LEADER).post("/dot/moi", opening("03394\nBình Lư; xa ta leng"))
+    assert response.status_code == 302
+    opened = Round.objects.get(title="Đợt thử")
+    assert [one.commune for one in opened.dossiers.all()] == ["03390", "03394", "03405"]
+    assert signed_in(LEADER).get(f"/dot/{opened.pk}/tien-do").content.decode().count("/ho-so/") == 3
+
+
+def test_communes_that_there_are_not_are_all_told_and_nothing_is_opened(signed_in: SignedIn) -> None:
+    from ntm_rules.web.models import Round
+
+    response = signed_in(LEADER).post("/dot/moi", opening("99999, Bình Lưu, Đoàn Kết"))
+    page = response.content.decode()
+    assert response.status_code == 422
+    for name in ("99999", "Bình Lưu", "Đoàn Kết"):  # the last is a ward
+        assert f"{name}: " in page
+    assert "99999, Bình Lưu, Đoàn Kết</textarea>" in page
+    assert not Round.objects.filter(title="Đợt thử").exists()

@@ -51,10 +51,11 @@ def draft_words() -> str:
     return _("DRAFT - not signed, not numbered")
 
 
-def add_head(paper: Paper, issuer: Issuer, *, letter_about: str = "") -> None:
+def add_head(paper: Paper, issuer: Issuer, *, letter_about: str = "", kind: str = "BC") -> None:
     """Add the head: the issuing body, the national title and motto, number, place and day.
 
-    A letter (công văn) has no type and no title: what it is about stands below its number.
+    A letter (công văn) has no type and no title: what it is about stands below its number. `kind`: the sign of the paper's
+    type in its number; empty: it has none.
     """
     table = paper.document.add_table(rows=2, cols=2)
     widths = (LEFT_WIDTH, PORTRAIT_WIDTH - LEFT_WIDTH)
@@ -73,8 +74,10 @@ def add_head(paper: Paper, issuer: Issuer, *, letter_about: str = "") -> None:
     if letter_about:
         _line(left, _("No.:        /{sign}", sign=f"{issuer.sign or '………'}-………"), 13)
         _line(left, _("About: {about}", about=letter_about), 12)
-    else:
+    elif kind == "BC":
         _line(left, _("No.:        /BC-{sign}", sign=issuer.sign or "………"), 13)
+    elif kind:
+        _line(left, _("No.:        /{sign}", sign=f"{kind}-{issuer.sign or '………'}"), 13)
     _line(left, draft_words(), 12, bold=True)
     year = "20…"
     _line(right, _("{place}, day      month      year {year}", place=issuer.place or BLANK, year=year), 14, italic=True)

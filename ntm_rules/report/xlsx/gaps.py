@@ -152,7 +152,7 @@ def _of_lacks(book: Book, overview: Overview, lacks: LackRows) -> list[BulkColum
 
     how = (lacks.reasons.astype(np.int64) * len(Lack) + lacks.lacks) * 2 + lacks.decides
     looks = dict.fromkeys(Lack, book.verdicts[Verdict.NO_TARGET]) | {Lack.FIGURE: book.verdicts[Verdict.NO_DATA]}
-    labels = {lack: lack_label(lack) for lack in Lack} | {Lack.FIGURE: book.labels[Verdict.NO_DATA]}
+    labels = {lack: lack_label(lack, rules) for lack in Lack} | {Lack.FIGURE: book.labels[Verdict.NO_DATA]}
     verdict = BulkColumn(lacks.lacks.astype(np.int32), [(labels[lack], looks[lack]) for lack in Lack])
     told = with_hamlets_of(overview.evaluation, lacks.records, lacks.rows, of_pairs(lacks.rows, how, missing))
     texts = {8: said.target, 12: told}

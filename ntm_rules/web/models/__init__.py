@@ -1,5 +1,15 @@
 """What is kept. What was once said stays: figures, evidence, steps and events are versions that nothing changes."""
 
+from ntm_rules.web.models.council import (
+    Attendance,
+    Comment,
+    Conclusion,
+    Decision,
+    Minutes,
+    Seat,
+    Session,
+    Vote,
+)
 from ntm_rules.web.models.dossiers import Dossier, Evidence, Figure, HandedIn, Taken
 from ntm_rules.web.models.events import Event
 from ntm_rules.web.models.findings import Extension, Finding, Substitution
@@ -10,6 +20,7 @@ from ntm_rules.web.models.signing import FailedSignIn, SecondFactor
 from ntm_rules.web.models.tokens import Token
 
 __all__ = [
-    "Dossier", "Event", "Evidence", "Extension", "FailedSignIn", "Figure", "Finding", "HandedIn", "Law", "Notice", "Overlay",
-    "Person", "RoleHeld", "Round", "SecondFactor", "Substitution", "Taken", "Token",
+    "Attendance", "Comment", "Conclusion", "Decision", "Dossier", "Event", "Evidence", "Extension",
+    "FailedSignIn", "Figure", "Finding", "HandedIn", "Law", "Minutes", "Notice", "Overlay", "Person", "RoleHeld",
+    "Round", "Seat", "SecondFactor", "Session", "Substitution", "Taken", "Token", "Vote",
 ]  # fmt: skip

@@ -36,10 +36,10 @@ from ntm_rules.web.drawing import LINKS, at_time, drawn, tell, to_dossier, to_ro
 from ntm_rules.web.models import Dossier, Event, Person
 from ntm_rules.web.models.dossiers import dossiers_with_round
 from ntm_rules.web.stepping import case_of, take
+from ntm_rules.web.views.after import COUNCIL_EVENTS, council_told, decided_on, papers, verdict_of
 from ntm_rules.web.views.asked import agencies_at, asked_of_commune, finding_told
 from ntm_rules.web.views.standings import (
     Stood,
-    headline,
     next_of,
     progress_words,
     section_id,
@@ -98,16 +98,21 @@ def _drawn(
             ("hand-in", _("Take over a filled Excel form"), "GET"),
             ("checks", _("Cross-checks: {n}", n=len(one.judged.findings)), "GET"),
             ("layers", _("Layers side by side"), "GET"),
+            ("comments", _("Residents' comments and further conditions"), "GET"),
+            ("conclude", _("Conclusion of the council"), "GET"),
+            ("record", _("Record a decision"), "GET"),
             ("log", _("Log of the dossier"), "GET"),
         )
         if may(person.actor, address, method, _subject(this))
     ]
+    if may(person.actor, "paper", "GET", _subject(this)):
+        links += [Link(words, LINKS.to("paper", f"{this.pk}/{paper}")) for paper, words in papers()]
     asked = asked_of_commune(one)
     return drawn(
         request, "dossier.html", f"{one.name}, {this.round.year}",
         trail=to_round(this, person), warnings=one.warnings, following=following, due=due, late=late,
-        state=this.stands.words, progress=progress_words(one.judged), headline=headline(one.judged),
-        returned=_returned(one), asked=asked, answer=LINKS.to("answer", this.pk), agencies=agencies_at(person, one),
+        state=this.stands.words, progress=progress_words(one.judged), verdict=verdict_of(one),
+        decided=decided_on(one), returned=_returned(one), asked=asked, answer=LINKS.to("answer", this.pk), agencies=agencies_at(person, one),
         answers=bool(asked) and may(person.actor, "answer", "POST", _subject(this)), fills_in=fills_in, table=_criteria(one), gaps=_gaps(one), lacking=_lacking(one),
         more=links, steps=[_step(request.user, one, step) for step in steps_of(person.actor, case_of(one.law, this, one.figures, one.judged))
                            if may(person.actor, "step", "POST", _subject(this))],
@@ -285,6 +290,8 @@ def _told(one: Stood, event: Event) -> Iterator[str]:
         yield _("now: {cells}", cells=_cells(told["after"])) if told["after"] else _("now left empty")
         if told["way"] == "excel":
             yield _("from an Excel form")
+    elif event.kind in COUNCIL_EVENTS:
+        yield from council_told(one, event.kind, told)
     elif event.kind == "finding":
         yield from finding_told(one, told)
     elif event.kind == "step":

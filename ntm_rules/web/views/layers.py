@@ -10,15 +10,18 @@ from typing import NamedTuple
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
+from ntm_rules.appraisal.council import COMMUNE
 from ntm_rules.appraisal.entries import Entry
 from ntm_rules.appraisal.findings import DIFFERING, Item, ItemState
 from ntm_rules.appraisal.judging import Judged
 from ntm_rules.appraisal.layers import Agreement, Layer, compared
+from ntm_rules.appraisal.states import State
 from ntm_rules.i18n import _
 from ntm_rules.report.html.values import Badge, Cell, Table, badge_of, named, stacked
 from ntm_rules.rulebook.criteria_set import Requirement
+from ntm_rules.web.council import conclusions_of
 from ntm_rules.web.drawing import drawn, to_dossier
-from ntm_rules.web.findings import Appraised, appraised, items_of_round
+from ntm_rules.web.findings import Appraised, appraised, comments_of_round, items_of_round
 from ntm_rules.web.laws import law_in_force
 from ntm_rules.web.models import Round
 from ntm_rules.web.reading import entries_of
@@ -26,6 +29,8 @@ from ntm_rules.web.views.item_words import entry_words
 from ntm_rules.web.views.standings import Stood, all_stood, headline, stood
 from ntm_rules.wording.agencies import agency_name
 
+CONCLUDED = frozenset({State.CONCLUDED, State.RECOGNISED, State.REFUSED, State.REVOKED})
+"""States in which the council has concluded."""
 INVENTED = "Số liệu minh họa"
 """The note by which readers know invented figures."""
 
@@ -79,6 +84,9 @@ def _layers(one: Stood, standing: Appraised) -> list[LayerShown]:
         said.append(
             LayerShown(Layer.AGENCY.words, None, _("Not complete: not every agency has confirmed its findings."))
         )
+    concluded = conclusions_of(one.dossier).get(COMMUNE) if one.dossier.stands in CONCLUDED else None
+    if concluded is not None:
+        said.append(LayerShown(Layer.COUNCIL.words, None, f"{concluded.concluded.words}. {concluded.reason}".strip()))
     return said
 
 
@@ -138,13 +146,13 @@ def layer(request: HttpRequest, round: int, layer: str) -> HttpResponse:
 def entries_of_layer(one: Round, layer: Layer) -> dict[str, Mapping[str, Entry]]:
     """Return commune -> its figures of a layer; of agencies, the communes whose findings are all confirmed."""
     found: dict[str, Mapping[str, Entry]] = {}
-    items = items_of_round(one)
+    items, comments = items_of_round(one), comments_of_round(one)
     for each in all_stood(one):
         own = entries_of(each.figures)
         if layer is Layer.SELF:
             found[each.dossier.commune] = own
             continue
-        standing = Appraised(each.law, each.dossier, own, items.get(each.dossier.pk, {}))
+        standing = Appraised(each.law, each.dossier, own, items.get(each.dossier.pk, {}), comments.get(each.dossier.pk))
         if standing.items and standing.done:
             found[each.dossier.commune] = standing.entries()
     return found

@@ -71,6 +71,7 @@ def round_(request: HttpRequest, round: int) -> HttpResponse:
     return drawn(
         request, "round.html", one.title, here="rounds", facts=facts, late=late, table=_communes(request.user, all_of),
         trail=[Link(_("Rounds"), LINKS.to("rounds", ""))], warnings=warnings_of(one, law),
+        council=Link(_("The council"), LINKS.to("council", one.pk)) if may(request.user.actor, "council", "GET") else None,
         counts=_states(all_of), agencies=_agencies(request.user, one, law),
         layers=_layers(request.user, one), extend=LINKS.to("extend", one.pk) if may(request.user.actor, "extend", "POST") else None,
         results=[Link(_("Progress: who has worked, who is late"), LINKS.to("progress", one.pk)), *results_of(request.user, one)],
@@ -137,6 +138,9 @@ def _communes(person: Person, all_of: list[Stood]) -> Table:
     return stacked("communes", _("Progress, and apart from it what comes out so far"), heads, rows)
 
 
+LONGEST_COMMUNES = 200_000
+
+
 class Typed(NamedTuple):
     """What somebody has typed to open a round."""
 
@@ -146,6 +150,7 @@ class Typed(NamedTuple):
     submit_by: str = ""
     appraise_by: str = ""
     illustrative: bool = False
+    communes: str = ""
 
 
 def new_round(request: HttpRequest) -> HttpResponse:
@@ -156,7 +161,8 @@ def new_round(request: HttpRequest) -> HttpResponse:
         kept = {
             name: said.get(name, "").strip()[:200] for name in ("title", "year", "set_id", "submit_by", "appraise_by")
         }
-        typed = Typed(**kept, illustrative="illustrative" in said)
+        communes = said.get("communes", "").strip()[:LONGEST_COMMUNES]
+        typed = Typed(**kept, illustrative="illustrative" in said, communes=communes)
         try:
             opened = _opened(request, typed)
         except NtmError as error:
@@ -187,6 +193,14 @@ def _opened(request: HttpRequest, typed: Typed) -> Round:
     before = request.FILES.get("before")
     held = (plain_file_name(before.name), before.read(LARGEST_BEFORE + 1)) if before else None
     asked = RoundAsked(
-        typed.title, year, typed.set_id, submit_by, day_typed(typed.appraise_by), typed.illustrative, overlays, held
+        typed.title,
+        year,
+        typed.set_id,
+        submit_by,
+        day_typed(typed.appraise_by),
+        typed.illustrative,
+        overlays,
+        held,
+        typed.communes,
     )
     return open_round(request.user, asked)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from ntm_rules.appraisal.entries import Entry
@@ -116,7 +116,24 @@ def next_of(person: Person, one: Stood) -> Next:
         return Next(words, page, office)
     if state is State.UNDER_APPRAISAL:
         return _next_under_appraisal(one, page, actor)
-    return Next(state.words, page, False)
+    mine = next((role for role in _NEXT_AFTER if (role, state) in _TURNS and actor.has(role)), None)
+    return Next(_TURNS[mine, state](), _where_next(one, mine, page), True) if mine else Next(state.words, page, False)
+
+
+_NEXT_AFTER = (Role.COORDINATOR, Role.SECRETARY, Role.RECORDER)
+_TURNS: Mapping[tuple[Role, State], Callable[[], str]] = {
+    (Role.COORDINATOR, State.APPRAISED): lambda: _("Publish for comment"),
+    (Role.COORDINATOR, State.IN_COMMENT): lambda: _("Record the residents' comments, then call the council"),
+    (Role.SECRETARY, State.BEFORE_COUNCIL): lambda: _("Record what the council concludes once it has voted"),
+    (Role.RECORDER, State.CONCLUDED): lambda: _("Record the decision"),
+}
+"""Whose turn it is after the agencies, and at what."""
+
+
+def _where_next(one: Stood, role: Role, page: Link) -> Link:
+    kinds = {Role.SECRETARY: "conclude", Role.RECORDER: "record"}
+    kind = kinds.get(role, "comments" if one.dossier.stands is State.IN_COMMENT else "")
+    return Link(page.words, LINKS.to(kind, one.dossier.pk)) if kind else page
 
 
 def _next_under_appraisal(one: Stood, page: Link, actor: Actor) -> Next:

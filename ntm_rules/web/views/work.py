@@ -15,11 +15,12 @@ from ntm_rules.appraisal.roles import Role
 from ntm_rules.appraisal.states import State
 from ntm_rules.i18n import _
 from ntm_rules.report.html.links import Link
+from ntm_rules.web.council import present_in
 from ntm_rules.web.deadlines import APPRAISE, SUBMIT, day_of
 from ntm_rules.web.drawing import LINKS, drawn
 from ntm_rules.web.findings import agencies_of, answer_day, in_queue_of
 from ntm_rules.web.laws import law_in_force
-from ntm_rules.web.models import Dossier, Person, Round
+from ntm_rules.web.models import Dossier, Person, Round, Session
 from ntm_rules.web.models.dossiers import dossiers_with_round
 from ntm_rules.web.views.standings import headline, next_of, progress_words, stood, warnings_of
 from ntm_rules.wording.agencies import agency_name
@@ -63,8 +64,11 @@ def _tasks(person: Person) -> Iterator[tuple[Task, dt.date]]:
         for one in Round.objects.select_related("law").prefetch_related("extensions"):
             yield from _of_agency(person, one, agency)
     if actor.has(Role.COORDINATOR):
-        for dossier in dossiers_with_round().filter(state=State.SUBMITTED.value):
-            yield _of_commune(person, dossier)
+        turns = [State.SUBMITTED.value, State.UNDER_APPRAISAL.value, State.APPRAISED.value, State.IN_COMMENT.value]
+        for dossier in dossiers_with_round().filter(state__in=turns):
+            found = _of_commune(person, dossier)
+            if found[0].mine:
+                yield found
         for one in Round.objects.all():
             yield _of_round(one)
     elif may(actor, "rounds", "GET"):
@@ -72,6 +76,12 @@ def _tasks(person: Person) -> Iterator[tuple[Task, dt.date]]:
             words = _("Look at the round")
             where = Link(one.title, LINKS.to("round", one.pk))
             yield Task(where, words, "", False, "", False), one.submit_by
+    for role, state in ((Role.SECRETARY, State.BEFORE_COUNCIL), (Role.RECORDER, State.CONCLUDED)):
+        if actor.has(role):
+            for dossier in dossiers_with_round().filter(state=state.value):
+                yield _of_commune(person, dossier)
+    if actor.has(Role.MEMBER):
+        yield from _to_vote(person)
     if actor.has(Role.ADMINISTRATOR):
         where = Link(_("Accounts"), LINKS.to("accounts", ""))
         yield Task(where, _("Open and close accounts"), "", False, "", False), dt.date.max
@@ -115,6 +125,18 @@ def _of_agency(person: Person, one: Round, agency: str) -> Iterator[tuple[Task, 
         if person.actor.has(role, agency=agency):
             where = Link(name, LINKS.to(address, f"{one.pk}/{agency}"))
             yield Task(where, f"{words}: {n}", due if n else "", late and n > 0, standing, n > 0), day or dt.date.max
+
+
+def _to_vote(person: Person) -> Iterator[tuple[Task, dt.date]]:
+    """Yield the open sessions in which this person attends and has not voted on every commune."""
+    for session in Session.objects.exclude(minutes__closes=True).select_related("round"):
+        waiting = session.round.dossiers.filter(state=State.BEFORE_COUNCIL.value)
+        left = waiting.exclude(votes__in=session.votes.filter(by=person)).count()
+        if left and person.pk in present_in(session):
+            where = Link(
+                f"{_('The council')} · {session.round.title}", LINKS.to("votes", f"{session.round_id}/{session.pk}")
+            )
+            yield Task(where, _("Vote on {n} communes", n=left), on_day(session.day), False, "", True), session.day
 
 
 def _of_round(one: Round) -> tuple[Task, dt.date]:

@@ -1,0 +1,132 @@
+"""Decisions recorded: recognised, refused, revoked; and the register that they come to."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from django.db import transaction
+from django.utils import timezone
+
+from ntm_rules.appraisal.steps import LONGEST_NOTE, Asked, StepName
+from ntm_rules.dataset.cells.answers import offered
+from ntm_rules.errors import NtmError
+from ntm_rules.i18n import Message
+from ntm_rules.web.events import note
+from ntm_rules.web.evidence_files import kind_of, plain_file_name, put_away
+from ntm_rules.web.laws import Opened, law_in_force
+from ntm_rules.web.models import Decision, Dossier, Person
+from ntm_rules.web.stepping import take
+
+KINDS = (StepName.RECOGNISE, StepName.REFUSE, StepName.REVOKE)
+
+
+class DecisionSaid(NamedTuple):
+    """A decision that somebody wants to record."""
+
+    kind: StepName
+    seen: int
+    """The version of the dossier that the person looked at."""
+    number: str = ""
+    day: dt.date | None = None
+    note: str = ""
+    file: tuple[str, bytes] | None = None
+    """Name and content."""
+
+
+def decide(law: Opened, dossier: int, person: Person, said: DecisionSaid) -> None:
+    """Record a decision and take the step that it is, both or neither.
+
+    Raises:
+        NtmError: everything that is wrong with what is said, or what stands in the way of the step.
+    """
+    wrong = _faults(said)
+    kept = ("", "", "")
+    if said.file is not None:
+        try:
+            name = plain_file_name(said.file[0])
+            kept = (name, kind_of(said.file[1], name), "")
+        except NtmError as error:
+            wrong += error.messages
+    if wrong:
+        raise NtmError(*wrong)
+    if said.file is not None:
+        kept = (kept[0], kept[1], put_away(said.file[1]))
+    with transaction.atomic():
+        locked = Dossier.objects.select_for_update().get(pk=dossier)
+        if locked.decisions.filter(kind=said.kind.value).exists():
+            raise NtmError(Message("This decision is recorded already."))
+        row = Decision(
+            dossier=locked, by=person, at=timezone.now(), kind=said.kind.value, number=said.number.strip(), day=said.day,
+            note=said.note.strip(), name=kept[0], file_kind=kept[1], sha256=kept[2],
+            size=len(said.file[1]) if said.file else 0,
+        )  # fmt: skip
+        row.save(force_insert=True)
+        note(
+            "decision", person, locked, decision=said.kind.value, number=row.number,
+            day=row.day.isoformat() if row.day else None, sha256=row.sha256, name=row.name, note=row.note,
+        )  # fmt: skip
+        take(law, dossier, person, Asked(said.kind, said.seen, "", said.note))
+
+
+def _faults(said: DecisionSaid) -> list[Message]:
+    wrong: list[Message] = []
+    if said.kind is not StepName.REFUSE or said.number.strip() or said.file is not None:
+        if not said.number.strip() or len(said.number) > 80:
+            wrong.append(Message("Enter the number of the decision, 80 characters at most."))
+        if said.day is None or said.day > timezone.localdate():
+            wrong.append(Message("Enter the day of the decision, not after today."))
+        if said.file is None:
+            wrong.append(Message("Add the file of the signed decision."))
+    if len(said.note) > LONGEST_NOTE:
+        wrong.append(Message("The note is longer than {most} characters.", most=LONGEST_NOTE))
+    return wrong
+
+
+class Entered(NamedTuple):
+    """One commune of the register."""
+
+    dossier: Dossier
+    law: Opened
+    recognised: Decision
+    revoked: Decision | None
+
+    @property
+    def year(self) -> int:
+        """The year whose round recognised it."""
+        return int(self.dossier.round.year)
+
+
+def register() -> list[Entered]:
+    """Return every commune that a decision has recognised, also where that was revoked, the latest year first."""
+    found: dict[int, dict[str, Decision]] = {}
+    rows = Decision.objects.filter(kind__in=[StepName.RECOGNISE.value, StepName.REVOKE.value])
+    for row in rows.select_related("dossier__round__law").order_by("pk"):
+        found.setdefault(row.dossier_id, {})[row.kind] = row
+    entered = [
+        Entered(
+            by[StepName.RECOGNISE.value].dossier,
+            law_in_force(by[StepName.RECOGNISE.value].dossier.round),
+            by[StepName.RECOGNISE.value],
+            by.get(StepName.REVOKE.value),
+        )
+        for by in found.values()
+        if StepName.RECOGNISE.value in by
+    ]
+    return sorted(entered, key=lambda one: (-one.year, one.dossier.commune))
+
+
+def rows_of(year: int) -> Iterator[tuple[str, int, str, str, str]]:
+    """Yield the register of a year as figures that other commands read: the ruling that the set names for it.
+
+    Commune, year, measure, answer, document; a recognition that was revoked is answered no.
+    """
+    for one in register():
+        rules = one.law.rules
+        if one.year != year or rules.recognition is None:
+            continue
+        yes, no = offered(rules.measures[rules.recognition], None, "vi")[:2]
+        by = one.revoked or one.recognised
+        document = f"{by.number} ngày {by.day:%d/%m/%Y}" if by.day else by.number
+        yield one.dossier.commune, year, rules.recognition, no if one.revoked else yes, document

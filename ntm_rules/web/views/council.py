@@ -1,0 +1,288 @@
+"""The council of a round: its members, sessions, who attends, minutes, votes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from ntm_rules.appraisal.council import QUORUM, VOTES, Choice, Tally, carried, quorum
+from ntm_rules.appraisal.permissions import may
+from ntm_rules.appraisal.roles import Role
+from ntm_rules.appraisal.states import State
+from ntm_rules.errors import NtmError
+from ntm_rules.i18n import _
+from ntm_rules.report.html.links import Link
+from ntm_rules.report.html.values import Cell, Table, counted, named, stacked
+from ntm_rules.rulebook.procedures import Procedure
+from ntm_rules.web.council import (
+    cast,
+    counted_in,
+    end_seat,
+    give_seat,
+    is_closed,
+    open_session,
+    present_in,
+    record_attendance,
+    seats_of,
+    write_minutes,
+)
+from ntm_rules.web.drawing import LINKS, at_time, drawn, tell
+from ntm_rules.web.laws import Opened, law_in_force
+from ntm_rules.web.models import Dossier, Person, Round, Session
+from ntm_rules.web.views.days import day_typed
+from ntm_rules.web.views.standings import warnings_of
+from ntm_rules.wording.communes import full_name
+from ntm_rules.wording.dates import on_day
+from ntm_rules.wording.values import number
+
+
+class SeatShown(NamedTuple):
+    """A member of the council."""
+
+    id: int
+    person: int
+    who: str
+    post: str
+    present: bool = False
+
+
+class Ballot(NamedTuple):
+    """One commune to vote on."""
+
+    dossier: int
+    name: str
+    layers: str | None
+    conclude: str | None
+    own: str
+    """How this member has voted; empty: not yet."""
+
+
+def council(request: HttpRequest, round: int) -> HttpResponse:
+    """Show the council of a round."""
+    one, law = _round(round)
+    actor = request.user.actor
+    people: list[tuple[int, str]] = []
+    if may(actor, "seat", "POST"):
+        seated = {seat.person_id for seat in seats_of(one)}
+        members = Person.objects.filter(is_active=True, roles__role=Role.MEMBER.value).exclude(pk__in=seated)
+        people = [(person.pk, str(person)) for person in members]
+    return drawn(
+        request, "council.html", _("The council"), here="rounds", trail=[_back(one)], warnings=warnings_of(one, law),
+        seats=[SeatShown(seat.pk, seat.person_id, str(seat.person), seat.post) for seat in seats_of(one)],
+        seat=LINKS.to("seat", round) if may(actor, "seat", "POST") else None, people=people,
+        open_session=LINKS.to("open-session", round) if may(actor, "open-session", "POST") else None,
+        parameters=[_parameter(law.procedure, id_) for id_ in (QUORUM, VOTES)],
+        sessions=_sessions(one), before=_before(one, law),
+    )  # fmt: skip
+
+
+def _round(round: int) -> tuple[Round, Opened]:
+    one = get_object_or_404(Round.objects.select_related("law"), pk=round)
+    return one, law_in_force(one)
+
+
+def _back(one: Round) -> Link:
+    return Link(one.title, LINKS.to("round", one.pk))
+
+
+def _parameter(procedure: Procedure, id_: str) -> str:
+    """Return what is known of a number of the procedure."""
+    found = procedure.parameter(id_)
+    if found is None:
+        return _("{id}: the set says nothing of it; votes are counted, not judged.", id=id_)
+    if found.value is None:
+        return _("{title}: {pending}; counted, not judged.", title=str(found.title), pending=str(found.pending))
+    return f"{found.title}: {number(found.value)}{found.unit}"
+
+
+def _sessions(one: Round) -> Table | None:
+    rows = [
+        [
+            named(on_day(session.day), LINKS.to("session", f"{one.pk}/{session.pk}")),
+            Cell(session.place),
+            Cell(_("closed") if is_closed(session) else _("open")),
+            counted(len(present_in(session))),
+            counted(session.votes.count()),
+        ]
+        for session in one.sessions.all()
+    ]
+    heads = [_("Session"), _("Place"), _("State of the session"), _("Attending"), _("Votes cast")]
+    return stacked("sessions", _("Sessions"), heads, rows) if rows else None
+
+
+def _before(one: Round, law: Opened) -> list[Link]:
+    """Return the communes that are before the council."""
+    rows = one.dossiers.filter(state=State.BEFORE_COUNCIL.value)
+    return [Link(full_name(law.rules.communes[row.commune]), LINKS.to("conclude", row.pk)) for row in rows]
+
+
+def _done(request: HttpRequest, where: str, words: str, act: Callable[[], object]) -> HttpResponse:
+    """Do something and tell it, or what speaks against it."""
+    try:
+        act()
+    except NtmError as error:
+        tell(request, *str(error).split("\n"), good=False)
+    else:
+        tell(request, words)
+    return HttpResponseRedirect(where)
+
+
+def seat(request: HttpRequest, round: int) -> HttpResponse:
+    """Make somebody a member of the council, or end that."""
+    one, _law = _round(round)
+    said, where = request.POST, reverse("council", kwargs={"round": round})
+    if said.get("do") == "end":
+        return _done(
+            request, where, _("The seat has ended."), lambda: end_seat(one, request.user, _id(said.get("seat", "")))
+        )
+    return _done(
+        request, where, _("The seat is given."),
+        lambda: give_seat(one, request.user, _id(said.get("person", "")), said.get("post", "")),
+    )  # fmt: skip
+
+
+def _id(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < 10 else 0
+
+
+def opened(request: HttpRequest, round: int) -> HttpResponse:
+    """Open a session."""
+    one, _law = _round(round)
+    day, place = day_typed(request.POST.get("day", "")), request.POST.get("place", "")
+    where = reverse("council", kwargs={"round": round})
+    return _done(request, where, _("The session is open."), lambda: open_session(one, request.user, day, place))
+
+
+def _session(round: int, session: int) -> tuple[Session, Opened]:
+    found = get_object_or_404(Session.objects.select_related("round__law"), pk=session, round=round)
+    return found, law_in_force(found.round)
+
+
+def session(request: HttpRequest, round: int, session: int) -> HttpResponse:
+    """Show a session: who attends, the count of votes, the minutes; write them down."""
+    this, law = _session(round, session)
+    where = reverse("session", kwargs={"round": round, "session": session})
+    if request.method == "POST":
+        return _written(request, this, where)
+    present, last, actor = (
+        present_in(this),
+        this.minutes.order_by("-pk").select_related("by").first(),
+        request.user.actor,
+    )
+    written = last.text if last is not None else ""
+    written_by = [] if last is None else [_("Written {when}, {who}", when=at_time(last.at), who=str(last.by))]
+    papers = [
+        Link(words, LINKS.to("council-paper", f"{round}/{session}/{paper}"))
+        for paper, words in (("bien-ban", _("Minutes (Word)")), ("phieu-bieu-quyet", _("Ballot (Word)")))
+    ]
+    return drawn(
+        request, "session.html", _("Session of {day}", day=on_day(this.day)), here="rounds",
+        trail=[_back(this.round), Link(_("The council"), LINKS.to("council", round))],
+        warnings=warnings_of(this.round, law), place=this.place, closed=is_closed(this),
+        seats=[SeatShown(s.pk, s.person_id, str(s.person), s.post, s.person_id in present) for s in seats_of(this.round)],
+        writes=may(actor, "session", "POST") and not is_closed(this), minutes=written, written_by=written_by, papers=papers,
+        votes=LINKS.to("votes", f"{round}/{session}") if may(actor, "votes", "GET") else None, table=_tallies(this, law),
+        quorum=_quorum(law.procedure, this, len(present)),
+    )  # fmt: skip
+
+
+def _written(request: HttpRequest, this: Session, where: str) -> HttpResponse:
+    said = request.POST
+    if said.get("do") == "attendance":
+        present = {_id(person) for person in said.getlist("present")[:500]}
+        return _done(
+            request, where, _("Attendance is recorded."), lambda: record_attendance(this, request.user, present)
+        )
+    closes = said.get("do") == "close"
+    words = _("The session is closed.") if closes else _("The minutes are saved.")
+    text = said.get("text", "")[:20_001]
+    return _done(request, where, words, lambda: write_minutes(this, request.user, text, closes=closes))
+
+
+def _quorum(procedure: Procedure, this: Session, present: int) -> str:
+    members = len(seats_of(this.round))
+    counts = _("{present} of {members} members attend.", present=present, members=members)
+    return f"{counts} {judged_words(quorum(Tally(members, present), procedure))}"
+
+
+def judged_words(reached: bool | None) -> str:
+    """Return whether a share is reached, in words."""
+    if reached is None:
+        return _("No document fixes the share: counted, not judged.")
+    return _("The share that the procedure asks for is reached.") if reached else _("The share that the procedure asks for is not reached.")  # fmt: skip
+
+
+def voted_on(this: Session) -> list[Dossier]:
+    """Return the dossiers that a session votes or has voted on."""
+    found = set(this.votes.values_list("dossier", flat=True))
+    if not is_closed(this):
+        found |= set(this.round.dossiers.filter(state=State.BEFORE_COUNCIL.value).values_list("pk", flat=True))
+    return list(this.round.dossiers.filter(pk__in=found).select_related("round"))
+
+
+def _tallies(this: Session, law: Opened) -> Table | None:
+    rows = []
+    for row in voted_on(this):
+        found = counted_in(this, row)
+        seen = row.stands not in (State.APPRAISED, State.IN_COMMENT)
+        rows.append(
+            [
+                named(full_name(law.rules.communes[row.commune]), LINKS.to("conclude", row.pk) if seen else None),
+                counted(found.in_favour),
+                counted(found.against),
+                counted(found.abstained),
+                Cell(judged_words(carried(found, law.procedure))),
+            ]
+        )
+    heads = [_("Commune"), *(choice.words for choice in Choice), _("Judged")]
+    return stacked("votes", _("Votes counted"), heads, rows) if rows else None
+
+
+def votes(request: HttpRequest, round: int, session: int) -> HttpResponse:
+    """Let a member vote on each commune: once, and his own vote alone."""
+    this, law = _session(round, session)
+    where = reverse("votes", kwargs={"round": round, "session": session})
+    if request.method == "POST":
+        return _cast(request, this, where)
+    mine = {vote.dossier_id: Choice(vote.choice).words for vote in this.votes.filter(by=request.user)}
+    ballots = [
+        Ballot(
+            row.pk,
+            full_name(law.rules.communes[row.commune]),
+            LINKS.to("layers", row.pk),
+            LINKS.to("conclude", row.pk),
+            mine.get(row.pk, ""),
+        )
+        for row in voted_on(this)
+    ]
+    return drawn(
+        request, "votes.html", _("Vote"), here="rounds", warnings=warnings_of(this.round, law),
+        trail=[_back(this.round), Link(_("The council"), LINKS.to("council", round)),
+               Link(_("Session of {day}", day=on_day(this.day)), LINKS.to("session", f"{round}/{session}"))],
+        ballots=ballots, closed=is_closed(this), choices=[(choice.value, choice.words) for choice in Choice],
+        present=request.user.pk in present_in(this),
+    )  # fmt: skip
+
+
+def _cast(request: HttpRequest, this: Session, where: str) -> HttpResponse:
+    done, wrong = 0, dict[str, None]()
+    for dossier in this.round.dossiers.values_list("pk", flat=True):
+        chosen = request.POST.get(f"vote-{dossier}", "")
+        if not chosen:
+            continue
+        if chosen not in set(Choice):
+            raise Http404
+        try:
+            cast(this, dossier, request.user, Choice(chosen))
+            done += 1
+        except NtmError as error:
+            wrong |= dict.fromkeys(str(error).split("\n"))
+    if done:
+        tell(request, _("Votes cast: {n}.", n=done))
+    if wrong or not done:
+        tell(request, *(wrong or [_("Choose how you vote first.")]), good=False)
+    return HttpResponseRedirect(where)

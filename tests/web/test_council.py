@@ -1,0 +1,356 @@
+"""After the agencies: comments, seats, sessions, votes once and one's own, conclusions, decisions, the register, papers."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ntm_rules.appraisal.states import State
+from tests.web.conftest import Practice, SignedIn
+
+PUBLISHED, BEFORE, CONCLUDED, RECOGNISED, REFUSED, REVOKED = "03478", "03487", "03503", "03549", "03562", "03571"
+APPRAISED = "03544"
+PDF = b"%PDF-1.4\n"
+
+
+def number_of(practice: Practice, commune: str) -> int:
+    return int(practice.dossier(commune).pk)
+
+
+def open_session(practice: Practice) -> Any:
+    return next(s for s in practice.round.sessions.all() if not s.minutes.filter(closes=True).exists())
+
+
+def in_session(practice: Practice, more: str = "") -> str:
+    return f"/dot/{practice.round.pk}/hoi-dong/{open_session(practice).pk}{more}"
+
+
+def step(client: Any, practice: Practice, commune: str, name: str) -> int:
+    said = {"seen": practice.dossier(commune).version}
+    return int(client.post(f"/ho-so/{number_of(practice, commune)}/buoc/{name}", said).status_code)
+
+
+def test_practice_shows_a_dossier_in_every_state(practice: Practice) -> None:
+    assert {dossier.stands for dossier in practice.round.dossiers.all()} == set(State)
+
+
+def test_a_dossier_is_published_commented_on_and_called(practice: Practice, signed_in: SignedIn) -> None:
+    office, where = signed_in("thuong-truc"), f"/ho-so/{number_of(practice, APPRAISED)}/lay-y-kien"
+    said = {"households": "1000", "surveyed": "800", "satisfied": "720", "document": "9/BC"}
+    assert office.post(where, said).status_code == 404
+    assert step(office, practice, APPRAISED, "publish") == 302
+    assert step(office, practice, APPRAISED, "call") == 422
+    for wrong in (
+        {"surveyed": "1001"},
+        {"satisfied": "801"},
+        {"households": "x"},
+        {"surveyed": "-1"},
+        {"satisfied": ""},
+    ):
+        response = office.post(where, said | wrong)
+        assert response.status_code == 422
+        assert 'value="9/BC"' in response.content.decode()
+    assert office.post(where, said).status_code == 302
+    page = signed_in(f"ct.{APPRAISED}").get(where).content.decode()
+    assert "800 / 1000" in page
+    assert "720 / 800" in page
+    assert step(office, practice, APPRAISED, "call") == 302
+    assert practice.dossier(APPRAISED).stands is State.BEFORE_COUNCIL
+    assert office.post(where, said).status_code == 404
+
+
+def test_recorded_comments_stand_in_place_of_the_communes_own_survey(practice: Practice) -> None:
+    from tests.web.test_appraising import standing
+
+    found = standing(practice, BEFORE)
+    row = practice.dossier(BEFORE).comments.get()
+    entry = found.entries()["households_surveyed_share"]
+    assert (entry.numerator, entry.denominator) == (str(row.surveyed), str(row.households))
+    assert entry != found.own["households_surveyed_share"]
+    assert "households_surveyed_share" not in found.required
+    judged = found.confirmed.find("DK.2.a")
+    assert judged is not None
+    assert judged.verdict.name == "NO_TARGET"
+
+
+def vote(client: Any, practice: Practice, choice: str, commune: str = BEFORE) -> Any:
+    return client.post(in_session(practice, "/bieu-quyet"), {f"vote-{number_of(practice, commune)}": choice})
+
+
+def votes_of(practice: Practice, commune: str = BEFORE) -> list[tuple[str, str]]:
+    rows = open_session(practice).votes.filter(dossier=number_of(practice, commune)).order_by("pk")
+    return [(row.by.username, row.choice) for row in rows.select_related("by")]
+
+
+def test_a_member_votes_once_and_for_himself_alone(practice: Practice, signed_in: SignedIn) -> None:
+    member = signed_in("thanh-vien")
+    vote(member, practice, "for")
+    vote(member, practice, "against")
+    vote(signed_in("thanh-vien-2"), practice, "abstain")
+    assert votes_of(practice) == [("thanh-vien", "for"), ("thanh-vien-2", "abstain")]
+    page = member.get(in_session(practice, "/bieu-quyet")).content.decode()
+    assert "chỉ biểu quyết một lần" in page
+    assert "Ý kiến của bạn: Đồng ý đề nghị công nhận" in page
+    assert vote(signed_in("thu-ky"), practice, "for").status_code == 404
+    assert vote(signed_in("thuong-truc"), practice, "for").status_code == 404
+
+
+def test_who_does_not_attend_has_no_seat_or_had_a_hand_does_not_vote(practice: Practice, signed_in: SignedIn) -> None:
+    from ntm_rules.web.council import give_seat, record_attendance
+    from ntm_rules.web.models import RoleHeld
+
+    vote(signed_in("thanh-vien-3"), practice, "for")
+    officer = practice.person(f"cb.{BEFORE}")
+    RoleHeld(person=officer, role="member", place="").save()
+    vote(signed_in(f"cb.{BEFORE}"), practice, "for")
+    give_seat(practice.round, practice.person("thuong-truc"), officer.pk, "")
+    record_attendance(open_session(practice), practice.person("thu-ky"), {officer.pk})
+    vote(signed_in(f"cb.{BEFORE}"), practice, "for")
+    assert votes_of(practice) == []
+    vote(signed_in("thanh-vien"), practice, "for", PUBLISHED)
+    assert votes_of(practice, PUBLISHED) == []
+    assert vote(signed_in("thanh-vien-2"), practice, "yes").status_code == 404
+
+
+def test_nobody_reads_how_another_voted(practice: Practice, signed_in: SignedIn) -> None:
+    vote(signed_in("thanh-vien"), practice, "abstain")
+    pages = [in_session(practice), f"/ho-so/{number_of(practice, BEFORE)}/nhat-ky"]
+    for name in ("thu-ky", "thuong-truc", "lanh-dao", "thanh-vien-2"):
+        log = signed_in(name).get(pages[1]).content.decode()
+        assert "Có một thành viên biểu quyết" in log
+        assert "abstain" not in log
+        assert "Không có ý kiến" not in log
+    assert (
+        "Không có ý kiến"
+        not in signed_in("thanh-vien-2").get(f"{pages[0]}/bieu-quyet").content.decode().split("radio")[0]
+    )
+
+
+def test_a_session_is_closed_by_the_secretary_and_then_nothing_of_it_changes(
+    practice: Practice, signed_in: SignedIn
+) -> None:
+    secretary, where, session = signed_in("thu-ky"), in_session(practice), open_session(practice)
+    vote(signed_in("thanh-vien"), practice, "for")
+    for said in ({"do": "close", "text": " "}, {"do": "minutes", "text": ""}):
+        secretary.post(where, said)
+    assert not session.minutes.exists()
+    secretary.post(where, {"do": "minutes", "text": "Thảo luận"})
+    assert signed_in("thuong-truc").post(where, {"do": "close", "text": "x"}).status_code == 404
+    member = practice.person("thanh-vien-2").pk
+    secretary.post(where, {"do": "attendance", "present": [member]})
+    secretary.post(where, {"do": "close", "text": "Thảo luận xong"})
+    assert [row.closes for row in session.minutes.order_by("pk")] == [False, True]
+    secretary.post(where, {"do": "minutes", "text": "Sửa"})
+    secretary.post(where, {"do": "attendance"})
+    from ntm_rules.web.council import present_in
+
+    assert session.minutes.count() == 2
+    assert present_in(session) == {member, practice.person("thanh-vien").pk}  # who has voted attends
+    late = signed_in("thanh-vien-2").post(f"{where}/bieu-quyet", {f"vote-{number_of(practice, BEFORE)}": "for"})
+    assert late.status_code == 302
+    assert session.votes.count() == 1
+
+
+def test_one_session_at_a_time_with_day_place_and_members(practice: Practice, signed_in: SignedIn) -> None:
+    secretary, where = signed_in("thu-ky"), f"/dot/{practice.round.pk}/hoi-dong/phien-hop"
+    before = practice.round.sessions.count()
+    secretary.post(where, {"day": "2026-12-01", "place": "Phòng họp"})
+    assert practice.round.sessions.count() == before
+    secretary.post(in_session(practice), {"do": "close", "text": "x"})
+    for said in ({"day": "", "place": "a"}, {"day": "2026-12-01", "place": ""}):
+        secretary.post(where, said)
+    assert practice.round.sessions.count() == before
+    secretary.post(where, {"day": "2026-12-01", "place": "Phòng họp"})
+    assert practice.round.sessions.count() == before + 1
+    assert signed_in("thanh-vien").post(where, {"day": "2026-12-01", "place": "x"}).status_code == 404
+
+
+def test_seats_are_given_by_the_office_to_members_alone(practice: Practice, signed_in: SignedIn) -> None:
+    from ntm_rules.web.council import seats_of
+
+    office, where = signed_in("thuong-truc"), f"/dot/{practice.round.pk}/hoi-dong/thanh-vien"
+    member, other = practice.person("thanh-vien").pk, practice.person("lanh-dao").pk
+    for person in (member, other, ""):
+        office.post(where, {"person": person, "post": "Ủy viên"})
+    assert len(seats_of(practice.round)) == 3
+    seat = next(seat for seat in seats_of(practice.round) if seat.person_id == member)
+    office.post(where, {"do": "end", "seat": seat.pk})
+    assert len(seats_of(practice.round)) == 2
+    assert signed_in("thu-ky").post(where, {"person": member}).status_code == 404
+
+
+def conclusions(practice: Practice, **said: str) -> dict[str, str]:
+    names = [criterion.id for criterion in practice.law.rules.criteria] + ["conditions", ""]
+    return {f"concluded-{id_}": "meets" for id_ in names} | {f"reason-{id_}": "Đã thảo luận" for id_ in names} | said
+
+
+def test_the_secretary_concludes_after_the_vote_with_a_reason_where_it_departs(
+    practice: Practice, signed_in: SignedIn
+) -> None:
+    secretary, where = signed_in("thu-ky"), f"/ho-so/{number_of(practice, BEFORE)}/ket-luan"
+    assert secretary.post(where, conclusions(practice)).status_code == 422
+    assert step(secretary, practice, BEFORE, "conclude") == 422
+    vote(signed_in("thanh-vien"), practice, "for")
+    secretary.post(in_session(practice), {"do": "close", "text": "Thảo luận"})
+    response = secretary.post(where, conclusions(practice, **{"reason-2": "", "reason-": "Lý do chung"}))
+    assert response.status_code == 422
+    assert "Lý do chung" in response.content.decode()
+    assert not practice.dossier(BEFORE).conclusions.exists()
+    assert step(secretary, practice, BEFORE, "conclude") == 422
+    assert secretary.post(where, conclusions(practice)).status_code == 302
+    assert secretary.post(where, conclusions(practice)).status_code == 302
+    assert practice.dossier(BEFORE).conclusions.count() == len(practice.law.rules.criteria) + 2
+    assert signed_in("thuong-truc").post(where, conclusions(practice)).status_code == 404
+    commune = signed_in(f"ct.{BEFORE}")
+    assert "Hội đồng kết luận" not in commune.get(f"/ho-so/{number_of(practice, BEFORE)}").content.decode()
+    assert step(secretary, practice, BEFORE, "conclude") == 302
+    assert "Hội đồng kết luận: Đạt chuẩn" in commune.get(f"/ho-so/{number_of(practice, BEFORE)}").content.decode()
+
+
+def decide(client: Any, practice: Practice, commune: str, kind: str, content: bytes = PDF, **said: Any) -> Any:
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    dossier = practice.dossier(commune)
+    sent = {"kind": kind, "number": "12/QĐ-UBND", "day": "2026-11-01", "note": "", "seen": dossier.version} | said
+    if content:
+        sent["file"] = SimpleUploadedFile("qd.pdf", content)
+    return client.post(f"/ho-so/{dossier.pk}/quyet-dinh", sent)
+
+
+def test_a_recognition_is_recorded_with_number_day_and_file_and_stands_in_the_register(
+    practice: Practice, signed_in: SignedIn
+) -> None:
+    recorder = signed_in("van-phong")
+    for wrong in (
+        {"number": ""},
+        {"day": ""},
+        {"day": "2999-01-01"},
+        {"content": b""},
+        {"content": b"<html>"},
+        {"seen": 1},
+    ):
+        assert decide(recorder, practice, CONCLUDED, "recognise", **wrong).status_code == 422
+    assert decide(recorder, practice, CONCLUDED, "revoke", note="x").status_code == 422
+    assert not practice.dossier(CONCLUDED).decisions.exists()
+    assert practice.dossier(CONCLUDED).stands is State.CONCLUDED
+    assert decide(signed_in("thuong-truc"), practice, CONCLUDED, "recognise").status_code == 404
+    assert step(signed_in("van-phong"), practice, CONCLUDED, "recognise") == 404
+    assert decide(recorder, practice, CONCLUDED, "recognise").status_code == 302
+    assert practice.dossier(CONCLUDED).stands is State.RECOGNISED
+    page = signed_in("lanh-dao").get("/cong-nhan").content.decode()
+    assert "12/QĐ-UBND" in page
+    row = practice.dossier(CONCLUDED).decisions.get()
+    where = f"/ho-so/{number_of(practice, CONCLUDED)}/quyet-dinh/{row.pk}"
+    response = signed_in(f"cb.{CONCLUDED}").get(where)
+    assert response.content == PDF
+    assert response["Content-Disposition"].startswith("attachment")
+    assert signed_in(f"cb.{BEFORE}").get(where).status_code == 404
+    assert recorder.get(f"/ho-so/{number_of(practice, BEFORE)}/quyet-dinh/{row.pk}").status_code == 404
+
+
+def test_what_the_council_does_not_hold_to_meet_is_not_recognised(practice: Practice, signed_in: SignedIn) -> None:
+    from ntm_rules.web.models import Dossier
+
+    Dossier.objects.filter(pk=number_of(practice, REFUSED)).update(state="concluded")
+    response = decide(signed_in("van-phong"), practice, REFUSED, "recognise")
+    assert response.status_code == 422
+    assert "Hội đồng chưa kết luận xã đạt chuẩn" in response.content.decode()
+    assert not practice.dossier(REFUSED).decisions.filter(kind="recognise").exists()
+
+
+def test_a_refusal_owes_a_note_alone_and_a_revocation_a_decision_and_a_note(
+    practice: Practice, signed_in: SignedIn
+) -> None:
+    recorder = signed_in("van-phong")
+    nothing = {"number": "", "day": "", "content": b""}
+    assert decide(recorder, practice, CONCLUDED, "refuse", **nothing).status_code == 422
+    assert decide(recorder, practice, CONCLUDED, "refuse", **nothing, note="Chưa đủ điều kiện").status_code == 302
+    assert practice.dossier(CONCLUDED).stands is State.REFUSED
+    assert decide(recorder, practice, RECOGNISED, "revoke").status_code == 422
+    assert decide(recorder, practice, RECOGNISED, "revoke", **nothing, note="x").status_code == 422
+    assert decide(recorder, practice, RECOGNISED, "revoke", note="Không còn đạt").status_code == 302
+    assert practice.dossier(RECOGNISED).stands is State.REVOKED
+
+
+def test_the_register_is_data_that_other_commands_read(practice: Practice, signed_in: SignedIn, tmp_path: Path) -> None:
+    """Recognised and not revoked counts; the layer's figures and the register read together, with no fault."""
+    from ntm_rules.runs.reading import read
+    from ntm_rules.standing.recognition import decision_in
+
+    client, paths = signed_in("lanh-dao"), []
+    for name, where in (("a", "/cong-nhan/2026.csv"), ("b", f"/dot/{practice.round.pk}/lop/agency.csv")):
+        paths.append(tmp_path / f"{name}.csv")
+        paths[-1].write_bytes(client.get(where).content)
+    rows = list(csv.DictReader(io.StringIO(paths[0].read_bytes().decode("utf-8-sig"))))
+    assert [(row["commune_code"], row["document"][:11]) for row in rows] == [
+        (RECOGNISED, "00/QĐ-UBND "),
+        (REVOKED, "01/QĐ-UBND "),
+    ]
+    dataset = read(practice.law.rulebook, paths)
+    assert [problem for problem in dataset.problems if problem.severity.value == "error"] == []
+    said = {record.code: decision_in(practice.law.rules, record) for record in dataset.records if record.year == 2026}
+    assert said[RECOGNISED].recognised is True
+    assert said[REVOKED].recognised is False
+    assert said[BEFORE].recognised is None
+    assert client.get("/cong-nhan/1999.csv").content.decode("utf-8-sig").count("\n") == 1
+
+
+PAPERS = {
+    "agency": ("/dot/{round}/co-quan/so-xay-dung/bao-cao.docx", "BÁO CÁO"),
+    "summary": ("/ho-so/{dossier}/van-ban/tong-hop.docx", "BÁO CÁO"),
+    "submission": ("/ho-so/{dossier}/van-ban/to-trinh.docx", "TỜ TRÌNH"),
+    "decision": ("/ho-so/{dossier}/van-ban/quyet-dinh.docx", "QUYẾT ĐỊNH"),
+    "minutes": ("/dot/{round}/hoi-dong/{session}/bien-ban.docx", "BIÊN BẢN"),
+    "ballot": ("/dot/{round}/hoi-dong/{session}/phieu-bieu-quyet.docx", "PHIẾU BIỂU QUYẾT"),
+}
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_papers_are_unsigned_unnumbered_drafts_that_say_the_figures_are_invented(
+    practice: Practice, signed_in: SignedIn, paper: str
+) -> None:
+    from docx import Document
+
+    from ntm_rules.report.word.components import draft_words
+
+    where, kind = PAPERS[paper]
+    session = practice.round.sessions.order_by("pk").first()
+    path = where.format(round=practice.round.pk, dossier=number_of(practice, CONCLUDED), session=session.pk)
+    document = Document(io.BytesIO(signed_in("thuong-truc").get(path).content))
+    text = "\n".join(paragraph.text for paragraph in document.paragraphs)
+    cells = "\n".join(cell.text for table in document.tables for row in table.rows for cell in row.cells)
+    assert kind in text
+    assert draft_words() in cells
+    assert "SỐ LIỆU MINH HỌA" in text
+    assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in cells
+    assert signed_in("thuong-truc").get(path.replace(".docx", "x.docx")).status_code == 404
+    commune = signed_in(f"ct.{CONCLUDED}")
+    assert commune.get(path).status_code == 404
+
+
+def test_my_work_tells_office_secretary_member_and_recorder_what_is_next(
+    practice: Practice, signed_in: SignedIn
+) -> None:
+    for name, words in (
+        ("thuong-truc", "Ghi kết quả lấy ý kiến người dân"),
+        ("thuong-truc", "Công bố lấy ý kiến"),
+        ("thu-ky", "Ghi kết luận khi Hội đồng đã biểu quyết"),
+        ("thanh-vien", "Biểu quyết về 1 xã"),
+        ("van-phong", "Ghi quyết định"),
+    ):
+        assert words in signed_in(name).get("/").content.decode(), name
+    vote(signed_in("thanh-vien"), practice, "for")
+    assert "Biểu quyết về" not in signed_in("thanh-vien").get("/").content.decode()
+
+
+def test_what_a_dossier_comes_to_is_said_by_the_highest_complete_layer(practice: Practice, signed_in: SignedIn) -> None:
+    from ntm_rules.appraisal.layers import Layer
+
+    office = signed_in("thuong-truc")
+    for commune, layer in ((APPRAISED, Layer.AGENCY), (CONCLUDED, Layer.COUNCIL), ("03394", Layer.SELF)):
+        page = office.get(f"/ho-so/{number_of(practice, commune)}").content.decode()
+        assert f'<p class="first"><b>{layer.words}:' in page
