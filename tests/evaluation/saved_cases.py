@@ -89,15 +89,12 @@ def write_case(case: Case, about: str, path: Path) -> Path:
         "classes": {c.code: dict(c.classes) for c in rules.communes.within() if c.code in reporting and c.classes},
         "provinces": {c.code: c.province for c in rules.communes.within() if c.code in reporting and c.province},
         "measures": {spec.id: spec.kind for spec in rules.measures.values() if spec.id in rules.reported_measures},
-<<<<<<< HEAD
-        **_written_hamlets(rules),
-=======
         "may_be_nothing": [
             spec.id
             for spec in rules.measures.values()
             if spec.id in rules.reported_measures and spec.zero_denominator == "not_applicable"
         ],
->>>>>>> main
+        **_written_hamlets(rules),
         "criteria": {c.id: {i.id: _written_node(i.condition) for i in c.indicators} for c in rules.criteria},
         "conditions": {i.id: _written_node(i.condition) for i in rules.conditions},
         **_written_standards(rules),
@@ -200,15 +197,11 @@ def read_case(path: Path) -> tuple[Case, Verdicts]:
             Criterion(id=id_, title=id_, title_en=id_, source=SOURCE, indicators=_indicators(rows))
             for id_, rows in written["criteria"].items()
         ),
-<<<<<<< HEAD
-        {id_: measure(id_, kind) for id_, kind in kinds.items()}
-        | {id_: measure(id_, kind, per="hamlet") for id_, kind in written.get("hamlet_measures", {}).items()},
-=======
         {
             id_: measure(id_, kind, not_applicable_at_zero=id_ in written.get("may_be_nothing", ()))
             for id_, kind in kinds.items()
-        },
->>>>>>> main
+        }
+        | {id_: measure(id_, kind, per="hamlet") for id_, kind in written.get("hamlet_measures", {}).items()},
         conditions=_indicators(written["conditions"]),
         communes=communes,
     )

@@ -219,15 +219,8 @@ class Supposed:
                 ways.setdefault(leaf.told_apart_by, set()).add((Taken(Quantity.LEVEL), True))
             ways.setdefault(leaf.measure, set()).add((self.way(leaf), leaf.wants_less))
             years.setdefault(leaf.measure, set()).update(self.owed(leaf))
-<<<<<<< HEAD
-            chained = (
-                self.way(leaf).divides and self.way(leaf).over is Over.EACH
-            )  # a year is what is divided, and by what
-            hard = self.rules.measures[leaf.measure].traits.whole or chained
-=======
             each = self.way(leaf).over is Over.EACH and self.way(leaf).compares_years
             hard = each or self.rules.measures[leaf.measure].traits.whole
->>>>>>> main
             if hard and len(years[leaf.measure]) > 1:
                 return True
         return any(len(open_) > 1 and len(ways[measure]) > 1 for measure, open_ in years.items())
