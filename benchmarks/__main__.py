@@ -16,7 +16,10 @@ from benchmarks.machine import description
 from benchmarks.options import Options
 from benchmarks.tables import Section, aims_table, put_between_marks
 
-SECTIONS = ("evaluation", "library", "reading", "forms", "command", "country", "scaling", "roadmap", "web_load")
+SECTIONS = (
+    *("evaluation", "turns", "library", "reading", "forms", "command", "country", "scaling", "roadmap"),
+    "web_load",
+)
 README = Path(__file__).with_name("README.md")
 QUICK = "**Quick run: small sizes, to see that everything works. Its figures say nothing, its aims do not apply.**"
 

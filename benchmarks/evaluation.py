@@ -103,7 +103,7 @@ def _around(filled: Compiled, inputs: Inputs, verdicts: NDArray[np.uint8], optio
     records, earlier = inputs.records()
     groups = inputs.group_ids()
     laid_out = columns_of(records, rules, filled.table, groups, earlier)
-    for part in ("value", "answer", "why", "present", "unjudged", "exists", "unanswered", "groups"):
+    for part in ("value", "answer", "why", "present", "unjudged", "exists", "unanswered"):
         if not np.array_equal(getattr(laid_out, part), getattr(columns, part)):
             raise AssertionError(f"columns_of lays out {part} differently")
     everything = [*records, *(earlier[record.code, FIRST_YEAR] for record in records if record.year == FIRST_YEAR)]

@@ -81,7 +81,7 @@ def _in_own_process(size: int) -> dict[str, float]:
 
 
 def _size(columns: Columns) -> int:
-    parts = ("value", "answer", "why", "present", "unjudged", "exists", "unanswered", "groups")
+    parts = ("value", "answer", "why", "present", "unjudged", "exists", "unanswered")
     return sum(getattr(columns, part).nbytes for part in parts)
 
 

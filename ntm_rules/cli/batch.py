@@ -13,12 +13,17 @@ from ntm_rules.cli.console import Screen
 from ntm_rules.cli.progress import shown
 from ntm_rules.cli.screen import show_batch
 from ntm_rules.cli.screen_parts import DONE, WITH_PROBLEMS, say_years, show_nothing, years_words
+from ntm_rules.cli.screen_tables import on_screen
 from ntm_rules.i18n import _
+from ntm_rules.report.tables.provinces import provinces
 from ntm_rules.rulebook.models import Province
 from ntm_rules.runs.batch import BatchAsked, write_batch
+from ntm_rules.runs.judged import Judged
 from ntm_rules.runs.law import LawAsked
+from ntm_rules.runs.outputs import files_read
 from ntm_rules.runs.reading import NothingEvaluated
-from ntm_rules.runs.rulebook import open_rulebook
+from ntm_rules.runs.results import PROVINCES, write_provinces
+from ntm_rules.runs.rulebook import Rulebook, open_rulebook
 from ntm_rules.wording.sources import overlay_words
 
 if TYPE_CHECKING:
@@ -28,15 +33,33 @@ if TYPE_CHECKING:
 def run_batch(law: LawAsked, data: Sequence[Path], out: Path, asked: BatchAsked) -> int:
     """Assess everything in `data`, write the results to `out`; return the exit status."""
     rulebook = open_rulebook(law)
-    if rulebook.each_province:
-        return max(_province(law, data, out, asked, province) for province in rulebook.loaded.header.provinces)
+    if not rulebook.each_province:
+        return _run(rulebook, data, out, asked)[0]
+    found = [_province(law, data, out, asked, province) for province in rulebook.loaded.header.provinces]
+    judged = [run for _status, run in found if isinstance(run, Judged)]
+    if len(judged) > 1:
+        write_provinces(out, judged, files_read(data, rulebook.overlay_paths))
+        console = Screen()
+        console.print()
+        table = provinces([overview for run in judged for overview in run.overviews])
+        console.print(on_screen(table.only("province", "communes", "reported", "meeting", "owing"), _("By province")))
+        console.print(
+            _("Provinces beside each other: {files}", files=f"{out / PROVINCES}, cac-tinh.xlsx, cac-tinh.html")
+        )
+    return max(status for status, _run_ in found)
+
+
+def _run(
+    rulebook: Rulebook, data: Sequence[Path], out: Path, asked: BatchAsked
+) -> tuple[int, Judged | NothingEvaluated]:
+    """Judge, write and show; return the exit status and what was judged."""
     with shown() as progress:
         run = write_batch(rulebook, data, out, asked, progress)
     console, judged = Screen(), run.judged
     if isinstance(judged, NothingEvaluated):
         status = show_nothing(console, judged, in_file=True, last=Screen(errors=True))
         _say_returned(console, run.given_back, asked.returned)
-        return status
+        return status, judged
     show_batch(console, judged.overviews, run.findings, judged.dataset, out, asked.tables)
     say_years(console, rulebook, judged.dataset, judged.years)
     _say_returned(console, run.given_back, asked.returned)
@@ -45,15 +68,17 @@ def run_batch(law: LawAsked, data: Sequence[Path], out: Path, asked: BatchAsked)
     unreported = [year for year in asked.years if year not in judged.years]
     if unreported:
         console.print(years_words(unreported, judged.dataset), style="bold yellow")
-    return WITH_PROBLEMS if unreported or judged.dataset.problems else DONE
+    return (WITH_PROBLEMS if unreported or judged.dataset.problems else DONE), judged
 
 
-def _province(law: LawAsked, data: Sequence[Path], out: Path, asked: BatchAsked, province: Province) -> int:
+def _province(
+    law: LawAsked, data: Sequence[Path], out: Path, asked: BatchAsked, province: Province
+) -> tuple[int, Judged | NothingEvaluated]:
     """Judge one of several provinces by its own decisions, into a folder of its own."""
     Screen().print(f"\n{province.name}", style="bold reverse")
     given_back = asked.returned / province.id if asked.returned is not None else None
     own = asked._replace(returned=given_back)
-    return run_batch(replace(law, province=province.id), data, out / province.id, own)
+    return _run(open_rulebook(replace(law, province=province.id)), data, out / province.id, own)
 
 
 def _say_returned(console: Console, given_back: Sequence[GivenBack], folder: Path | None) -> None:

@@ -31,7 +31,7 @@ from ntm_rules.runs.law import LawAsked
 from ntm_rules.runs.rulebook import open_rulebook
 from ntm_rules.visible import json_text
 from ntm_rules.wording.agencies import agency_name
-from ntm_rules.wording.amendments import indicator_amendments
+from ntm_rules.wording.amendments import indicator_amendments, whole_amendments
 from ntm_rules.wording.decisions import decision_words
 from ntm_rules.wording.derived import bases
 from ntm_rules.wording.requirements import gate_words
@@ -72,6 +72,8 @@ def run_show(asked: LawAsked, id_: str | None, *, as_json: bool) -> int:
     law = Law(rules, rulebook.written(rules).nodes_by_id(), rulebook.overlays)
     if id_ is None and rules.standard is not None:
         console.print(f"{meets_words(rules)}: {asked_words(rules, rules.standard)}", style="bold")
+    for said in whole_amendments(rules) if id_ is None else ():
+        console.print(said)
     for heading, indicators in _chosen(rules, id_):
         if heading:
             console.print(f"\n{heading}", style="bold reverse")
@@ -217,6 +219,9 @@ def _requirement_lines(law: Law, node: Requirement, depth: int, indicator: Indic
     for gate in node.gates:
         yield Line(depth, gate_words(rules, gate))
     yield Line(depth, f"{label}: {target_words(rules, node, everywhere(node.target))}")
+    if node.hamlets is not None:
+        yield Line(depth, _("Of each hamlet:"))
+        yield from _node_lines(law, node.hamlets.each, depth + 1, indicator)
     for decision in dict.fromkeys(one.decision for one in node.target.awaited):
         awaited = decision_words(rules, decision)
         if awaited:

@@ -9,10 +9,12 @@ from rich.padding import Padding
 from ntm_rules.cli.console import Screen
 from ntm_rules.cli.rules import Law, print_json, rule_lines
 from ntm_rules.i18n import N_, Message, _, written_day
+from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.describe import describe_indicator, provenance_json
 from ntm_rules.runs.law import LawAsked
 from ntm_rules.runs.rulebook import open_rulebook
 from ntm_rules.wording.amendments import amendment_words, document_of, repealed_words
+from ntm_rules.wording.standards import asked_words, meets_words
 from ntm_rules.wording.values import invented
 from ntm_rules.workbench.comparing.history import Span, Turn, history
 
@@ -35,6 +37,10 @@ def run_history(asked: LawAsked, id_: str, *, as_json: bool) -> int:
         console.print(_("From {first} to {last}", first=first, last=last), style="bold reverse")
         for turn in span.turns:
             console.print(Padding(_turn(span, turn), (0, 0, 0, 3)), style="cyan")
+        if span.rules is not None and span.whole:
+            for words in _of_the_whole(span.rules, id_):
+                console.print(Padding(words, (0, 0, 0, 3)))
+            continue
         if span.rules is None or span.indicator is None:
             console.print(Padding(_("Not in force on these days."), (0, 0, 0, 3)), style="yellow")
             continue
@@ -45,6 +51,20 @@ def run_history(asked: LawAsked, id_: str, *, as_json: bool) -> int:
     for warning in invented(rules=any(rules.illustrative for rules in laws), data=False):
         console.print(warning, style="bold magenta")
     return 0
+
+
+def _of_the_whole(rules: CriteriaSet, id_: str) -> list[str]:
+    """Return what meets the standard with its bands, or what a criterion is and when it is met."""
+    if id_ == rules.id:
+        asked = asked_words(rules, rules.standard) if rules.standard is not None else _("every criterion that applies")
+        bands = "; ".join(str(band.title) for band in rules.bands)
+        return [str(rules.meets), f"{meets_words(rules)}: {asked}", _("Bands: {bands}", bands=bands)]
+    criterion = rules.criterion_by_id[id_]
+    asked = (
+        asked_words(rules, criterion.standard, within=id_) if criterion.standard else _("every indicator that applies")
+    )
+    indicators = ", ".join(indicator.id for indicator in criterion.indicators)
+    return [f"{id_}. {criterion.words}", f"{_('Met when')}: {asked}", _("Indicators: {ids}", ids=indicators)]
 
 
 def _turn(span: Span, turn: Turn) -> str:
@@ -63,7 +83,7 @@ def _json(span: Span) -> dict[str, Any]:
     return {
         "from": span.from_.isoformat(),
         "to": span.to.isoformat(),
-        "in_force": span.indicator is not None,
+        "in_force": span.whole or span.indicator is not None,
         "indicator": shown["indicator"] if shown else None,
         "turns": [
             {

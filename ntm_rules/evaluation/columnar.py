@@ -52,6 +52,10 @@ _RANKED_BY_VALUE = {op for op, ranks in RANKS.items() if (ranks == np.arange(len
 
 ANSWERS = (Form.ANSWER, Form.ANSWER_NO)
 BY_CLASS = (Form.AT_LEAST_BY_CLASS, Form.AT_MOST_BY_CLASS, Form.ANSWER_BY_CLASS)
+_NOT_APPLICABLE, _MET, _NO_TARGET, _NO_DATA, _NOT_MET = (np.uint8(verdict) for verdict in Verdict)
+"""The verdicts as numpy has them: to compare with an enumeration takes ten times longer."""
+_NARROW = 255
+"""So many parts are counted in a byte."""
 _MET_TO_NOT_MET = np.uint8(Verdict.MET ^ Verdict.NOT_MET)
 
 
@@ -95,10 +99,11 @@ class Compiled:
         np.negative(met, out=met)
         np.bitwise_and(met, _MET_TO_NOT_MET, out=met)
         np.bitwise_xor(met, np.uint8(Verdict.NOT_MET), out=met)
+        of_class = _OfClass(columns, block)
         for row, classed in self._classed.items():
-            number = columns.classes[classed.by][block]
-            requirements[row] &= classed.judged.take(number)
-            requirements[row] |= classed.verdict.take(number)
+            if classed.differs:
+                requirements[row] &= of_class.of(classed.by, classed.judged)
+                requirements[row] |= of_class.of(classed.by, classed.verdict)
         np.bitwise_and(requirements, columns.present[:, block], out=requirements)
         np.bitwise_or(requirements, columns.unjudged[:, block], out=requirements)
         for row, why in columns.partly.items():
@@ -106,7 +111,7 @@ class Compiled:
             own[(why[block] != 0) & (own != Verdict.NOT_MET)] = Verdict.NO_DATA
         for row, classed in self._classed.items():
             if classed.exempts:
-                requirements[row] &= classed.asked.take(columns.classes[classed.by][block])
+                requirements[row] &= of_class.of(classed.by, classed.asked)
         for i, row in enumerate(columns.conditional):
             requirements[row] &= columns.exists[i, block]
             requirements[row] |= columns.unanswered[i, block] & np.uint8(Verdict.NO_DATA)
@@ -125,7 +130,7 @@ class Compiled:
 
     def _compare_by_class(self, columns: Columns, row: int, classed: _Classed, block: slice, met: Bytes) -> None:
         """Write 1 where a value reaches the target of its commune's class, else 0."""
-        bars = classed.bars.take(columns.classes[classed.by][block])
+        bars = classed.bars.take(columns.classes[classed.by][block], mode="clip")  # no place lies outside
         answers = row >= self._forms[Form.ANSWER_BY_CLASS].start
         given = columns.answer[row - columns.first_answer, block] if answers else columns.value[row, block]
         reaches = np.less_equal if self.requirements[row].comparator.is_ceiling else np.greater_equal
@@ -166,6 +171,21 @@ class Compiled:
         return np.array([CODE[reason] for reason in reasons], np.uint8)
 
 
+class _OfClass:
+    """What tables by class say of the communes of a block: each table once, for most requirements have the same."""
+
+    def __init__(self, columns: Columns, block: slice) -> None:
+        self.columns, self.block = columns, block
+        self._seen: dict[tuple[str, bytes], Bytes] = {}
+
+    def of(self, by: str, table: Bytes) -> Bytes:
+        """Return what a table says of each commune, by its class."""
+        key = by, table.tobytes()
+        if key not in self._seen:
+            self._seen[key] = table.take(self.columns.classes[by][self.block], mode="clip")
+        return self._seen[key]
+
+
 def combined(table: Sequence[NodeRow], out: Bytes) -> None:
     """Fill in the verdicts of all combinations of a table, (nodes, communes), from those of its requirements."""
     for at, row in enumerate(table):
@@ -175,7 +195,7 @@ def combined(table: Sequence[NodeRow], out: Bytes) -> None:
         if row.standard is not None:
             whole[:] = standard_columns(row.standard, _named_columns(table, at, out), out.shape[1])
         elif row.op == SOME:
-            whole[:] = _counted(out[list(row.children)], row.needed)
+            whole[:] = _counted([out[child] for child in row.children], row.needed)
         elif row.op in _RANKED_BY_VALUE:
             _strongest([out[child] for child in row.children], whole)
         else:
@@ -190,16 +210,24 @@ def _named_columns(table: Sequence[NodeRow], at: int, out: Bytes) -> Callable[[N
     return lambda one: out[named[one.level, one.id]]
 
 
-def _counted(parts: Bytes, needed: int) -> Bytes:
-    """Return the verdicts of a `some`, as `verdicts.Count` has them, from those of its parts (parts, communes)."""
-    met = (parts == Verdict.MET).sum(axis=0)
-    no_data = parts == Verdict.NO_DATA
-    possible = met + (no_data | (parts == Verdict.NO_TARGET)).sum(axis=0)
-    return np.select(
-        [(parts == Verdict.NOT_APPLICABLE).all(axis=0), met >= needed, possible < needed, no_data.any(axis=0)],
-        [np.uint8(Verdict.NOT_APPLICABLE), np.uint8(Verdict.MET), np.uint8(Verdict.NOT_MET), np.uint8(Verdict.NO_DATA)],
-        np.uint8(Verdict.NO_TARGET),
-    )
+def _counted(parts: Sequence[Bytes], needed: int) -> Bytes:
+    """Return the verdicts of a `some`, as `verdicts.Count` has them, from those of its parts."""
+    narrow = np.uint8 if len(parts) <= _NARROW else np.uint16
+    met, possible = (np.zeros(len(parts[0]), narrow) for _ in range(2))
+    owed, applies = (np.zeros(len(parts[0]), np.bool_) for _ in range(2))
+    for part in parts:
+        is_met, lacks = part == _MET, part == _NO_DATA
+        open_ = np.logical_or(is_met, lacks)
+        open_ |= part == _NO_TARGET
+        np.add(met, is_met.view(np.uint8), out=met)
+        np.add(possible, open_.view(np.uint8), out=possible)
+        owed |= lacks
+        applies |= part != _NOT_APPLICABLE
+    whole = np.where(owed, _NO_DATA, _NO_TARGET)
+    whole = np.where(possible < narrow(needed), _NOT_MET, whole)
+    whole = np.where(met >= narrow(needed), _MET, whole)
+    found: Bytes = np.where(applies, whole, _NOT_APPLICABLE)
+    return found
 
 
 def _translated(verdicts: Bytes, table: Bytes) -> Bytes:
@@ -256,6 +284,8 @@ class _Classed:
     """0 where nothing is asked of the class."""
     exempts: bool
     """Whether there is such a class."""
+    differs: bool
+    """Whether there is a class, or none that is known, without a number."""
 
     @classmethod
     def of(cls, requirement: Requirement, *, answer: bool) -> _Classed:
@@ -274,6 +304,7 @@ class _Classed:
             reason=np.array([CODE[reason] for reason in reasons], np.uint8),
             asked=np.where(asked, ALL_ONES, np.uint8(0)),
             exempts=not all(asked),
+            differs=not all(known),
         )
 
 

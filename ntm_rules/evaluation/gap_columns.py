@@ -231,7 +231,11 @@ class _Reader:
         sign = -1 if lower else 1
         measure = self.measure
         if measure.traits.counted:
-            if measure.counted is None or not given.counted.all() or not 0 <= bar <= _HUNDRED:
+            if (
+                measure.counted is None
+                or not given.counted.all()
+                or not 0 <= bar <= target_units(measure.whole_percent)
+            ):
                 return TextColumn(np.zeros(len(missed), np.int32), [""])
             needed = _steps_over(sign * (given.base * bar - given.value * _HUNDRED), _HUNDRED, strict=strict)
             decimals = measure.counted.decimals

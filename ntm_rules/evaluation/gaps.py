@@ -188,7 +188,7 @@ def _quantity(measure: Measure, taken: Taken, bar: Bar, figures: FiguresOf, judg
     needed = needed_level(taken, Fraction(bar.value), start, others)
     reported = figures(judged)
     if measure.traits.counted:
-        if not reported.counted or measure.counted is None or not 0 <= needed <= PERCENT:
+        if not reported.counted or measure.counted is None or not 0 <= needed <= measure.whole_percent:
             return None
         value, needed, decimals, unit = Fraction(reported.value), needed * reported.base / PERCENT, 0, measure.counted
         steps = _steps_over(value - needed if lower else needed - value, decimals, strict=strict)

@@ -170,13 +170,16 @@ def values_of(measure: Measure, scale: Scale | None) -> tuple[Stretch, ...]:
 
 
 def levels(measure: Measure) -> Stretch:
-    """Return the numbers that readers take for a measure: its range, nothing below 0 unless that says so, shares to 100."""
+    """Return the numbers that readers take for a measure: its range, nothing below 0 unless that says so.
+
+    Shares to 100, or further where their range goes further.
+    """
     if measure.traits.dated:
         return EVERYTHING
     low = measure.range.min if measure.range else None
     high = measure.range.max if measure.range else None
     allowed = Stretch(Fraction(low if low is not None else 0), None if high is None else Fraction(high))
-    return allowed.within(Stretch(Fraction(0), Fraction(PERCENT))) if measure.traits.counted else allowed
+    return allowed.within(Stretch(Fraction(0), Fraction(measure.whole_percent))) if measure.traits.counted else allowed
 
 
 def growth_values(measure: Measure, now: Fraction | None, before: Fraction | None) -> Stretch:

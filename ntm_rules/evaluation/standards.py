@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 OPEN = (Verdict.NO_DATA, Verdict.NO_TARGET)
+NOT_COUNTED, MET_OR_OPEN = Verdict.NOT_APPLICABLE, (Verdict.MET, Verdict.NO_TARGET, Verdict.NO_DATA)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,7 @@ def standard_columns(
         return _together(
             standard.op, (standard_columns(part, verdicts_of, records) for part in standard.parts), records
         )
+    not_applicable, is_met, no_target, no_data = (np.uint8(verdict) for verdict in (NOT_COUNTED, *MET_OR_OPEN))
     met, open_, applies = (np.zeros(records, np.int64) for _ in range(3))
     without = np.zeros(records, np.bool_)
     by_weight: dict[Decimal, list[NDArray[np.uint8]]] = {}
@@ -98,11 +100,11 @@ def standard_columns(
     for weight, columns in by_weight.items():  # what weighs the same is counted first, in small whole numbers
         counted = np.zeros((3, records), np.uint16)
         for column in columns:
-            owed = column == Verdict.NO_DATA
+            owed = column == no_data
             without |= owed
-            counted[0] += column == Verdict.MET
-            counted[1] += owed | (column == Verdict.NO_TARGET)
-            counted[2] += column != Verdict.NOT_APPLICABLE
+            counted[0] += column == is_met
+            counted[1] += owed | (column == no_target)
+            counted[2] += column != not_applicable
         for whole, count in zip((met, open_, applies), counted, strict=True):
             np.add(whole, target_units(weight) * count.astype(np.int64), out=whole)
     bar = target_units(standard.at_least)

@@ -19,6 +19,7 @@ from ntm_rules.dataset.record_views import Earlier, Records
 from ntm_rules.dataset.records import State
 from ntm_rules.evaluation.sticky import (
     BEYOND,
+    GRID,
     TYPED,
     Ints,
     growth_percent,
@@ -40,6 +41,8 @@ CODE_OF_STATE = bytes([0 if s is State.PRESENT else CODE[STATE_REASON[s]] for s 
 _STATE_CODES = np.frombuffer(CODE_OF_STATE, np.uint8)
 _LARGEST = 2**59
 """Of values below this eight are added up in 64 bits."""
+_SMALL = 300_000
+"""The product of two counts below this, in percent of six decimals, is held in 64 bits."""
 _TOGETHER = 8
 Year = tuple[int, int]
 """A year: years from the one judged and 0, or 0 and a year of the calendar."""
@@ -219,12 +222,29 @@ class _Rows:
             return np.array(
                 [_mean(one) for one in zip(*(shares(year) for year, _base in terms), strict=True)], np.int64
             )
+        if (small := self._of_small_counts(terms, rows)) is not None:
+            return small
         reckon = _change if self.taken.quantity is Quantity.CHANGE else _growth
         values = [
             np.array([reckon(*one, *then) for one, then in zip(shares(year), shares(base), strict=True)], np.int64)
             for year, base in terms
             if base is not None
         ]
+        return self._furthest(values)
+
+    def _of_small_counts(self, terms: list[tuple[Year, Year | None]], rows: Bools) -> Ints | None:
+        """Return the same at once where 64 bits hold every product; None where they do not."""
+        given = [[self._given(one) for one in term if one is not None] for term in terms]
+        parts = [part[rows] for term in given for figure in term for part in figure]
+        if any(len(part) and int(np.abs(part).max()) >= _SMALL for part in parts):
+            return None
+        values = []
+        for now, then in given:
+            value, base, before, of = (part[rows] for part in (*now, *then))
+            above = PERCENT * (value * of - before * base)
+            below = base * of if self.taken.quantity is Quantity.CHANGE else before * base
+            units, rest = np.divmod(above * GRID, below)
+            values.append(units * 10 + np.where(rest != 0, 5, 0))
         return self._furthest(values)
 
     def _one(self, terms: list[tuple[Year, Year | None]], row: int) -> int:

@@ -19,14 +19,18 @@ from ntm_rules.rulebook.models import (
     BOUNDS,
     DAY_BOUNDS,
     DEFINITIONS,
+    EACH_HAMLET,
     FORMS,
     Added,
     Change,
+    CriterionHeader,
+    CriterionTold,
     IndicatorWritten,
     NodeWritten,
     Overlay,
     Replacement,
     Source,
+    StandardTold,
 )
 from ntm_rules.rulebook.precedence import UNDATED, WHOLE, Rank, Touch, name_of, rank_of, rule_contradictions
 from ntm_rules.rulebook.problem_codes import CONTRADICTION, DUPLICATE_ID, UNFIT_VALUE
@@ -34,7 +38,8 @@ from ntm_rules.rulebook.yaml_reader import Place, RuleProblem, key_path
 
 Written = TypeVar("Written", bound=NodeWritten)
 Path = tuple[tuple[str, int], ...]
-"""From an indicator down to a part: the keyword that holds the parts, and which of them."""
+"""From an indicator down to a part: the keyword that holds the parts, and which of them; of a hamlet there is one."""
+_OF_HAMLETS = (EACH_HAMLET, 0)
 _WORDS = ("text", "reading", "text_en")
 _OF_A_RULE = ("lead", "cooperating", "source", "years", "in_force", "points")
 """What stays as it was where a replacement does not say it."""
@@ -63,6 +68,8 @@ class Amended:
     """Id -> the conditions that decisions gave it, the oldest first; the last one stands."""
     repealed: dict[str, Amendment] = field(default_factory=dict)
     """Id of what is not there any more -> by what it was repealed."""
+    whole: dict[str, list[Amendment]] = field(default_factory=dict)
+    """Id of the set or of a criterion -> what was done to what meets it, or that it was added."""
     notices: list[Message] = field(default_factory=list)
     problems: list[RuleProblem] = field(default_factory=list)
 
@@ -83,6 +90,7 @@ def amended(loaded: LoadedSet, overlays: Sequence[Overlay]) -> Amended:
         work.amendments,
         work.versions,
         work.repealed,
+        work.whole,
         work.notices,
         [*work.problems, *rule_contradictions(work.touches)],
     )
@@ -178,6 +186,10 @@ class _Work:
         self.laid: list[Overlay] = []
         self.rules: dict[str, list[IndicatorWritten]] = {id_: list(rules) for id_, rules in loaded.rules.items()}
         self.rules[""] = list(loaded.conditions)
+        self.criteria: list[CriterionHeader] = list(loaded.header.criteria)
+        self.standard: dict[str, object] = {}
+        """What decisions say of the whole: `meets`, `meets_when`, `bands`."""
+        self.whole: dict[str, list[Amendment]] = {}
         self.amendments: dict[str, list[Amendment]] = {}
         self.versions: dict[str, list[Version]] = {}
         self.repealed: dict[str, Amendment] = {}
@@ -188,7 +200,9 @@ class _Work:
     def loaded(self) -> LoadedSet:
         """Return the set as it now is."""
         rules = {id_: tuple(found) for id_, found in self.rules.items() if id_}
-        return replace(defined(self.start, self.laid), rules=rules, conditions=tuple(self.rules[""]))
+        now = defined(self.start, self.laid)
+        header = now.header.model_copy(update={"criteria": tuple(self.criteria), **self.standard})
+        return replace(now, header=header, rules=rules, conditions=tuple(self.rules[""]))
 
     def lay(self, overlay: Overlay) -> None:
         self.laid.append(overlay)
@@ -199,6 +213,8 @@ class _Work:
         ]
         for i, added in enumerate(overlay.add):
             self._add(overlay, ("add", i), added)
+        if overlay.standard is not None:
+            self._tell_of_the_whole(overlay, overlay.standard)
         for id_, by in overlay.replace.items():
             self._rewrite(overlay, ("replace", id_), id_, by)
         for id_, change in overlay.change.items():
@@ -212,15 +228,65 @@ class _Work:
 
     # --- what a decision may do ----------------------------------------------------------------
 
+    def _tell_of_the_whole(self, overlay: Overlay, said: StandardTold) -> None:
+        """Lay on what a decision says of what meets the standard, or a criterion, and of the bands."""
+        id_, stands = self.start.header.id, provenance(overlay, said.article)
+        for key in said.fields:
+            self.standard[key] = getattr(said, key)
+            self.touches.append(Touch(overlay, ("standard", key), id_, key, getattr(said, key)))
+        if said.fields:
+            self.whole.setdefault(id_, []).append(Amendment("changed", said.fields, stands))
+        for criterion, written in (said.criteria or {}).items():
+            place: Place = ("standard", "criteria", criterion)
+            at = next((i for i, one in enumerate(self.criteria) if one.id == criterion), None)
+            if at is None:
+                self._not_there(overlay, place, criterion)
+                continue
+            self.criteria[at] = self.criteria[at].model_copy(update={"meets_when": written})
+            self.touches.append(Touch(overlay, place, criterion, "meets_when", written))
+            self.whole.setdefault(criterion, []).append(Amendment("changed", ("meets_when",), stands))
+
+    def _add_criterion(self, overlay: Overlay, place: Place, added: Added, told: CriterionTold) -> None:
+        if told.id in self.rules:
+            message = Message(
+                "“{id}” is there already; `replace` it, or give what is added an id of its own", id=told.id
+            )
+            self._problem(overlay, (*place, "new_criterion", "id"), message, DUPLICATE_ID)
+            return
+        ids = [one.id for one in self.criteria]
+        if added.neighbour and added.neighbour not in ids:
+            self._not_there(overlay, (*place, "after" if added.after else "before"), added.neighbour)
+            return
+        if any(self._taken(overlay, where, node, ()) for where, node in added.placed(place)):
+            return
+        at = len(ids) if not added.neighbour else ids.index(added.neighbour) + (0 if added.before else 1)
+        self.criteria.insert(at, told.header)
+        self.rules[told.id] = list(told.indicators)
+        done = Amendment("added", (), provenance(overlay, added.article))
+        self.whole[told.id] = [done]
+        self.touches.append(Touch(overlay, (*place, "new_criterion"), told.id, WHOLE, told))
+        self._remember(overlay, added, place, done)
+
+    def _remember(self, overlay: Overlay, added: Added, place: Place, done: Amendment) -> None:
+        """Keep by which decision the rules that it adds are there."""
+        for where, node in added.placed(place):
+            for one in node.walk():
+                self.repealed.pop(one.id, None)
+                self.amendments[one.id] = [done]
+                self.versions[one.id] = [Version(rank_of(overlay), overlay, one, added.article or "", where)]
+
     def _add(self, overlay: Overlay, place: Place, added: Added) -> None:
-        node = added.node
+        if added.new_criterion is not None:
+            self._add_criterion(overlay, place, added, added.new_criterion)
+            return
+        (node,) = added.nodes
         if self._taken(overlay, (*place, added.form), node, ()):
             return
         near = added.neighbour
         target = near or added.into
         found = self._find(target) if target else None
         if target and found is None:
-            if target in self.start.rules and added.form == "indicator":
+            if target in self.rules and added.form == "indicator":
                 found = (target, 0, ())
             else:
                 self._not_there(
@@ -235,19 +301,19 @@ class _Work:
         else:
             assert isinstance(node, IndicatorWritten)
             criterion = "" if added.form == "condition" else (found[0] if near and found else added.criterion or "")
+            if criterion not in self.rules:
+                self._not_there(overlay, (*place, "criterion"), criterion)
+                return
             rules = self.rules[criterion]
             at = found[1] if near and found else len(rules) - 1
             rules.insert(at + (0 if added.before else 1), node)
-        for one in node.walk():
-            self.repealed.pop(one.id, None)
-            self.amendments[one.id] = [done]
-            self.versions[one.id] = [Version(rank_of(overlay), overlay, one, added.article or "", (*place, added.form))]
+        self._remember(overlay, added, place, done)
 
     def _add_part(self, overlay: Overlay, place: Place, added: Added, found: tuple[str, int, Path]) -> bool:
         """Put a part among others; tell whether there is a place for it."""
         criterion, at, path = found
         if added.neighbour:
-            if not path:
+            if not path or path[-1] == _OF_HAMLETS:
                 message = Message(
                     "“{id}” is no part of anything; `into` says what a part goes into", id=added.neighbour
                 )
@@ -267,7 +333,7 @@ class _Work:
             self._problem(overlay, place, message, UNFIT_VALUE)
             return False
         parts = list(whole.parts)
-        parts.insert(len(parts) if where < 0 else where, added.node)
+        parts.insert(len(parts) if where < 0 else where, *added.nodes)
         return self._put(overlay, place, found[:2], holder, whole, {whole.op: tuple(parts)})
 
     def _rewrite(self, overlay: Overlay, place: Place, id_: str, by: Replacement | Change) -> None:
@@ -334,7 +400,8 @@ class _Work:
             else:
                 *above, (op, i) = path
                 holder = self._at(criterion, at, tuple(above))
-                rest = tuple(part for j, part in enumerate(holder.parts) if j != i)
+                several = () if path[-1] == _OF_HAMLETS else holder.parts
+                rest = tuple(part for j, part in enumerate(several) if j != i)
                 if not rest:
                     message = Message("nothing would be left of {id}; repeal that", id=holder.id)
                     self._problem(overlay, place, message, UNFIT_VALUE)
@@ -360,7 +427,8 @@ class _Work:
     def _at(self, criterion: str, at: int, path: Path) -> NodeWritten:
         node: NodeWritten = self.rules[criterion][at]
         for op, i in path:
-            node = getattr(node, op)[i]
+            below = getattr(node, op)
+            node = below if (op, i) == _OF_HAMLETS else below[i]
         return node
 
     def _taken(self, overlay: Overlay, place: Place, node: NodeWritten, own: Collection[str]) -> bool:
@@ -389,7 +457,8 @@ class _Work:
                 *above, (op, i) = path
                 path = tuple(above)
                 holder = self._at(criterion, at, path)
-                now = changed(holder, {op: tuple(now if j == i else part for j, part in enumerate(holder.parts))})
+                several = tuple(now if j == i else part for j, part in enumerate(holder.parts))
+                now = changed(holder, {op: now if (op, i) == _OF_HAMLETS else several})
         except ValidationError as error:
             for message in said_of(error):
                 self._problem(overlay, place, message, UNFIT_VALUE)
@@ -440,3 +509,5 @@ def _parts(node: NodeWritten, path: Path) -> Iterator[tuple[Path, NodeWritten]]:
     for op in ("all", "any", "some"):
         for i, part in enumerate(getattr(node, op) or ()):
             yield from _parts(part, (*path, (op, i)))
+    if node.each_hamlet is not None:
+        yield from _parts(node.each_hamlet, (*path, _OF_HAMLETS))

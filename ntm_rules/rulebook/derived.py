@@ -77,7 +77,7 @@ class Derived:
                 raise NtmError(Message(words, **said, allowed=TARGET_DECIMALS))
             if abs(cell.everywhere) >= LARGEST:
                 raise NtmError(Message("the target of {id}, taken from {of}, comes to {value}: too large", **said))
-            if of_a_part and not 0 <= cell.everywhere <= 100:
+            if of_a_part and not 0 <= cell.everywhere <= about.whole_percent:
                 words = N_("the target of {id}, taken from {of}, comes to {value}: a share lies between 0 and 100")
                 raise NtmError(Message(words, **said))
 

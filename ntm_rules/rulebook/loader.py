@@ -150,7 +150,7 @@ class LoadedSet:
         """Return the years of the period at the end of which any criterion has an indicator in force."""
         period = self.header.period
         ends = (dt.date(year, 12, 31) for year in range(period.from_, period.to + 1))
-        added = [one.node for overlay in self.amendments for one in overlay.add]
+        added = [node for overlay in self.amendments for one in overlay.add for node in one.nodes]
         indicators = [*self.indicators(), *(one for one in added if isinstance(one, IndicatorWritten))]
         return tuple(day.year for day in ends if any(indicator.holds_on(day) for indicator in indicators))
 

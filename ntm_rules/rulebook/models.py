@@ -101,6 +101,7 @@ def in_both(vi: str, en: str) -> Text:
 
 
 PERCENT_SIGN = Text(vi="%", en="%")
+WHOLE_PERCENT = Decimal(100)
 
 # --- criteria-set.yaml -------------------------------------------------------------------------
 
@@ -242,13 +243,6 @@ class Grade(Written):
     label: Text
 
 
-class Province(Written):
-    """One of the provinces whose communes stand in one register."""
-
-    id: Id
-    name: Text
-
-
 class Reporting(Written):
     """Who sums up the communes' results and to whom it reports: the head and the recipients of its papers."""
 
@@ -257,6 +251,15 @@ class Reporting(Written):
     """The body above it, as the head of its papers names it."""
     recipients: tuple[Text, ...] = ()
     source: Source
+
+
+class Province(Written):
+    """One of the provinces whose communes stand in one register."""
+
+    id: Id
+    name: Text
+    reporting: Reporting | None = None
+    """Who sums up the results there; as the set says unless said."""
 
 
 class PartsNeeded(Written):
@@ -375,6 +378,11 @@ class SetHeader(Written):
     plan: PlanFiles | None = None
     """The province's plan, if the set carries it."""
 
+    def reporting_in(self, province: str) -> Reporting | None:
+        """Return who sums up the results of a province; of the set where that is empty, or says nothing of its own."""
+        own = next((one.reporting for one in self.provinces if one.id == province), None)
+        return own or self.reporting
+
 
 class CourseBands(Written):
     """From which part of the needed progress on a goal counts as on course, and as behind; no law fixes them."""
@@ -470,13 +478,26 @@ class Measure(Written):
     zero_denominator: Literal["not_applicable", "invalid"] = "invalid"
     scale: Id | None = None
     attested_by: Id | None = None
+    per: Literal["commune", "hamlet"] = "commune"
+    """Of what it is reported: of the commune, or of each hamlet (thôn, bản, ấp) in it."""
     evidence: Text
     note: Text | None = None
+
+    @property
+    def of_hamlets(self) -> bool:
+        """Whether each hamlet has a figure of its own."""
+        return self.per == "hamlet"
 
     @property
     def traits(self) -> Traits:
         """What its kind sets it apart by."""
         return KINDS[self.kind]
+
+    @property
+    def whole_percent(self) -> Decimal:
+        """The most percent that a share can be: 100, or more where its range says so."""
+        most = self.range.max if self.range is not None and self.range.max is not None else WHOLE_PERCENT
+        return max(most, WHOLE_PERCENT)
 
     @property
     def reported_unit(self) -> Text:
@@ -834,6 +855,10 @@ class NodeWritten(Written):
     ruling: MeasureId | None = None
     graded: MeasureId | None = None
     set_met: SetMet | None = None
+    each_hamlet: NodeWritten | None = None
+    """For `measure`: what each hamlet must meet; the measure counts the hamlets that do."""
+    hamlets: MeasureId | None = None
+    """With `each_hamlet`: the measure in which the commune says how many hamlets it has."""
     standard: PendingTarget | None = None
     """For `attested` and `ruling`: what counts as meeting it still waits on a decision."""
 
@@ -897,7 +922,9 @@ class NodeWritten(Written):
         The last may be classifications of the register.
         """
         gates = (gate if isinstance(gate, str) else gate.measure for gate in self.gates.values())
-        return tuple(dict.fromkeys([*gates, *([self.reported] if self.reported else []), *self.told_apart_by]))
+        own = [self.reported] if self.reported else []
+        counted = [self.hamlets] if self.hamlets else []
+        return tuple(dict.fromkeys([*gates, *own, *counted, *self.told_apart_by]))
 
     @property
     def reported(self) -> MeasureId | None:
@@ -923,6 +950,8 @@ class NodeWritten(Written):
         yield place, self
         for i, part in enumerate(self.parts):
             yield from part.placed(place if self._ends else (*place, self.op, i))
+        if self.each_hamlet is not None:
+            yield from self.each_hamlet.placed((*place, EACH_HAMLET))
 
     def requirements(self) -> Iterator[NodeWritten]:
         """Yield the requirements at or below it, in the order written."""
@@ -962,9 +991,23 @@ class NodeWritten(Written):
             raise ValueError(N_("`some` goes with `needed`, how many of its parts must be met"))
         if self.some and self.needed and self.needed > len(self.some):
             raise ValueError(N_("`needed` is more than there are parts"))
+        self._counts_hamlets(form)
         if self.within is not None or (floors and ceilings):
             self._ends = (self._end(FROM_END, ceilings), self._end(TO_END, floors))
         return self
+
+    def _counts_hamlets(self, form: str) -> None:
+        if self.each_hamlet is None:
+            if self.hamlets is not None:
+                raise ValueError(N_("`hamlets` goes with `each_hamlet`"))
+            return
+        if form != "measure" or len(self.bounds) > 1 or self.taken is not None or self.rounded_to is not None:
+            raise ValueError(N_("`each_hamlet` belongs to measure with one comparison, of the year judged"))
+        for node in self.each_hamlet.walk():
+            if node.each_hamlet is not None or node.set_met is not None:
+                raise ValueError(N_("within `each_hamlet` there is no other each_hamlet and no set_met"))
+            if node.taken is not None:
+                raise ValueError(N_("within `each_hamlet` figures are of the year judged, without `taken`"))
 
     def _end(self, suffix: str, others: Iterable[str]) -> NodeWritten:
         """Return one end of a range as a requirement of its own, without the other's comparison and the words."""
@@ -978,6 +1021,7 @@ class NodeWritten(Written):
         return end
 
 
+EACH_HAMLET = "each_hamlet"
 REGISTERED = ("group", "type", "province")
 """What a register tells communes apart by of itself; the last where it holds several provinces."""
 BY_GROUP, BY_TYPE, BY_PROVINCE = REGISTERED
@@ -1132,12 +1176,58 @@ class CommuneGroup(Written):
     source: str
 
 
+class CriterionTold(Written):
+    """A whole criterion that a later decision adds, with its rules."""
+
+    id: Id
+    title: str
+    title_en: str
+    source: Source
+    meets_when: StandardWritten | None = None
+    indicators: tuple[IndicatorWritten, ...] = Field(min_length=1)
+
+    @property
+    def header(self) -> CriterionHeader:
+        """It as a set's header names its criteria; its rules stand in no file."""
+        return CriterionHeader(
+            id=self.id,
+            title=self.title,
+            title_en=self.title_en,
+            source=self.source,
+            rules="",
+            meets_when=self.meets_when,
+        )
+
+
+class StandardTold(Written):
+    """What a later decision makes of the whole: what meets the standard, when a criterion is met, the bands."""
+
+    meets: Text | None = None
+    meets_when: StandardWritten | None = None
+    bands: tuple[Band, ...] | None = None
+    criteria: dict[Id, StandardWritten] | None = None
+    """Criterion -> when it is met."""
+    article: str | None = None
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The keywords of which it says something about the whole."""
+        return tuple(key for key in ("meets", "meets_when", "bands") if getattr(self, key) is not None)
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if not self.fields and not self.criteria:
+            raise ValueError(N_("say at least one of meets, meets_when, bands, criteria"))
+        return self
+
+
 class Added(Written):
-    """An indicator, a further condition, or a part of one, that a later decision adds."""
+    """An indicator, a further condition, a part of one, or a whole criterion, that a later decision adds."""
 
     indicator: IndicatorWritten | None = None
     condition: IndicatorWritten | None = None
     part: NodeWritten | None = None
+    new_criterion: CriterionTold | None = None
     criterion: Id | None = None
     """Of an indicator: the criterion it goes into; that of its neighbour unless said."""
     into: Id | None = None
@@ -1153,10 +1243,22 @@ class Added(Written):
         return next(form for form in ADDED if getattr(self, form) is not None)
 
     @property
-    def node(self) -> NodeWritten:
-        """What is added."""
-        found: NodeWritten = getattr(self, self.form)
-        return found
+    def id(self) -> str:
+        """The id of what is added."""
+        found: NodeWritten | CriterionTold = getattr(self, self.form)
+        return found.id
+
+    @property
+    def nodes(self) -> tuple[NodeWritten, ...]:
+        """The rules that are added: one, or those of a criterion."""
+        if self.new_criterion is not None:
+            return self.new_criterion.indicators
+        return (getattr(self, self.form),)
+
+    def placed(self, place: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], NodeWritten]]:
+        """Yield the rules that are added with their places in the file, where its own is `place`."""
+        for i, node in enumerate(self.nodes):
+            yield (*place, self.form, *(("indicators", i) if self.new_criterion is not None else ())), node
 
     @property
     def neighbour(self) -> str | None:
@@ -1166,18 +1268,18 @@ class Added(Written):
     @model_validator(mode="after")
     def _has_a_place(self) -> Self:
         if sum(getattr(self, form) is not None for form in ADDED) != 1:
-            raise ValueError(N_("state exactly one of indicator, condition, part"))
+            raise ValueError(N_("state exactly one of indicator, condition, part, new_criterion"))
         if self.after is not None and self.before is not None:
             raise ValueError(N_("state after or before, not both"))
         form = self.form
         if (self.criterion and form != "indicator") or (self.into and form != "part"):
             raise ValueError(N_("`criterion` goes with an indicator, `into` with a part"))
-        if not (self.neighbour or self.criterion or self.into or form == "condition"):
+        if not (self.neighbour or self.criterion or self.into or form in ("condition", "new_criterion")):
             raise ValueError(N_("say where it goes: after or before a neighbour, into what, or the criterion"))
         return self
 
 
-ADDED = ("indicator", "condition", "part")
+ADDED = ("indicator", "condition", "part", "new_criterion")
 
 
 class Repealed(Written):
@@ -1282,6 +1384,8 @@ class Overlay(Written):
     """Id of an indicator, a part, or a criterion (then every indicator of it)."""
     replace: dict[Id, Replacement] = Field(default_factory=dict)
     change: dict[Id, Change] = Field(default_factory=dict)
+    standard: StandardTold | None = None
+    """What meets the standard from then on, and the bands."""
     measures: tuple[Measure, ...] = ()
     """Added, or changed where the set has one of the id; so are the next four."""
     agencies: tuple[Agency, ...] = ()
@@ -1301,7 +1405,7 @@ class Overlay(Written):
     @property
     def amends(self) -> bool:
         """Tell whether it changes more than targets and groups."""
-        return any(getattr(self, key) for key in ("add", "repeal", "replace", "change", *DEFINITIONS))
+        return any(getattr(self, key) for key in ("add", "repeal", "replace", "change", "standard", *DEFINITIONS))
 
     @property
     def citation(self) -> Document:

@@ -12,9 +12,19 @@ from ntm_rules.i18n import N_, Message, Numerals
 from ntm_rules.rulebook import models
 from ntm_rules.rulebook.classings import classings
 from ntm_rules.rulebook.criteria_set import DEFAULT, Classing
-from ntm_rules.rulebook.kinds import ATTESTATIONS, COUNTABLE, DATES, GRADES, QUANTITIES, RULINGS
+from ntm_rules.rulebook.kinds import (
+    ATTESTATIONS,
+    COUNTABLE,
+    COUNTS,
+    DATES,
+    GRADES,
+    HAMLETS_COUNTED,
+    QUANTITIES,
+    RULINGS,
+)
 from ntm_rules.rulebook.models import (
     BY_GROUP,
+    EACH_HAMLET,
     NOT_APPLICABLE,
     REGISTERED,
     Agency,
@@ -103,6 +113,7 @@ class Names:
     ) -> None:
         """Check every rule file of the set."""
         seen: dict[str, tuple[str, int]] = {}
+        counted: dict[str, str] = {}
         files = [(c.rules, rules[c.id]) for c in self.header.criteria]
         if self.header.conditions:
             files.append((self.header.conditions, conditions))
@@ -119,6 +130,7 @@ class Names:
                     seen.setdefault(node.id, (name, self.files[name].line((*place, "id"))))
                     if place not in read:  # the ends of a range stand where it does
                         self.node(name, place, node)
+                        self.hamlets(name, place, node, counted)
                         self.taken(name, place, node, indicator.years)
                     read.add(place)
         self._standards(rules)
@@ -154,10 +166,12 @@ class Names:
             self.decision(HEADER, ("decisions", i), decision)
         for i, criterion in enumerate(header.criteria):
             self.known(HEADER, ("criteria", i, "source"), criterion.source.document, self.documents, UNKNOWN_DOCUMENT)
-        if header.reporting:
-            self.known(HEADER, ("reporting", "by"), header.reporting.by, self.agencies, UNKNOWN_AGENCY)
-            document = header.reporting.source.document
-            self.known(HEADER, ("reporting", "source"), document, self.documents, UNKNOWN_DOCUMENT)
+        own = [(("provinces", i, "reporting"), one.reporting) for i, one in enumerate(header.provinces)]
+        for place, reporting in ((("reporting",), header.reporting), *own):
+            if reporting is not None:
+                self.known(HEADER, (*place, "by"), reporting.by, self.agencies, UNKNOWN_AGENCY)
+                document = reporting.source.document
+                self.known(HEADER, (*place, "source"), document, self.documents, UNKNOWN_DOCUMENT)
         if header.recognition:
             self.measure(HEADER, ("recognition",), header.recognition, RULINGS)
         for i, group in enumerate(header.groups):
@@ -185,14 +199,15 @@ class Names:
         everything = [indicator for own in below.values() for indicator in own]
         unsure = bool(files & self.incomplete)
         if header.meets_when is not None:
-            self._standard(("meets_when",), header.meets_when, list(below), None if unsure else everything)
+            self.standard(HEADER, ("meets_when",), header.meets_when, list(below), None if unsure else everything)
         for i, criterion in enumerate(header.criteria):
             if criterion.meets_when is not None:
                 own = None if criterion.rules in self.incomplete else below[criterion.id]
-                self._standard(("criteria", i, "meets_when"), criterion.meets_when, [], own)
+                self.standard(HEADER, ("criteria", i, "meets_when"), criterion.meets_when, [], own)
 
-    def _standard(
+    def standard(
         self,
+        file: str,
         at: Place,
         written: StandardWritten,
         criteria: Sequence[str],
@@ -203,35 +218,35 @@ class Names:
             for key in ("criteria", "each_criterion"):
                 if getattr(node, key) is not None and not criteria:
                     message = Message("`{key}` belongs to the set's own `meets_when`, not to a criterion's", key=key)
-                    self.problem(HEADER, (*place, key), message, UNFIT_VALUE)
+                    self.problem(file, (*place, key), message, UNFIT_VALUE)
             ids = None if indicators is None else [indicator.id for indicator in indicators]
             if node.criteria is not None and criteria:
-                self._parts((*place, "criteria"), node.criteria, criteria)
+                self._parts(file, (*place, "criteria"), node.criteria, criteria)
             if node.indicators is not None:
-                self._parts((*place, "indicators"), node.indicators, ids)
+                self._parts(file, (*place, "indicators"), node.indicators, ids)
             if node.points is not None:
                 known = None if ids is None else list(dict.fromkeys([*criteria, *ids]))
                 for i, id_ in enumerate(node.points.of):
-                    self.known(HEADER, (*place, "points", "of", i), id_, known, UNKNOWN_PART)
+                    self.known(file, (*place, "points", "of", i), id_, known, UNKNOWN_PART)
             scored = node.points or (node.each_criterion and node.each_criterion.points)
             if scored and indicators is not None and not any(indicator.points for indicator in indicators):
                 message = Message("points are counted, and no indicator has any: write `points` with the indicators")
-                self.problem(HEADER, place, message, UNFIT_VALUE)
+                self.problem(file, place, message, UNFIT_VALUE)
             if node.points is not None and indicators is not None and not node.points.of:
                 whole = sum(indicator.points or 0 for indicator in indicators)
                 if whole and node.points.at_least is not None and node.points.at_least > whole:
                     message = Message("all indicators together have {whole} points", whole=Numerals(Decimal(whole)))
-                    self.problem(HEADER, (*place, "points", "at_least"), message, UNFIT_VALUE)
+                    self.problem(file, (*place, "points", "at_least"), message, UNFIT_VALUE)
 
-    def _parts(self, place: Place, written: PartsNeeded, known: Sequence[str] | None) -> None:
+    def _parts(self, file: str, place: Place, written: PartsNeeded, known: Sequence[str] | None) -> None:
         for key in ("of", "including"):
             for i, id_ in enumerate(getattr(written, key)):
                 among = known if key == "of" or not written.of else written.of
-                self.known(HEADER, (*place, key, i), id_, among, UNKNOWN_PART)
+                self.known(file, (*place, key, i), id_, among, UNKNOWN_PART)
         there = written.of or known
         if there is not None and written.at_least is not None and written.at_least > len(there):
             message = Message("only {n} are counted, fewer than are needed", n=len(there))
-            self.problem(HEADER, (*place, "at_least"), message, UNFIT_VALUE)
+            self.problem(file, (*place, "at_least"), message, UNFIT_VALUE)
 
     def measure_words(self, name: str, place: Place, measure: Measure) -> None:
         """Check the names that a measure uses."""
@@ -273,6 +288,45 @@ class Names:
             measure = self.measure(name, (*place, form), node.reported or "", kinds)
             if measure is not None:
                 self._target(name, (*place, node.written_as(key)), target, measure, node.how_taken)
+
+    def hamlets(self, name: str, place: Place, node: NodeWritten, counted: dict[str, str]) -> None:
+        """Tell where figures of hamlets and of the commune are taken for each other.
+
+        `counted`: the measures in which hamlets are counted, with the requirement that does.
+        """
+        inside = EACH_HAMLET in place
+        for measure in (self.measures[id_] for id_ in node.asked if id_ in self.measures):
+            if inside and not measure.of_hamlets:
+                message = Message(
+                    "measure {measure} is the commune's; within `each_hamlet` a measure has `per: hamlet`",
+                    measure=measure.id,
+                )
+                self.problem(name, place, message, WRONG_KIND)
+            elif inside and measure.traits.needs_year_before:
+                message = Message(
+                    "of {measure} the growth counts, and of hamlets no figures of the year before are held",
+                    measure=measure.id,
+                )
+                self.problem(name, place, message, WRONG_KIND)
+            elif not inside and measure.of_hamlets:
+                message = Message(
+                    "measure {measure} is each hamlet's (`per: hamlet`); it is read within `each_hamlet` alone",
+                    measure=measure.id,
+                )
+                self.problem(name, place, message, WRONG_KIND)
+        if node.hamlets:
+            self.measure(name, (*place, "hamlets"), node.hamlets, COUNTS)
+        if node.measure and (node.each_hamlet is not None or node.measure in counted):
+            other = counted.setdefault(node.measure, node.id)
+            if other != node.id:
+                message = Message(
+                    "{measure} is how many hamlets meet {id}; what else is counted needs a measure of its own",
+                    measure=node.measure,
+                    id=other,
+                )
+                self.problem(name, (*place, "measure"), message, WRONG_KIND)
+        if node.each_hamlet is not None:
+            self.measure(name, (*place, "measure"), node.measure or "", HAMLETS_COUNTED)
 
     def taken(self, name: str, place: Place, node: NodeWritten, years: Years) -> None:
         """Tell where figures of a measure cannot be taken as it is written."""
@@ -440,10 +494,10 @@ def _cell_faults(
         yield UNFIT_VALUE, Message("a number is needed for measure {measure}", measure=measure.id)
         return
     of_a_part = measure.traits.counted and not taken.of(measure).compares_years
-    if not of_a_part or 0 <= cell <= 100:
+    if not of_a_part or 0 <= cell <= measure.whole_percent:
         return
     words = N_("a share's target lies between 0 and 100, and {value} does not")
-    if cell > 100:
+    if cell > measure.whole_percent:
         words = N_(
             "a share's target lies between 0 and 100, and {value} does not; a percentage that may pass 100 is an `amount` in %"
         )

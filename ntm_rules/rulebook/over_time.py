@@ -83,7 +83,8 @@ def beginnings(loaded: LoadedSet, overlays: Sequence[Overlay]) -> set[dt.date]:
 def _of(overlay: Overlay) -> Iterator[NodeWritten]:
     """Yield every rule that a decision writes."""
     for added in overlay.add:
-        yield from added.node.walk()
+        for node in added.nodes:
+            yield from node.walk()
     for by in overlay.replace.values():
         yield from by.walk()
 
@@ -101,11 +102,13 @@ def ever(loaded: LoadedSet, overlays: Sequence[Overlay]) -> LoadedSet:
         own = [overlay for overlay in laid if overlay.province in (None, province)]
         days += [written_on(loaded, own, day) for day in turning_days(loaded, own)]
     criteria = {
-        id_: tuple({id(indicator): indicator for day in days for indicator in day.rules[id_]}.values())
-        for id_ in loaded.rules
+        id_: tuple({id(indicator): indicator for day in days for indicator in day.rules.get(id_, ())}.values())
+        for id_ in {id_: None for day in days for id_ in day.rules}
     }
+    headers = {one.id: one for day in days for one in day.header.criteria}
     conditions = tuple({id(indicator): indicator for day in days for indicator in day.conditions}.values())
     whole = defined(loaded, laid)
+    whole = replace(whole, header=whole.header.model_copy(update={"criteria": tuple(headers.values())}))
     measures = {id_: _widened(measure, loaded, laid) for id_, measure in whole.measures.items()}
     return replace(whole, rules=criteria, conditions=conditions, measures=measures)
 

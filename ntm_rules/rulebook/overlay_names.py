@@ -19,6 +19,7 @@ from ntm_rules.rulebook.models import (
     DEFINITIONS,
     FORMS,
     ClassedValue,
+    CriterionTold,
     DerivedValue,
     IndicatorWritten,
     InForce,
@@ -28,6 +29,7 @@ from ntm_rules.rulebook.models import (
     PendingAgain,
     PendingTarget,
     SetTarget,
+    StandardTold,
     TargetWritten,
     Years,
 )
@@ -39,6 +41,7 @@ from ntm_rules.rulebook.problem_codes import (
     OVERLAY_UNKNOWN_ID,
     UNFIT_VALUE,
     UNKNOWN_DECISION,
+    UNKNOWN_DOCUMENT,
     UNKNOWN_GROUP,
     UNKNOWN_PART,
     WRONG_VALUE,
@@ -76,19 +79,24 @@ class _Known:
 
     def __init__(self, loaded: LoadedSet, overlays: Sequence[Overlay]) -> None:
         self.set = loaded
+        self.overlays = overlays
         self.all = defined(loaded, overlays)
         self.classings = self.all.classings  # worked out once for every target
         self.nodes: dict[str, list[NodeWritten]] = {}
         """Id -> the indicator or part as it is written, and as each overlay writes it anew."""
         for node in loaded.nodes():
             self.nodes.setdefault(node.id, []).append(node)
+        told = [added.new_criterion for overlay in overlays for added in overlay.add]
+        self.criteria = list(dict.fromkeys([*loaded.rules, *(one.id for one in told if one is not None)]))
+        """Ids of the criteria, those that overlays add included."""
         self.set_by: dict[str, list[object]] = {}
         """Requirement -> the values that overlays set for it."""
         for overlay in overlays:
             for id_, entry in overlay.set.items():
                 self.set_by.setdefault(id_, []).append(entry.value if isinstance(entry, SetTarget) else entry)
             for added in overlay.add:
-                self._learn(added.node)
+                for node in added.nodes:
+                    self._learn(node)
             for id_ in [*overlay.replace, *overlay.change]:
                 for now in self.rewritten(overlay, id_)[0]:
                     self._learn(now)
@@ -166,24 +174,66 @@ class _OfOverlay:
         for i, added in enumerate(overlay.add):
             place: Place = ("add", i)
             for key in ("after", "before", "into"):
-                if (id_ := getattr(added, key)) is not None:
+                if (id_ := getattr(added, key)) is None:
+                    continue
+                if added.new_criterion is None:
                     self.is_there((*place, key), id_)
-            if added.criterion is not None and added.criterion not in self.known.set.rules:
-                self.unknown((*place, "criterion"), added.criterion, self.known.set.rules)
+                elif id_ not in self.known.criteria:
+                    self.unknown((*place, key), id_, self.known.criteria)
+            if added.criterion is not None and added.criterion not in self.known.criteria:
+                self.unknown((*place, "criterion"), added.criterion, self.known.criteria)
+            if added.new_criterion is not None:
+                self.criterion(place, added.new_criterion)
             if added.condition is not None and added.condition.points is not None:
                 message = Message("points belong to the indicators of criteria; a further condition has none")
                 self.tell((*place, "condition", "points"), message, UNFIT_VALUE)
-            self.rule((*place, added.form), added.node)
+            for where, node in added.placed(place):
+                self.rule(where, node)
+        if overlay.standard is not None:
+            self.standard(overlay.standard)
         for key in ("replace", "change"):
             for id_ in getattr(overlay, key):
                 self.rewritten((key, id_), id_)
         for id_ in overlay.repeal:
-            if id_ not in self.known.set.rules:
+            if id_ not in self.known.criteria:
                 self.is_there(("repeal", id_), id_)
         self.definitions()
         self.references()
         self.groups()
         return [*self.found, *self.names.problems]
+
+    def criterion(self, place: Place, told: CriterionTold) -> None:
+        """Check a criterion that it adds: its source, and what it says of when it is met."""
+        here = (*place, "new_criterion")
+        documents = [document.id for document in self.known.all.header.documents]
+        if told.source.document not in documents:
+            self.unknown((*here, "source"), told.source.document, documents, UNKNOWN_DOCUMENT)
+        if told.meets_when is not None:
+            self.names.standard(self.file.name, (*here, "meets_when"), told.meets_when, [], told.indicators)
+
+    def standard(self, said: StandardTold) -> None:
+        """Check what it says of what meets the standard, or a criterion, and of the bands."""
+        of: dict[str, list[IndicatorWritten]] = {}
+        for criterion, rules in self.known.set.rules.items():
+            of[criterion] = list(rules)
+        for overlay in self.known.overlays:
+            for added in overlay.add:
+                home = added.new_criterion.id if added.new_criterion else added.criterion
+                near = next((c for c, own in of.items() if any(one.id == added.neighbour for one in own)), "")
+                own = [node for node in added.nodes if isinstance(node, IndicatorWritten) and not added.condition]
+                of.setdefault(home or near, []).extend(own)
+        everything = [one for own in of.values() for one in own]
+        if said.meets_when is not None:
+            place: Place = ("standard", "meets_when")
+            self.names.standard(self.file.name, place, said.meets_when, self.known.criteria, everything)
+        if said.bands is not None:
+            self.names.once(self.file.name, dict(enumerate(band.id for band in said.bands)), ("standard", "bands"))
+        for id_, written in (said.criteria or {}).items():
+            place = ("standard", "criteria", id_)
+            if id_ in self.known.criteria:
+                self.names.standard(self.file.name, place, written, [], of[id_])
+            else:
+                self.unknown(place, id_, self.known.criteria)
 
     def each_once(self) -> None:
         """Tell of an id that is repealed, replaced and changed, or two of these, in one overlay."""

@@ -78,6 +78,10 @@ _GRADE = "`graded` so với một bậc của thang, ghi mã bậc · `graded` i
 _STANDARD = "`standard` chỉ đi với attested hoặc ruling · `standard` belongs to attested or ruling"
 _TAKEN = "`taken` chỉ đi với measure, attested, ruling, graded · `taken` belongs to measure, attested, ruling or graded"
 _ROUNDED = "`rounded_to` chỉ đi với measure · `rounded_to` belongs to measure"
+_HAMLETS = (
+    "`each_hamlet` chỉ đi với measure, một phép so sánh của năm xét; `hamlets` đi kèm each_hamlet"
+    " · `each_hamlet` belongs to measure with one comparison, of the year judged; `hamlets` goes with it"
+)
 _DAYS = [*m.DAY_BOUNDS.values(), "within"]
 _DATED = (
     "`day` đi với no_earlier_than, no_later_than hoặc cả hai, hay within"
@@ -160,7 +164,13 @@ _ONE_WAY = "Ghi measures hoặc kinds, không cả hai · Name either measures o
 _ONE_SIZE = "Ghi points hoặc percent, không cả hai · State points or percent, not both"
 _OF_A_PART = "`part` đi với percent, không có tốt hơn, kém hơn · a `part` goes with percent, and has no better or worse"
 _SOME_YEAR = "Ghi earliest, latest, hoặc cả hai · State earliest, latest, or both"
-_ONE_ADDED = "Nêu đúng một trong indicator, condition, part · State exactly one of indicator, condition, part"
+_ONE_ADDED = (
+    "Nêu đúng một trong indicator, condition, part, new_criterion"
+    " · State exactly one of indicator, condition, part, new_criterion"
+)
+_OF_THE_WHOLE = (
+    "Nêu ít nhất một trong meets, meets_when, bands, criteria · Say at least one of meets, meets_when, bands, criteria"
+)
 _ONE_SIDE = "Ghi after hoặc before, không cả hai · State after or before, not both"
 _GOES_WITH = "`criterion` đi với indicator, `into` đi với part · `criterion` goes with an indicator, `into` with a part"
 _A_PLACE = (
@@ -234,7 +244,10 @@ CONDITIONS: dict[type[m.Written], list[Schema]] = {
         when(has("day"), when(either(_DAYS), otherwise=needs("no_later_than", _DATED)), without(_DAYS, _OF_DATED)),
         when(has("within"), without(_DAYS[:2], _DATED)),
         when(has("day"), _held_against(["string", "object"], _DAY, _DAYS[:2])),
-        when(has("measure"), otherwise=without(["rounded_to"], _ROUNDED)),
+        when(
+            has("measure"), otherwise={"allOf": [without(["rounded_to"], _ROUNDED), without(["each_hamlet"], _HAMLETS)]}
+        ),
+        when(has("each_hamlet"), without(["taken", "rounded_to"], _HAMLETS), without(["hamlets"], _HAMLETS)),
     ],
     m.Within: _exactly_one(["years", "months", "days"], _ONE_LENGTH),
     m.TakenWritten: [
@@ -329,7 +342,16 @@ CONDITIONS: dict[type[m.Written], list[Schema]] = {
         when(has("after"), without(["before"], _ONE_SIDE)),
         when(has("indicator"), otherwise=without(["criterion"], _GOES_WITH)),
         when(has("part"), otherwise=without(["into"], _GOES_WITH)),
-        when(either(["after", "before", "criterion", "into", "condition"]), otherwise=needs("after", _A_PLACE)),
+        when(
+            either(["after", "before", "criterion", "into", "condition", "new_criterion"]),
+            otherwise=needs("after", _A_PLACE),
+        ),
+    ],
+    m.StandardTold: [
+        {
+            "anyOf": [{"required": [key]} for key in ("meets", "meets_when", "bands", "criteria")],
+            "errorMessage": _OF_THE_WHOLE,
+        }
     ],
     m.Change: [{"anyOf": [{"required": [key]} for key in m.CHANGEABLE], "errorMessage": _A_CHANGE}],
     m.Overlay: [

@@ -60,7 +60,7 @@ def write_agencies(
                 overview=judged.overview,
                 legal_basis=rulebook.loaded.header.legal_basis,
                 overlays=judged.overlays,
-                reporting=rulebook.loaded.header.reporting,
+                reporting=rulebook.loaded.header.reporting_in(evaluation.rules.communes.province),
                 findings=findings,
                 illustrative_data=dataset.illustrative,
                 chart=indicators_chart(evaluation, agency, warnings),

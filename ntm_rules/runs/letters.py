@@ -54,7 +54,9 @@ def write_letters(
     files = [*dict.fromkeys(letters), *([TABLE, WORKBOOK] if everybody else [])]
     inputs = files_read(data, rulebook.overlay_paths)
     refuse_in_the_way(out, files, inputs)
-    subject = LetterSubject(overview, header.reporting, header.legal_basis, judged.overlays, by)
+    subject = LetterSubject(
+        overview, header.reporting_in(rules.communes.province), header.legal_basis, judged.overlays, by
+    )
     with written_reports(out, inputs) as place:
         for one in to_communes:
             (place / f"xa-{one.commune.code}.docx").write_bytes(commune_letter(subject, one))

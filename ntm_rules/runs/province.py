@@ -44,7 +44,7 @@ def write_province(
     findings = cross_check(judged.overview.evaluation, dataset) if rules.cross_checks else None
     subject = ProvinceSubject(
         overview=judged.overview,
-        reporting=rulebook.loaded.header.reporting,
+        reporting=rulebook.loaded.header.reporting_in(rules.communes.province),
         legal_basis=rulebook.loaded.header.legal_basis,
         overlays=judged.overlays,
         problems=dataset.problems,

@@ -12,6 +12,7 @@ from ntm_rules.errors import Severity
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.cross_checks.many.findings import Findings
 from ntm_rules.i18n import _
+from ntm_rules.report.alone.provinces import provinces_page
 from ntm_rules.report.csv_files import write_csv
 from ntm_rules.report.finding_columns import finding_table
 from ntm_rules.report.large_tables import CSV, NAMES, LargeTables, write_parts
@@ -22,12 +23,16 @@ from ntm_rules.report.tables.communes import summary
 from ntm_rules.report.tables.handed_in import handed_in
 from ntm_rules.report.tables.nearest import nearest
 from ntm_rules.report.tables.owed import owed
+from ntm_rules.report.tables.provinces import provinces
 from ntm_rules.report.tables.table import Table
 from ntm_rules.report.tables.two_years import changes
+from ntm_rules.report.whole_files import results_written
 from ntm_rules.report.xlsx import About, write_workbook
+from ntm_rules.report.xlsx.provinces import write_provinces_workbook
 from ntm_rules.rulebook.describe import resolved_hash
 from ntm_rules.runs.judged import Judged
 from ntm_rules.standing.overview import Overview
+from ntm_rules.standing.provinces import several
 from ntm_rules.text_columns import Columns
 from ntm_rules.wording.communes import full_name
 from ntm_rules.wording.dates import on_day
@@ -39,6 +44,8 @@ FILES = (
     "ket-qua.xlsx", "verdicts.csv", "gaps.csv", "summary.csv", "problems.csv", "cross-checks.csv", "run.json",
     "handing-in.csv", "nearest.csv", "owed.csv", "agencies.csv", "two-years.csv",
 )  # fmt: skip
+PROVINCES = "provinces.csv"
+"""The table of provinces, of a set that serves several."""
 LARGE = ("verdicts", "gaps", "summary", "cross-checks")
 
 
@@ -101,6 +108,8 @@ def write_beside_large(
     for name, table in STANDING:
         write_parts(out / name, (table([overview]) for overview in overviews))
         yield
+    if any(several(rules) for rules in laws):
+        write_parts(out / PROVINCES, (provinces([overview]) for overview in overviews))
     checked = counts if evaluations[0].rules.cross_checks else None
     alone = found is None or len(dataset.records) > MOST_IN_WORKBOOK
     write_workbook(
@@ -125,6 +134,28 @@ def write_beside_large(
     )
     write_json(out / "run.json", record)
     yield
+
+
+def write_provinces(out: Path, runs: Sequence[Judged], inputs: Sequence[Path]) -> None:
+    """Write provinces that were each judged by their own decisions beside each other: table, workbook, page.
+
+    Raises:
+        NtmError: a file in the way.
+        OSError: a file cannot be written.
+    """
+    overviews = [overview for run in runs for overview in run.overviews]
+    said = about(runs[0])
+    told = [
+        (_("Criteria set"), said.lines[1][1]),
+        *((_("Overlays"), overlay_words(o)) for r in runs for o in r.overlays),
+    ]
+    inputs_said = [(_("Input file"), f"{one.name}  (SHA-256 {one.sha256})") for one in runs[0].dataset.inputs]
+    own = said._replace(lines=[said.lines[0], *dict.fromkeys(told), *inputs_said])
+    with results_written(out, inputs=inputs) as place:
+        write_parts(place / PROVINCES, [provinces(overviews)])
+        write_provinces_workbook(place / "cac-tinh.xlsx", overviews, own)
+        foot = [f"{name}: {words}" for name, words in own.lines]
+        (place / "cac-tinh.html").write_bytes(provinces_page(overviews, own.illustrative, foot))
 
 
 def write_problems(out: Path, dataset: Dataset) -> None:

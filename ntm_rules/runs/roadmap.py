@@ -84,7 +84,8 @@ def _written(
     warnings = said.illustrative
     with written_reports(out, inputs) as place:
         write_roadmap(place / WORKBOOK, road, said)
-        paper = roadmap_paper(road, warnings, judged.rulebook.loaded.header.reporting, boundaries)
+        province = road.evaluation.rules.communes.province
+        paper = roadmap_paper(road, warnings, judged.rulebook.loaded.header.reporting_in(province), boundaries)
         (place / PAPER).write_bytes(paper)
         (place / PAGE).write_bytes(roadmap_page(road, warnings, said.lines, boundaries))
     return [out / name for name in FILES]

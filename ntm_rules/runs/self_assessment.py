@@ -75,7 +75,7 @@ def self_assessment(report: Report) -> SelfAssessment:
         before=_year_before(report),
         years=since_year_before(report),
         legal_basis=rulebook.loaded.header.legal_basis,
-        reporting=rulebook.loaded.header.reporting,
+        reporting=rulebook.loaded.header.reporting_in(rules.communes.province),
         overlays=[overlay for overlay in rulebook.overlays if overlay.id in in_force],
         problems=dataset.problems_for(facts.report.code),
         findings=cross_check_report(rules, dataset, facts.report),

@@ -72,7 +72,8 @@ def write_trends(
     foot = [f"{name}: {words}" for name, words in said.lines]
     with written_reports(out, inputs) as place:
         write_workbook(place / WORKBOOK, overviews, moving, said, goals)
-        paper = trends_paper(overviews, moving, goals, said.illustrative, rulebook.loaded.header.reporting)
+        reporting = rulebook.loaded.header.reporting_in(overviews[0].evaluation.rules.communes.province)
+        paper = trends_paper(overviews, moving, goals, said.illustrative, reporting)
         (place / PAPER).write_bytes(paper)
         (place / PAGE).write_bytes(trends_page(overviews, moving, goals, said.illustrative, foot))
     return [out / name for name in FILES]

@@ -38,6 +38,9 @@ FIELDS = {
     "taken": N_("how the figure is taken"),
     "rounded_to": N_("rounding"),
     "standard": N_("what counts as meeting it"),
+    "meets": N_("what meeting the standard means"),
+    "meets_when": N_("when it is met"),
+    "bands": N_("the bands"),
     **dict.fromkeys((*BOUNDS, *DAY_BOUNDS.values(), "within"), N_("target")),
 }
 """Keyword of the rule language -> what it is called."""
@@ -74,6 +77,14 @@ def indicator_amendments(rules: CriteriaSet, indicator: Indicator) -> Iterator[s
     for id_, one in done_to(rules, indicator):
         said = repealed_words(one) if id_ in rules.repealed else amendment_words(rules, one)
         yield said if id_ == indicator.id else _("{id}: {said}", id=id_, said=said)
+
+
+def whole_amendments(rules: CriteriaSet) -> Iterator[str]:
+    """Yield what was done to what meets the standard, or a criterion, and which criteria were added."""
+    for id_, done in rules.amended.items():
+        for one in done:
+            said = amendment_words(rules, one)
+            yield said if id_ == rules.id else _("Criterion {id}: {said}", id=id_, said=said)
 
 
 def repealed_words(by: Amendment) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ntm_rules.i18n import _
 from ntm_rules.rulebook.criteria_set import CriteriaSet
+from ntm_rules.rulebook.models import BY_GROUP, BY_PROVINCE
 from ntm_rules.rulebook.register import Commune
 from ntm_rules.visible import visible
 
@@ -41,3 +42,14 @@ def named_within(commune: Commune) -> str:
     """Return a unit's full name as it stands within a sentence ("xã Bum Nưa")."""
     name = full_name(commune)
     return name if name.startswith(commune.name) else name[:1].lower() + name[1:]
+
+
+def class_title(rules: CriteriaSet, by: str) -> str:
+    """Return what communes are told apart by is called: a classification of the register, or a question of the report."""
+    if by in rules.classifications:
+        return str(rules.classifications[by].title)
+    if by in rules.measures:
+        return str(rules.measures[by].label)
+    if by == BY_GROUP:
+        return _("group")
+    return _("province") if by == BY_PROVINCE else _("type of unit")

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import ceil_to
 from ntm_rules.i18n import _
-from ntm_rules.rulebook.criteria_set import CriteriaSet, Requirement
+from ntm_rules.rulebook.criteria_set import ClassedTarget, CriteriaSet, Requirement
 from ntm_rules.rulebook.standards import Standard
 from ntm_rules.standing.values import Counted, Handed, Lack, Move, Order, body_of
 from ntm_rules.wording.agencies import agency_name
-from ntm_rules.wording.communes import group_title
+from ntm_rules.wording.communes import class_title, group_title
 from ntm_rules.wording.dates import on_day
 from ntm_rules.wording.standards import asked_words, left_words
 from ntm_rules.wording.values import number
@@ -227,14 +227,31 @@ def lack_words(rules: CriteriaSet, requirement: Requirement, lack: Lack) -> str:
     """Return whose turn it is where a requirement cannot be judged: the commune's, a body's, or the province's."""
     if lack is Lack.RULING:
         return _("awaiting the conclusion of {body}", body=agency_name(rules, body_of(rules, requirement)))
-    return _("awaiting the commune's group") if lack is Lack.GROUP else _("figure owed")
+    if lack is not Lack.GROUP:
+        return _("figure owed")
+    target = requirement.target
+    if isinstance(target, ClassedTarget) and not target.classing.is_group:
+        return _("awaiting the commune's class by “{title}”", title=class_title(rules, target.classing.by))
+    return _("awaiting the commune's group")
 
 
-def lack_label(lack: Lack) -> str:
+def class_awaited_words(rules: CriteriaSet) -> str:
+    """Return what stands where a verdict waits for the commune's group, or its class in the register."""
+    return _("Awaiting the commune's group or class") if differs_by_class(rules) else _("Awaiting the commune's group")
+
+
+def differs_by_class(rules: CriteriaSet) -> bool:
+    """Tell whether some target differs by a class that the register says, other than the group."""
+    targets = (requirement.target for requirement in rules.requirements())
+    classings = [target.classing for target in targets if isinstance(target, ClassedTarget)]
+    return any(not one.is_group and not one.is_answer for one in classings)
+
+
+def lack_label(lack: Lack, rules: CriteriaSet) -> str:
     """Return what stands in place of a verdict where nobody could judge: a class of its own for each whose turn it is."""
     return {
         Lack.RULING: _("Awaiting a conclusion"),
-        Lack.GROUP: _("Group not named"),
+        Lack.GROUP: _("Group or class not named") if differs_by_class(rules) else _("Group not named"),
         Lack.FIGURE: _("No data yet"),
         Lack.NONE: "",
     }[lack]

@@ -115,7 +115,8 @@ def test_the_example_of_an_amending_decision_does_what_the_page_says(example: Pa
     loaded, overlays = load_set(example), [load_overlay(example / name) for name in ("overlay.yaml", "sua-doi.yaml")]
     before, after = (resolve(loaded, as_of=dt.date(2027, *day), overlays=overlays) for day in ((6, 30), (7, 1)))
     assert [i.id for i in before.indicators()] == ["8.1", "8.2", "9.1", "9.2"]
-    assert [i.id for i in after.indicators()] == ["8.1", "8.2", "8.3", "9.1"]
+    assert [i.id for i in after.indicators()] == ["8.1", "8.2", "8.3", "9.1", "10.1"]
+    assert (before.standard, after.standard is not None) == (None, True)
     assert [r.id for r in after.indicator_by_id["8.1"].requirements()] == ["8.1.a", "8.1.b", "8.1.c"]
     found = {id_: after.requirement_by_id[id_] for id_ in ("8.1.b", "8.2.b", "9.1")}
     assert [one.comparator.sign for one in found.values()] == [">", ">", "≥"]

@@ -388,7 +388,7 @@ def test_mistakes_of_several_files_are_said_together(tiny: Tiny) -> None:
     allowed = (
         "id, text, reading, text_en, lead, cooperating, source, note, all, any, some, needed, applies_if, applies_unless, measure, taken, "
         "rounded_to, at_least, "
-        "at_most, more_than, less_than, day, no_earlier_than, no_later_than, within, attested, answer, ruling, graded, set_met, standard"
+        "at_most, more_than, less_than, day, no_earlier_than, no_later_than, within, attested, answer, ruling, graded, set_met, each_hamlet, hamlets, standard"
     )
     assert tiny.problems() == [
         f"agencies.yaml, line {agencies}, [2].name: “en” is missing",
@@ -418,7 +418,7 @@ def test_an_overlay_is_read_with_its_path_in_its_problems(tiny: Tiny) -> None:
         load_overlay(path)
     allowed = (
         "id, applies_to, title, illustrative, document, promulgated, effective, province, set, groups, reference_figures, "
-        "add, repeal, replace, change, measures, agencies, decisions, documents, scales"
+        "add, repeal, replace, change, standard, measures, agencies, decisions, documents, scales"
     )
     assert said(refused.value) == [
         f"{path}, line 1: “applies_to” is missing",

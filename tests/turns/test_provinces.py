@@ -42,6 +42,51 @@ def test_one_batch_judges_each_province_by_its_own_decisions(ntm: Ntm, data: Pat
     assert summary(out / "bien-bac") == {"94010": ("bien-bac", "NOT_MET")}
 
 
+def beside(folder: Path) -> dict[str, tuple[str, ...]]:
+    with (folder / "provinces.csv").open(encoding="utf-8-sig", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    keys = ("communes", "reported", "meeting", "band.dat-19", "criteria_met", "criteria_applicable", "owing")
+    return {row["province"]: tuple(row[key] for key in keys) for row in rows}
+
+
+def test_provinces_stand_beside_each_other_each_under_its_own_decisions(ntm: Ntm, data: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    result = ntm("batch", data, "--criteria", NATION, *BOTH, "--out", out)
+    assert beside(out) == {
+        "suoi-vang": ("3", "2", "1", "1", "19", "38", "1"),
+        "bien-bac": ("2", "1", "0", "0", "18", "19", "0"),
+    }
+    assert "Các tỉnh cạnh nhau" in " ".join(result.stdout.split())
+    page = (out / "cac-tinh.html").read_text(encoding="utf-8")
+    assert page.index("Tỉnh Suối Vàng") < page.index("Tỉnh Biển Bạc")
+    from openpyxl import load_workbook
+
+    sheet = load_workbook(out / "cac-tinh.xlsx").worksheets[0]
+    assert [row[0] for row in sheet.iter_rows(values_only=True)][-2:] == [
+        "Tỉnh Suối Vàng (giả định)",
+        "Tỉnh Biển Bạc (giả định)",
+    ]
+    again = ntm("batch", data, "--criteria", NATION, *BOTH, "--out", out)
+    assert again.returncode in (0, 3), again.stdout + again.stderr
+
+
+def test_judged_together_they_stand_in_the_results_and_on_the_first_page(ntm: Ntm, data: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    ntm("batch", data, "--criteria", NATION, "--out", out)
+    assert {province: row[:3] for province, row in beside(out).items()} == {
+        "suoi-vang": ("3", "2", "0"),
+        "bien-bac": ("2", "1", "0"),
+    }
+    from openpyxl import load_workbook
+
+    assert "Theo tỉnh" in load_workbook(out / "ket-qua.xlsx").sheetnames
+    ntm("report", "html", data, "--criteria", NATION, "--out", tmp_path / "site")
+    assert "Các tỉnh cạnh nhau" in (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
+    one = tmp_path / "one"
+    ntm("batch", data, "--criteria", NATION, "--province", "suoi-vang", "--out", one)
+    assert not (one / "provinces.csv").exists()
+
+
 def test_without_decisions_of_provinces_all_are_judged_together(ntm: Ntm, data: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     result = ntm("batch", data, "--criteria", NATION, "--out", out)
@@ -77,6 +122,33 @@ def test_its_paper_is_headed_by_it(ntm: Ntm, data: Path, tmp_path: Path) -> None
     text = "\n".join([*cells, *(paragraph.text for paragraph in paper.paragraphs)])
     assert "Suối Vàng" in text
     assert "Cả nước" not in text
+
+
+def test_a_province_may_have_its_results_summed_up_by_an_agency_of_its_own(
+    ntm: Ntm, data: Path, tmp_path: Path
+) -> None:
+    from docx import Document
+
+    changed = tmp_path / "bo"
+    shutil.copytree(NATION, changed)
+    header = changed / "criteria-set.yaml"
+    own = ", reporting: {by: so-noi-vu-suoi-vang, source: {document: quyet-dinh-1, article: Điều 4}}}"
+    text = header.read_text(encoding="utf-8")
+    name = "en: Suối Vàng Province (invented)}}"
+    assert name in text
+    header.write_text(text.replace(name, name[:-1] + own, 1), encoding="utf-8")
+    agencies = changed / "agencies.yaml"
+    added = "- {id: so-noi-vu-suoi-vang, name: {vi: Sở Nội vụ Suối Vàng (giả định), en: Home Affairs (invented)}}\n"
+    agencies.write_text(agencies.read_text(encoding="utf-8") + added, encoding="utf-8")
+    heads = {}
+    for province in ("suoi-vang", "bien-bac"):
+        out = tmp_path / province
+        made = ntm("report", "province", data, "--criteria", changed, *BOTH, "--province", province, "--out", out)
+        assert made.returncode in (0, 3), made.stdout + made.stderr
+        paper = Document(str(out / "bao-cao-tong-hop.docx"))
+        heads[province] = "\n".join(cell.text for row in paper.tables[0].rows for cell in row.cells)
+    assert "SỞ NỘI VỤ SUỐI VÀNG" in heads["suoi-vang"].upper()
+    assert "SUỐI VÀNG" not in heads["bien-bac"].upper()
 
 
 def test_several_provinces_at_once_are_asked_which(ntm: Ntm, data: Path) -> None:

@@ -234,7 +234,7 @@ def _percent(figure: Figure, numbers: Floats) -> tuple[Bools, Ints]:
     """Return which numbers are a percentage without doubt, and their value; one of 1 or less may be a fraction."""
     ok, units = usual_units(numbers)
     with np.errstate(invalid="ignore"):
-        ok &= (numbers > 1) & (numbers <= PERCENT)
+        ok &= (numbers > 1) & (numbers <= (figure.most / TARGET_SCALE if isinstance(figure, Share) else PERCENT))
     ok &= _in_range(units, figure)
     return ok, units
 
@@ -243,7 +243,9 @@ def _parts(figure: Share, numerators: Floats, denominators: Floats) -> tuple[Boo
     """Return which numbers are so many of so many without doubt, and both in the unit they are counted in."""
     (ok, above), (known, below) = _usual(numerators, figure.decimals), _usual(denominators, figure.decimals)
     ok &= known
-    ok &= (above <= below) & (below > 0) & (below < LIMIT)
+    ok &= (below > 0) & (below < LIMIT)
+    if figure.most <= PERCENT * TARGET_SCALE:
+        ok &= above <= below
     ok &= (PERCENT * above >= below) | (above == 0)
     if figure.low is not None or figure.high is not None:
         ok[ok] &= _share_in_range(above[ok], below[ok], figure)

@@ -53,7 +53,7 @@ class Figure:
         if measure.traits.counted or low == 0:  # bounds that hold anyway need no checking
             low = None if low is not None and low <= 0 else low
         if measure.traits.counted:
-            high = None if high is not None and high >= PERCENT else high
+            high = None if high == PERCENT else high  # nothing above 100 is taken unless a range goes further
         self.low = None if low is None else target_units(low)
         """The least that is taken, in 10**-4; None where nothing needs checking."""
         self.high = None if high is None else target_units(high)

@@ -42,16 +42,17 @@ from ntm_rules.dataset.cells.numbers import (
 )
 from ntm_rules.dataset.cells.units import is_unit
 from ntm_rules.dataset.records import State
-from ntm_rules.exact import LIMIT, PERCENT, VALUE_SCALE
+from ntm_rules.exact import LIMIT, PERCENT, TARGET_SCALE, VALUE_SCALE, target_units
 from ntm_rules.rulebook.models import Measure, Text
 
 PERCENT_BASE = PERCENT * VALUE_SCALE
+_HUNDRED = PERCENT * TARGET_SCALE
 
 
 class Share(Figure):
     """A percentage, as one figure, as numerator and denominator, or as both if they agree."""
 
-    __slots__ = ("_counted_units", "_nothing_to_count", "_whole", "decimals")
+    __slots__ = ("_counted_units", "_nothing_to_count", "_whole", "decimals", "most")
 
     def __init__(self, measure: Measure) -> None:
         super().__init__(measure)
@@ -60,6 +61,8 @@ class Share(Figure):
         self.decimals = measure.counted.decimals
         self._whole = self.decimals == 0 and self._unbounded
         self._nothing_to_count = measure.zero_denominator == "not_applicable"
+        self.most = target_units(measure.whole_percent)
+        """The most percent there can be, in 10**-4; more than 100 only where the measure's range says so."""
 
     def read(self, value: Cell, numerator: Cell, denominator: Cell) -> Outcome:
         if numerator == "" and denominator == "":
@@ -125,7 +128,7 @@ class Share(Figure):
             fault = Fault(DENOMINATOR, "zero-denominator", written(denominator), {})
             return (INVALID, 0, 0, False, text), (fault,)
         try:
-            if above > below:
+            if above > below and self.most <= _HUNDRED:
                 self._refuse_comma_in(denominator, numerator)
                 raise Refused("numerator-over-denominator", denominator=written(denominator))
             if not self._unbounded:
@@ -227,7 +230,7 @@ class Share(Figure):
         digits, decimals = number
         if digits < 0:
             raise Refused("negative")
-        if digits > PERCENT * power(decimals):
+        if digits > PERCENT * power(decimals) and self.most <= _HUNDRED:
             raise Refused("above-100")
         return number
 

@@ -282,7 +282,8 @@ def _share(measure: Measure, cells: Cells) -> str:
     decimals = _decimals(measure)
     bounds = measure.range
     low = plain(bounds.min) if bounds and bounds.min is not None and bounds.min > 0 else "0"
-    high = plain(bounds.max) if bounds and bounds.max is not None and bounds.max < PERCENT else "100"
+    high = plain(bounds.max) if bounds and bounds.max is not None else "100"
+    more = measure.whole_percent > PERCENT
     percent = cells.percent
     of_one = f"AND({percent}={value},{value}>0,{value}<=1)"
     typed = (
@@ -304,7 +305,7 @@ def _share(measure: Measure, cells: Cells) -> str:
     rounded_of_one = f"AND(ROUND({percent},{FRACTION_DECIMALS - 1})<>{percent},{apart_of_one}<=100*{half})"
     agrees_of_one = f"AND({of_one},OR({apart_of_one}=0,{rounded_of_one}))"
     disagrees = (
-        f"IF({_blank(value)},FALSE,OR({percent}<0,{percent}>100,{_dated(value)},"
+        f"IF({_blank(value)},FALSE,OR({percent}<0,{percent}>{plain(measure.whole_percent)},{_dated(value)},"
         f"AND({apart}>{half},NOT({agrees_of_one}))))"
     )
     outside = "" if (low, high) == ("0", "100") else f",{share}<{low},{share}>{high}"
@@ -313,7 +314,7 @@ def _share(measure: Measure, cells: Cells) -> str:
         counts = f"IF({_perhaps_thousands(value, above, below)},{Entry.UNCLEAR:d},{Entry.USABLE:d})"
     counted = (
         f"IF(OR({parts}),{Entry.UNFIT:d},IF({below}=0,{nothing},"
-        f"IF(OR({above}>{below}{outside},{disagrees}),{Entry.UNFIT:d},{counts})))"
+        f"IF(OR({'FALSE' if more else f'{above}>{below}'}{outside},{disagrees}),{Entry.UNFIT:d},{counts})))"
     )
     numbers = f"AND(ISNUMBER({above}),ISNUMBER({below}),OR({_blank(value)},ISNUMBER({value})))"
     return (

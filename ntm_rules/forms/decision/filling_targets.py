@@ -196,7 +196,7 @@ class _Sheet:
         value = self.reader.number(cell, sheet, row, at, percentage=compared_in_percent(place))
         if value is None:
             return None
-        if place.measure.traits.counted and not 0 <= value <= PERCENT:
+        if place.measure.traits.counted and not 0 <= value <= place.measure.whole_percent:
             code = "negative" if value < 0 else "above-100"
             self.reader.found.refuse_code(sheet, row, at, code, cell)
             return None

@@ -68,7 +68,8 @@ def _amendments(indicator: Indicator, overlays: Sequence[Overlay]) -> Iterator[E
         return id_ is not None and (id_ in own or id_.startswith(f"{indicator.id}."))
 
     for overlay in overlays:
-        acts = [(ADDED, added.node.id) for added in overlay.add if is_of_it(added.node.id)]
+        added = [node.id for one in overlay.add for node in one.nodes]
+        acts = [(ADDED, id_) for id_ in added if is_of_it(id_)]
         acts += [(REPLACED, id_) for id_ in overlay.replace if is_of_it(id_)]
         acts += [(CHANGED, id_) for id_ in overlay.change if is_of_it(id_)]
         acts += [(REPEALED, id_) for id_ in overlay.repeal if is_of_it(id_) or id_ == indicator.criterion]

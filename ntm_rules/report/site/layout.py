@@ -10,7 +10,7 @@ from typing import NamedTuple
 from markupsafe import Markup, escape
 
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.i18n import N_, _
+from ntm_rules.i18n import _
 from ntm_rules.report.html.links import Link, Linking
 from ntm_rules.report.html.values import Badge, badge_of
 from ntm_rules.report.pages.links import FileLinks
@@ -24,6 +24,7 @@ from ntm_rules.standing.lacks import Lack
 from ntm_rules.wording.decisions import decision_words
 from ntm_rules.wording.derived import bases
 from ntm_rules.wording.sources import citation
+from ntm_rules.wording.standing import class_awaited_words
 from ntm_rules.wording.targets import provenances
 
 
@@ -81,8 +82,10 @@ class Layout(Linking):
     def badge(self, row: int, record: int) -> Badge:
         """Return a verdict in one commune; one that only a conclusion or the commune's group is lacking for says so."""
         badge = self.badges[self.contents.evaluation.verdict(row, record)]
-        waits = WAITS.get(self.contents.overview.lacks.kind(row, record))
-        return badge._replace(words=_(waits)) if waits else badge
+        lack = self.contents.overview.lacks.kind(row, record)
+        if lack is Lack.RULING:
+            return badge._replace(words=_("Awaiting a conclusion"))
+        return badge._replace(words=class_awaited_words(self.rules)) if lack is Lack.GROUP else badge
 
     @cached_property
     def badges(self) -> Mapping[Verdict, Badge]:
@@ -137,7 +140,3 @@ class Layout(Linking):
         """Return the criteria with their rows in the table of nodes."""
         evaluation = self.contents.evaluation
         return list(zip(evaluation.level("criterion"), self.rules.criteria, strict=True))
-
-
-WAITS = {Lack.RULING: N_("Awaiting a conclusion"), Lack.GROUP: N_("Awaiting the commune's group")}
-"""What is lacking for a verdict -> what stands in its place."""

@@ -40,7 +40,14 @@ from ntm_rules.standing.periods import Periods
 from ntm_rules.standing.values import Handed, Lack
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.standards import meeting_words, nearest_words
-from ntm_rules.wording.standing import files_words, headline, no_longer_words, other_years_words, refused_words
+from ntm_rules.wording.standing import (
+    differs_by_class,
+    files_words,
+    headline,
+    no_longer_words,
+    other_years_words,
+    refused_words,
+)
 from ntm_rules.wording.values import invented
 
 
@@ -180,7 +187,12 @@ def _data(paper: Paper, subject: ProvinceSubject) -> None:
     for lack, lead in (
         (Lack.FIGURE, _("Communes that owe figures (how many requirements):")),
         (Lack.RULING, _("Communes that await conclusions of competent bodies (how many):")),
-        (Lack.GROUP, _("Communes whose group is not named (requirements that wait for it):")),
+        (
+            Lack.GROUP,
+            _("Communes whose group or class is not named (requirements that wait for it):")
+            if differs_by_class(evaluation.rules)
+            else _("Communes whose group is not named (requirements that wait for it):"),
+        ),
     ):
         lacking = overview.lacks.counts(lack)
         counts = [(evaluation.records[at].name, lacking[at]) for at in overview.reported]

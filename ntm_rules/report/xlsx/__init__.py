@@ -16,6 +16,7 @@ from ntm_rules.report.xlsx.findings import write_findings
 from ntm_rules.report.xlsx.gaps import write_gaps
 from ntm_rules.report.xlsx.lists import write_about, write_agencies, write_awaited, write_problems
 from ntm_rules.report.xlsx.matrix import write_matrix
+from ntm_rules.report.xlsx.provinces import write_provinces
 from ntm_rules.report.xlsx.standing import write_handing_in, write_nearest, write_years
 from ntm_rules.report.xlsx.summary import write_summary
 from ntm_rules.spreadsheet.bulk_rows import BulkSheets
@@ -56,6 +57,7 @@ def write_workbook(
         write_nearest(book, overviews)
         write_gaps(book, overviews)
         write_agencies(book, overviews)
+        write_provinces(book, overviews)
         laws = [evaluation.rules for evaluation in evaluations]
         write_awaited(book, overviews)
         write_years(book, overviews)

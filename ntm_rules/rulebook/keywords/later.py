@@ -71,6 +71,11 @@ OF_OVERLAYS_AND_TESTS: dict[type[m.Written], Words] = {
             "Id of an indicator or a part → the keywords said anew; an empty one is taken away.",
             {"3.10": {"article": "Điều 4", "lead": "so-xay-dung"}},
         ),
+        "standard": K(
+            "Thế nào là đạt chuẩn từ nay: bằng lời, bằng quy tắc, các mức phân loại, khi nào từng tiêu chí đạt.",
+            "What meets the standard from then on: in words, as a rule, the bands, when a criterion is met.",
+            {"article": "Điều 6", "meets_when": {"criteria": {"at_least": 15}}},
+        ),
         "measures": K(
             "Số liệu được bổ sung, hoặc ghi lại số liệu có sẵn (cùng mã).",
             "Measures that are added, or written anew (same id).",
@@ -184,6 +189,28 @@ OF_OVERLAYS_AND_TESTS: dict[type[m.Written], Words] = {
             "A part that is added to an indicator.",
             {"id": "8.1.d", "attested": "waste_plan_exists"},
         ),
+        "new_criterion": K(
+            "Cả một tiêu chí được bổ sung, với các chỉ tiêu của nó; đứng cuối nếu không ghi after, before (mã tiêu chí).",
+            "A whole criterion that is added, with its indicators; it comes last unless after or before names a criterion.",
+            {
+                "id": "11",
+                "title": "Chuyển đổi số",
+                "title_en": "Digital transformation",
+                "source": {"document": "qd-99-2026", "article": "Điều 2"},
+                "indicators": [
+                    {
+                        "id": "11.1",
+                        "text": "Có tổ công nghệ số cộng đồng",
+                        "text_en": "There is a digital community team",
+                        "source": {"document": "qd-99-2026", "article": "Điều 2"},
+                        "lead": "so-khoa-hoc",
+                        "cooperating": [],
+                        "years": {"from": 2027, "to": 2030},
+                        "attested": "digital_team_exists",
+                    }
+                ],
+            },
+        ),
         "criterion": K("Mã tiêu chí chứa chỉ tiêu mới.", "Id of the criterion that the indicator goes into.", "8"),
         "into": K(
             "Mã chỉ tiêu hoặc nội dung (có all, any, some) nhận nội dung mới.",
@@ -195,6 +222,56 @@ OF_OVERLAYS_AND_TESTS: dict[type[m.Written], Words] = {
         ),
         "before": K("Đứng ngay trước mã này.", "It stands before this id.", "8.1.a"),
         "article": K("Điều, khoản bổ sung.", "Article or clause that adds it.", "Điều 1 khoản 2"),
+    },
+    m.CriterionTold: {
+        "id": K("Mã tiêu chí mới.", "Id of the new criterion.", "11"),
+        "title": K("Tên như in trong văn bản.", "Title as printed.", "Chuyển đổi số"),
+        "title_en": K("Tên tiếng Anh.", "Title in English.", "Digital transformation"),
+        "source": K("Chỗ trong văn bản.", "Where it stands.", {"document": "qd-99-2026", "article": "Điều 2"}),
+        "meets_when": K(
+            "Khi nào tiêu chí đạt, nếu không phải là khi mọi chỉ tiêu áp dụng đều đạt.",
+            "When it is met, where that is not when every indicator that applies is.",
+            {"indicators": {"at_least": 3}},
+        ),
+        "indicators": K(
+            "Các chỉ tiêu, ghi như trong rules.yaml.",
+            "Its indicators, as in rules.yaml.",
+            [
+                {
+                    "id": "11.1",
+                    "text": "Có tổ công nghệ số cộng đồng",
+                    "text_en": "There is a digital community team",
+                    "source": {"document": "qd-99-2026", "article": "Điều 2"},
+                    "lead": "so-khoa-hoc",
+                    "cooperating": [],
+                    "years": {"from": 2027, "to": 2030},
+                    "attested": "digital_team_exists",
+                }
+            ],
+        ),
+    },
+    m.StandardTold: {
+        "meets": K(
+            "Thế nào là đạt chuẩn, bằng lời.",
+            "What meeting the standard means, in words.",
+            {"vi": "Đạt khi có từ 15 tiêu chí.", "en": "Met with 15 criteria or more."},
+        ),
+        "meets_when": K(
+            "Khi nào xã đạt chuẩn; `{criteria: {}}` là khi mọi tiêu chí áp dụng đều đạt.",
+            "When a commune meets the standard; `{criteria: {}}` is when every criterion that applies is met.",
+            {"criteria": {"at_least": 15}},
+        ),
+        "bands": K(
+            "Các mức phân loại theo số tiêu chí đạt, thay cho các mức cũ.",
+            "The bands by number of criteria met, in place of the old ones.",
+            [{"id": "du", "title": {"vi": "Đủ", "en": "All"}, "at_least": 15, "at_most": 19}],
+        ),
+        "criteria": K(
+            "Mã tiêu chí → khi nào tiêu chí ấy đạt.",
+            "Id of a criterion → when it is met.",
+            {"3": {"indicators": {"at_least": 2}}},
+        ),
+        "article": K("Điều, khoản quy định như vậy.", "Article or clause that says so.", "Điều 6"),
     },
     m.Repealed: {
         "article": K("Điều, khoản bãi bỏ.", "Article or clause that repeals it.", "Điều 2"),
@@ -247,6 +324,11 @@ OF_OVERLAYS_AND_TESTS: dict[type[m.Written], Words] = {
             "Mức giả sử riêng cho phép thử này, ghi như `set` của overlay; không phải quy định.",
             "Targets supposed for this test alone, written like an overlay's `set`; no one's law.",
             {"8.1.b": 80},
+        ),
+        "hamlets": K(
+            "Số liệu của từng thôn, bản: tên thôn → mã số liệu → giá trị.",
+            "Figures of hamlets: the hamlet's name → measure id → value.",
+            {"Bản A": {"hamlet_paved_share": 80}},
         ),
         "given": K(
             "Số liệu của xã trong năm xét: mã số liệu → giá trị. Chỉ ghi số liệu có liên quan.",

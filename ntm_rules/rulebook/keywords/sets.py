@@ -214,6 +214,11 @@ OF_SETS: dict[type[m.Written], Words] = {
     m.Province: {
         "id": K("Mã tỉnh, như ở cột `province` của communes.csv.", "Id, as in the column `province`.", "tinh-a"),
         "name": K("Tên tỉnh.", "Its name.", {"vi": "Tỉnh A", "en": "Province A"}),
+        "reporting": K(
+            "Cơ quan tổng hợp của tỉnh ấy, nếu khác `reporting` của bộ.",
+            "Who sums up the results there, where that differs from the set's `reporting`.",
+            {"by": "so-noi-vu", "source": {"document": "ke-hoach", "article": "Điều 4"}},
+        ),
     },
     m.Reporting: {
         "by": K("Mã cơ quan tổng hợp, khai ở agencies.yaml.", "Id of the agency, from agencies.yaml.", "so-noi-vu"),
@@ -435,6 +440,11 @@ OF_SETS: dict[type[m.Written], Words] = {
         ),
         "attested_by": K(
             "Mã cơ quan xác nhận lời khai.", "Id of the agency that confirms the statement.", "so-xay-dung"
+        ),
+        "per": K(
+            "`hamlet`: số liệu của từng thôn, bản, ấp, chỉ đọc trong `each_hamlet`; không ghi: của xã.",
+            "`hamlet`: a figure of each hamlet, read within `each_hamlet` alone; unless said, of the commune.",
+            "hamlet",
         ),
         "evidence": K(
             "Minh chứng mà người thẩm định mong thấy.",

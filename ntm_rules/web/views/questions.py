@@ -10,7 +10,7 @@ from ntm_rules.appraisal.entries import Entry
 from ntm_rules.dataset.cells.answers import offered
 from ntm_rules.dataset.cells.numbers import written
 from ntm_rules.evaluation.held import held
-from ntm_rules.evaluation.reference import Result
+from ntm_rules.evaluation.reference import Result, own_target
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.forms.commune.filled import Answer
 from ntm_rules.forms.commune.making import FormMaker
@@ -19,14 +19,21 @@ from ntm_rules.i18n import _, current_language
 from ntm_rules.report.html.links import Link
 from ntm_rules.report.html.templating import templates
 from ntm_rules.report.html.values import Badge, badge_of
-from ntm_rules.rulebook.criteria_set import Indicator, Requirement
+from ntm_rules.rulebook.criteria_set import (
+    AwaitedTarget,
+    ClassedTarget,
+    Indicator,
+    KnownTarget,
+    NotAsked,
+    Requirement,
+)
 from ntm_rules.web.drawing import LINKS, PACKAGE, at_time
 from ntm_rules.web.models import Evidence, Figure
 from ntm_rules.web.saving import Outcome, Saved
 from ntm_rules.web.views.standings import Stood
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.gaps import gap_words
-from ntm_rules.wording.targets import target_words
+from ntm_rules.wording.targets import cell_words, target_words
 
 
 class Field(NamedTuple):
@@ -179,9 +186,7 @@ class Asking:
                 Field("note", f"{measure.id}:note", _("Note"), entry.note),
             ],
             _answer_words(self._before.get(measure.id)),
-            target_words(self._rules, requirement, requirement.target.value_for(self.one.judged.facts.group))
-            if requirement
-            else "",
+            self._target(requirement) if requirement else "",
             f"requirement-{requirement.id}" if requirement else "",
             self.badge("requirement", requirement.id) if requirement else None,
             self.gap(requirement) if requirement else "",
@@ -193,6 +198,13 @@ class Asking:
             self.files.get(measure.id, ()),
             LINKS.to("figure", f"{self.one.dossier.pk}/{measure.id}") if measure.id in self._opened else None,
         )
+
+    def _target(self, requirement: Requirement) -> str:
+        """Return the target of the commune's class in words."""
+        own = own_target(self._rules, requirement, self.one.judged.facts)
+        if isinstance(requirement.target, ClassedTarget) and isinstance(own, AwaitedTarget | NotAsked):
+            return cell_words(self._rules, requirement, own)
+        return target_words(self._rules, requirement, own.everywhere if isinstance(own, KnownTarget) else None)
 
     def _aside(self, question: Question) -> list[str]:
         measure = question.measure

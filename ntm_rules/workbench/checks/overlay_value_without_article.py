@@ -25,9 +25,11 @@ def find(subject: CheckedOverlay) -> Iterator[RuleProblem]:
 
 def _acts(overlay: Overlay) -> Iterator[tuple[Place, str, str | None]]:
     """Yield everything it does beside setting targets, with the article."""
-    yield from ((("add", i), one.node.id, one.article) for i, one in enumerate(overlay.add))
+    yield from ((("add", i), one.id, one.article) for i, one in enumerate(overlay.add))
     yield from ((("repeal", id_), id_, one.article) for id_, one in overlay.repeal.items())
     yield from ((("replace", id_), id_, by.article) for id_, by in overlay.replace.items())
+    if overlay.standard is not None:
+        yield ("standard",), overlay.applies_to, overlay.standard.article
     yield from ((("change", id_), id_, change.article) for id_, change in overlay.change.items())
 
 

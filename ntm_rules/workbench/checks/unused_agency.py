@@ -17,7 +17,9 @@ def find(subject: CheckedSet) -> Iterator[RuleProblem]:
     used = {id_ for at in subject.nodes for id_ in (at.node.lead, *(at.node.cooperating or ()))}
     used |= {measure.attested_by for measure in subject.measures.values()}
     used |= {decision.owed_by for decision in subject.decisions.values()}
-    used |= {subject.header.reporting.by} if subject.header and subject.header.reporting else set()
+    if subject.header is not None:
+        reporting = (subject.header.reporting, *(one.reporting for one in subject.header.provinces))
+        used |= {one.by for one in reporting if one is not None}
     for i, agency in subject.draft.agencies.items():
         if agency.id not in used:
             yield subject.at(AGENCIES, (i, "id"), Message("nothing uses {id}", id=agency.id))

@@ -21,7 +21,8 @@ def find(subject: CheckedSet) -> Iterator[RuleProblem]:
     sources = [*(c.source for c in header.criteria), *(at.node.source for at in subject.nodes)]
     sources += [decision.source for decision in header.decisions]
     sources += [group.source for group in header.groups]
-    sources += [header.reporting.source] if header.reporting else []
+    reporting = (header.reporting, *(one.reporting for one in header.provinces))
+    sources += [one.source for one in reporting if one is not None]
     sources += [value.source for at in subject.leaves for value in (at.target.dated if at.target else ())]
     used = {source.document for source in sources if source} | set(header.legal_basis)
     texts = [read_text(subject.folder / name) for name in subject.draft.hashes]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ntm_rules.errors import NtmError
 from ntm_rules.rulebook.criteria_set import (
@@ -47,6 +47,8 @@ class Span:
     """None where it is not there on these days."""
     turns: tuple[Turn, ...] = ()
     """What decisions did to it on the first of these days."""
+    whole: bool = False
+    """Whether it is the set or a criterion itself that is spoken of, and is there: no indicator."""
 
 
 def history(
@@ -62,9 +64,13 @@ def history(
         NtmError: nothing has this id on any day; with the nearest that something has.
         RulebookError: overlays that do not fit, or contradict each other.
     """
-    known = dict.fromkeys(node.id for node in ever(loaded, overlays).nodes())
+    on_some_day = ever(loaded, overlays)
+    wholes = [loaded.header.id, *(criterion.id for criterion in on_some_day.header.criteria)]
+    known = dict.fromkeys(node.id for node in on_some_day.nodes())
+    if id_ in wholes and id_ not in known:
+        return list(_of_the_whole(loaded, id_, overlays, known_on, province))
     if id_ not in known:
-        raise nothing_named(id_, known)
+        raise nothing_named(id_, [*known, *wholes])
     days = turning_days(loaded, overlays)
     end = dt.date(loaded.header.period.to, 12, 31)
     spans: list[Span] = []
@@ -84,6 +90,40 @@ def history(
             spans.append(Span(day, to, rules, part.indicator if part else None, new))
         said, done = now, turns
     return spans
+
+
+def _of_the_whole(
+    loaded: LoadedSet, id_: str, overlays: Sequence[Overlay], known_on: dt.date | None, province: str | None
+) -> Iterator[Span]:
+    """Yield the spans on which a set says one thing of what meets its standard, or one of its criteria."""
+    days = turning_days(loaded, overlays)
+    ends = [*(day - ONE_DAY for day in days[1:]), dt.date(loaded.header.period.to, 12, 31)]
+    last: Span | None = None
+    said: object = None
+    done: set[Turn] = set()
+    for day, to in zip(days, ends, strict=True):
+        rules = _law(loaded, day, overlays, known_on, province)
+        now = _said_of_the_whole(rules, id_)
+        turns = [Turn(id_, one) for one in rules.amended.get(id_, ())] if rules else []
+        if last is not None and now == said:
+            last = replace(last, to=to)
+        else:
+            if last is not None:
+                yield last
+            new = tuple(turn for turn in turns if turn not in done)
+            last = Span(day, to, rules, None, new, whole=now is not None)
+        said, done = now, set(turns)
+    if last is not None:
+        yield last
+
+
+def _said_of_the_whole(rules: CriteriaSet | None, id_: str) -> object:
+    if rules is None:
+        return None
+    if id_ == rules.id:
+        return rules.meets, rules.standard, rules.bands
+    criterion = rules.criterion_by_id.get(id_)
+    return None if criterion is None else (criterion.title, criterion.standard, [i.id for i in criterion.indicators])
 
 
 def _law(

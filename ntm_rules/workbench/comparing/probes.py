@@ -177,12 +177,12 @@ def _share(spec: Measure, targets: Iterable[Decimal], specs: Sequence[Measure]) 
     found |= {Level(Cells("", _written(Decimal(1).scaleb(-places)), "1")) for places in decimals}
     for bar in {*targets, *_bounds(spec)}:
         for typed in (bar - STEP, bar, bar + STEP):
-            if 0 <= typed <= PERCENT:
+            if 0 <= typed <= spec.whole_percent:
                 found.add(Level(Cells(_percent(typed))))
         exactly = bar * COUNTED_OF / PERCENT
         for step in (Decimal(1).scaleb(-places) for places in decimals):
             for part in (exactly - step, exactly, exactly + step):
-                if 0 <= part <= COUNTED_OF:
+                if 0 <= part <= COUNTED_OF * spec.whole_percent / PERCENT:
                     found.add(Level(Cells("", _written(part), str(COUNTED_OF))))
     low = spec.range.min if spec.range and spec.range.min is not None else Decimal(0)
     high = spec.range.max if spec.range and spec.range.max is not None else Decimal(PERCENT)

@@ -19,7 +19,7 @@ from ntm_rules.rulebook.models import (
 )
 from ntm_rules.rulebook.yaml_text import flow
 
-BLOCKS = ("add", "repeal", "replace", "change", "reference_figures", *DEFINITIONS)
+BLOCKS = ("add", "repeal", "replace", "change", "standard", "reference_figures", *DEFINITIONS)
 """Keys of an overlay that are carried whole, line by line."""
 _ID, _TITLE_VI, _TITLE_EN, _TEXT, _ENTRY, _LINE = "id", "title.vi", "title.en", "file", "entry:", "line:"
 
@@ -104,11 +104,14 @@ _ACTS = {
 
 def acts(overlay: Overlay, groups: Collection[str]) -> Iterator[Message]:
     """Yield what an overlay does that a form has no cells for, in words."""
-    yield from (Message(_ACTS["add"], id=added.node.id) for added in overlay.add)
+    yield from (Message(_ACTS["add"], id=added.id) for added in overlay.add)
     yield from (Message(_ACTS["repeal"], id=id_) for id_ in overlay.repeal)
     yield from (Message(_ACTS["replace"], id=id_) for id_ in overlay.replace)
     for id_, change in overlay.change.items():
         yield Message(_ACTS["change"], id=id_, fields=", ".join(change.fields))
+    if overlay.standard is not None:
+        fields = [*overlay.standard.fields, *(f"criteria {id_}" for id_ in overlay.standard.criteria or ())]
+        yield Message("changes what meets the standard: {fields}", fields=", ".join(fields))
     for id_, entry in overlay.set.items():
         if isinstance(entry, PendingAgain):
             yield Message("{id} waits again on {decision}", id=id_, decision=entry.pending.decision)

@@ -17,7 +17,7 @@ from ntm_rules.dataset.cells.figures import figure_for
 from ntm_rules.dataset.cells.numbers import Cell, Percent, from_float
 from ntm_rules.dataset.problems import Problem
 from ntm_rules.dataset.records import State
-from ntm_rules.rulebook.models import Grade, Scale, Text
+from ntm_rules.rulebook.models import Grade, Range, Scale, Text
 from tests.dataset.conftest import LEVELS, MEASURES
 
 FIGURES = {m.id: figure_for(m, LEVELS if m.kind == "grade" else None) for m in MEASURES}
@@ -528,3 +528,22 @@ def test_a_whole_smaller_than_its_part_for_a_comma_meant_between_thousands_names
 def test_a_unit_behind_a_number_may_be_written_in_its_usual_short_ways(cell: str, units: int) -> None:
     assert read("balance", cell) == (State.PRESENT, units, 0, False)
     assert read("balance", "44,5 tỷ đồng")[4:] == ("words-behind-number",)
+
+
+@pytest.mark.parametrize(
+    ("cells", "found"),
+    [
+        (("120",), (State.PRESENT, 1_200_000_000, PERCENT, False)),
+        ((150.0,), (State.PRESENT, 1_500_000_000, PERCENT, False)),
+        (("150,01",), (State.INVALID, 0, 0, False, "above-range")),
+        (("", 120, 100), (State.PRESENT, 120, 100, True)),
+        (("120", 120, 100), (State.PRESENT, 120, 100, True)),
+        (("", 151, 100), (State.INVALID, 0, 0, False, "above-range")),
+    ],
+)
+def test_a_share_may_pass_100_as_far_as_its_range_says(cells: tuple[Cell, ...], found: tuple[object, ...]) -> None:
+    measure = next(m for m in MEASURES if m.id == "water_share")
+    wide = measure.model_copy(update={"range": Range(min=Decimal(0), max=Decimal(150))})
+    core, faults = figure_for(wide, None).read(*cells, *("",) * (3 - len(cells)))
+    assert core is not None
+    assert (*core[:4], *(fault.code for fault in faults)) == found

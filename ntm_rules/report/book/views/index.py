@@ -17,6 +17,7 @@ from ntm_rules.report.html.words import vietnamese
 from ntm_rules.report.targets import counts
 from ntm_rules.rulebook.criteria_set import Criterion, Indicator
 from ntm_rules.rulebook.models import Decision, Document, Overlay
+from ntm_rules.wording.amendments import whole_amendments
 from ntm_rules.wording.dates import on_day
 from ntm_rules.wording.standards import asked_words
 
@@ -43,6 +44,8 @@ class Index:
     legal_basis: Sequence[Link]
     standard: str
     """What the set's own standard asks; empty where every criterion must be met."""
+    amended: Sequence[str]
+    """What later documents did to it, to criteria and bands."""
     figures: Sequence[tuple[str, int, bool]]
     """The set in figures; whether it is a part of the one before."""
     criteria: Sequence[tuple[Link, Table]]
@@ -82,6 +85,7 @@ def index(layout: Layout) -> Index:
         law_hash=contents.law_hash,
         legal_basis=[layout.document(id_) for id_ in contents.legal_basis],
         standard=asked_words(rules, rules.standard) if rules.standard else "",
+        amended=list(whole_amendments(rules)),
         figures=list(_figures(contents)),
         criteria=[
             (layout.link("criterion", one.id, f"{one.id}. {one.words}"), criterion_table(layout, one))

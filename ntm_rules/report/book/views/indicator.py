@@ -30,7 +30,9 @@ from ntm_rules.rulebook.criteria_set import (
 )
 from ntm_rules.rulebook.models import Measure
 from ntm_rules.wording.amendments import indicator_amendments
+from ntm_rules.wording.communes import class_title
 from ntm_rules.wording.derived import bases
+from ntm_rules.wording.phrases import opening
 from ntm_rules.wording.requirements import gate_words
 from ntm_rules.wording.standards import asked_words
 from ntm_rules.wording.taken import taken_words
@@ -53,6 +55,8 @@ class TargetWords:
     note: object
     caption: str = ""
     """Of the targets by class."""
+    head: str = ""
+    """What the classes are of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +234,10 @@ def _target(layout: Layout, node: Requirement, line: TargetLine) -> TargetWords:
     facts = [(_("Waits on"), layout.decision(one.decision)) for one in target.awaited if one.decision]
     facts += [("", words) for words in bases(rules, node, target)]
     caption = _("By group of communes") if _by_group(target) else _("By class of communes")
-    return TargetWords(line, look, False, by_class, values[0].words, facts, _ground(layout, line), None, caption)
+    head = ""
+    if isinstance(target, ClassedTarget):
+        head = _("Group") if target.classing.is_group else opening(class_title(rules, target.classing.by))
+    return TargetWords(line, look, False, by_class, values[0].words, facts, _ground(layout, line), None, caption, head)
 
 
 def _by_group(target: Stated) -> bool:

@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from ntm_rules.errors import Severity
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
+from ntm_rules.report.html.drawn import drawn
 from ntm_rules.report.html.links import Link
 from ntm_rules.report.html.values import Bars, Cell, Head, Item, Lengths, Number, Row, Table, named
 from ntm_rules.report.site.layout import Layout
 from ntm_rules.report.site.pictures import BarOf, bars, share_of
 from ntm_rules.report.site.tiles import Tiles, criteria_tiles
+from ntm_rules.report.tables.provinces import provinces
 from ntm_rules.standing.awaited import AwaitedDocument, communes_waiting
 from ntm_rules.standing.communes import CommuneStanding
+from ntm_rules.standing.provinces import several
 from ntm_rules.standing.values import Counted, Move
 from ntm_rules.wording.communes import full_name
 from ntm_rules.wording.decisions import owner_words
@@ -53,6 +56,8 @@ class Index:
     groups: Table
     criteria: Bars
     only_rulings: str
+    provinces: Table | None
+    """Of a set that serves several provinces: they beside each other."""
     trend: Bars | None
     moved: str
     map: Tiles | None
@@ -94,6 +99,7 @@ def index(layout: Layout) -> Index:
             narrow=True,
         ),
         only_rulings=contents.only_rulings("criterion"),
+        provinces=drawn(provinces([view]), _("Provinces beside each other")) if several(rules) else None,
         trend=trend(layout) if len(contents.trend) > 1 else None,
         moved=_moved(layout),
         map=criteria_tiles(layout),

@@ -57,7 +57,8 @@ def loaded_after(loaded: LoadedSet, overlays: Sequence[Overlay]) -> LoadedSet:
 def _places(overlay: Overlay) -> Iterator[tuple[str, Place]]:
     """Yield the id of every rule that a decision writes, and where it stands in its file."""
     for i, added in enumerate(overlay.add):
-        yield from ((one.id, where) for where, one in added.node.placed(("add", i, added.form)))
+        for place, node in added.placed(("add", i)):
+            yield from ((one.id, where) for where, one in node.placed(place))
     for id_, by in overlay.replace.items():
         yield id_, ("replace", id_)
         yield from ((one.id, where) for where, one in by.placed(("replace", id_)) if one is not by)
