@@ -35,7 +35,7 @@ from ntm_rules.wording.amendments import indicator_amendments, whole_amendments
 from ntm_rules.wording.decisions import decision_words
 from ntm_rules.wording.derived import bases
 from ntm_rules.wording.requirements import gate_words
-from ntm_rules.wording.standards import asked_words, meets_words
+from ntm_rules.wording.standards import asked_words, meets_words, points_decide
 from ntm_rules.wording.targets import everywhere, provenances, replaced_words, target_words
 from ntm_rules.wording.values import invented, number
 
@@ -174,7 +174,9 @@ def rule_lines(law: Law, indicator: Indicator, *, amended: bool = True) -> Itera
     yield Line(1, _("Source: {source}", source=source_words(law.rules, indicator)))
     yield Line(1, _("Lead agency: {agency}", agency=leads))
     if indicator.points is not None:
-        yield Line(1, _("Points: {points}, only to rank progress", points=number(indicator.points)))
+        points = number(indicator.points)
+        alone = _("Points: {points}, only to rank progress", points=points)
+        yield Line(1, _("Points: {points}", points=points) if points_decide(law.rules) else alone)
     if indicator.in_force:
         from_, to = (written_day(day) if day else "" for day in (indicator.in_force.from_, indicator.in_force.to))
         yield Line(

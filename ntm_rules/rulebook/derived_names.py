@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -134,8 +135,17 @@ def check_references(names: Names, name: str, figures: Mapping[int, ReferenceFig
     for i, figure in figures.items():
         if figure.held_by is not None:
             names.known(name, (i, "held_by"), figure.held_by, names.agencies, UNKNOWN_AGENCY)
+        seen: dict[tuple[int, dt.date | None], int] = {}
         for n, told in enumerate(figure.values):
             place: Place = (i, "values", n)
+            first = seen.setdefault((told.year, told.promulgated), n)
+            if first != n:
+                message = Message(
+                    "the figure of {year} stands here twice, issued on one day (first on line {line}): keep the one that holds",
+                    year=str(told.year),
+                    line=names.files[name].line((i, "values", first)),
+                )
+                names.problem(name, place, message, UNFIT_VALUE)
             if told.source is not None:
                 names.known(name, (*place, "source"), told.source.document, names.documents, UNKNOWN_DOCUMENT)
             if told.pending is not None:

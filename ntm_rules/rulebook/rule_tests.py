@@ -86,6 +86,10 @@ Given = Annotated[
 """A number, a share as counted, an answer as a commune gives it (Có, Không, Đạt, a grade), true/false, or a state."""
 
 
+PartId = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*(:[A-Za-z0-9][A-Za-z0-9._-]*)*$")]
+"""The id of anything that has a verdict: what is of another set stands behind a colon, as in `6.1:1.1`."""
+
+
 class Expected(Written):
     """What must come out; what is not stated is not looked at."""
 
@@ -98,7 +102,7 @@ class Expected(Written):
     """Countable things that close the gap."""
     lead: Id | None = None
     """Lead agency of what was tested; where its parts have several, test each part."""
-    parts: dict[Id, VerdictName] = Field(default_factory=dict)
+    parts: dict[PartId, VerdictName] = Field(default_factory=dict)
     """Verdicts of nodes below."""
 
 
@@ -114,7 +118,7 @@ class RuleTest(Written):
 
     name: str
     """What it holds, after the boundary: "79,99% chưa đạt"."""
-    of: Id
+    of: PartId
     """The indicator, requirement, further condition or criterion judged; the set's id: the commune as a whole."""
     as_of: Day | None = None
     """The day of the law; not given: 31 December of `year`, or of the first year in which an indicator is in force."""

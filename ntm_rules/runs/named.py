@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from ntm_rules.errors import NtmError, nearest
-from ntm_rules.i18n import Message
+from ntm_rules.i18n import Message, written_day
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.register import Commune, Register, bare_name
 from ntm_rules.spelling import without_marks
@@ -19,8 +19,16 @@ def commune_named(communes: Register, asked: str) -> Commune:
         NtmError: neither, with the nearest; or a name of several.
     """
     code = asked.strip().zfill(5) if asked.strip().isdecimal() else asked.strip()  # Excel drops the zero in front
-    found = communes.get(code)
+    found = communes.printed(code) or communes.get(code)
     if found is not None:
+        if communes.day is not None and not communes.holds(found):
+            raise NtmError(
+                Message(
+                    "There is no {unit} on {day}: that is a unit of other years",
+                    unit=f"{found.code} {found.name}",
+                    day=written_day(communes.day),
+                )
+            )
         return found
     named = communes.named(asked)
     if not named and _has_no_marks(asked):

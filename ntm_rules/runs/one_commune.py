@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +18,7 @@ from ntm_rules.i18n import N_, Message
 from ntm_rules.report.explanation import Explanation, subject_of
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.describe import resolved_hash
-from ntm_rules.rulebook.register import Commune
+from ntm_rules.rulebook.register import Commune, Register
 from ntm_rules.runs.named import commune_named
 from ntm_rules.runs.reading import NothingEvaluated, read
 from ntm_rules.runs.rulebook import Rulebook
@@ -91,7 +92,7 @@ def the_commune(rulebook: Rulebook, dataset: Dataset, commune: str | None, year:
     if commune is None:
         commune = _only_one(dataset, SEVERAL_IN_FILE)
     else:
-        commune = commune_named(rulebook.loaded.communes, commune).code
+        commune = commune_named(_units_of(rulebook, year), commune).code
         if commune not in {record.code for record in dataset.records}:
             if any(problem.commune_code == commune for problem in dataset.problems):
                 return None  # it is in the file, and could not be taken: the problems say why
@@ -109,7 +110,7 @@ def report_among(
         NtmError: a path that is not there; a commune that is unknown, or that the criteria are not for; the data hold
             others or other years, several without a choice; or a year outside the period.
     """
-    communes = rulebook.loaded.communes
+    communes = _units_of(rulebook, year)
     unit = commune_named(communes, commune) if commune is not None else None
     if unit and unit.type != communes.applies_to:
         outside = Message(
@@ -124,6 +125,12 @@ def report_among(
     if record is None:
         return NothingEvaluated(rulebook, dataset, [] if year is None else [year])
     return report_of(rulebook, dataset, record)
+
+
+def _units_of(rulebook: Rulebook, year: int | None) -> Register:
+    """Return the register of a year's units, of those there are now where none is asked for."""
+    register = rulebook.loaded.communes
+    return register if year is None or year not in rulebook.period else register.on(dt.date(year, 12, 31))
 
 
 def _only_one(dataset: Dataset, several: str) -> str | None:

@@ -8,6 +8,7 @@ import shutil
 from fractions import Fraction
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from ntm_rules.dataset.reading import read_dataset
@@ -185,3 +186,16 @@ def test_tables_and_pages_of_every_year_tell_the_units_apart(ntm: Ntm, merged: P
     forms = [path.name for path in (tmp_path / "p").glob("*.xlsx")]
     assert len(forms) == 35
     assert not [name for name in forms if "2027-12-31" in name or GONE in name]
+
+
+def test_a_form_and_an_explanation_are_of_the_unit_of_the_year(ntm: Ntm, merged: Path, tmp_path: Path) -> None:
+    law = ("--criteria", merged / "set")
+    assert ntm("template", "--commune", NEW, "--year", "2027", *law, "-o", tmp_path / "a.xlsx").returncode == 0
+    content = openpyxl.load_workbook(tmp_path / "a.xlsx")["Số liệu"]
+    assert OLD in {cell.value for row in content.iter_rows(max_row=8) for cell in row}
+    gone = ntm("template", "--commune", GONE, "--year", "2028", *law, "-o", tmp_path / "b.xlsx")
+    assert gone.returncode == 2
+    assert "không có 03442 Pa Ủ: đó là đơn vị của những năm khác" in " ".join(gone.stderr.split())
+    told = ntm("explain", merged / "xa.csv", *law, "--commune", NEW, "--year", "2027", "--indicator", "8.1")
+    assert told.returncode == 0, told.stderr
+    assert "Thu Lũm" in told.stdout

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from ntm_rules.errors import NtmError
 from ntm_rules.rulebook.criteria_set import (
     Amendment,
+    AwaitedTarget,
     CriteriaSet,
     Indicator,
-    KnownTarget,
     Provenance,
     Requirement,
     nothing_named,
@@ -21,6 +21,7 @@ from ntm_rules.rulebook.describe import describe_indicator
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.models import Overlay
 from ntm_rules.rulebook.over_time import ONE_DAY, ever, turning_days
+from ntm_rules.rulebook.provinces import province_of
 from ntm_rules.rulebook.resolve import resolve
 from ntm_rules.rulebook.yaml_reader import RulebookError
 
@@ -61,9 +62,11 @@ def history(
     """Return the spans of days of the period, in order, on which a set says one thing of what an id names.
 
     Raises:
-        NtmError: nothing has this id on any day; with the nearest that something has.
+        NtmError: nothing has this id on any day; with the nearest that something has. Overlays of several provinces
+            with none asked for.
         RulebookError: overlays that do not fit, or contradict each other.
     """
+    province = province_of(loaded, overlays, province)
     on_some_day = ever(loaded, overlays)
     wholes = [loaded.header.id, *(criterion.id for criterion in on_some_day.header.criteria)]
     known = dict.fromkeys(node.id for node in on_some_day.nodes())
@@ -168,4 +171,4 @@ def _targets(node: Requirement) -> Iterator[Amendment]:
     for target in (*node.replaced, node.target):
         origin = target.provenance
         if origin is not None and origin.overlay is not None and origin not in told:
-            yield Amendment("set" if isinstance(target, KnownTarget) else "pending", (), origin)
+            yield Amendment("pending" if isinstance(target, AwaitedTarget) else "set", (), origin)

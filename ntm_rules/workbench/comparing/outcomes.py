@@ -167,7 +167,7 @@ class _Law:
 
     def __init__(self, rules: CriteriaSet, indicator: Indicator, asked: Sequence[Asked]) -> None:
         alone = Criterion(id="-", title="", title_en="", source=indicator.source, indicators=(indicator,))
-        self.rules = replace(rules, criteria=(alone,), conditions=())
+        self.rules = replace(rules, criteria=(alone,), conditions=(), standard=None)
         self.indicator = indicator
         self.measures = [one.measure for one in asked]
         self.reader = Reader(rules)

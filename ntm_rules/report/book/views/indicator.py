@@ -34,7 +34,7 @@ from ntm_rules.wording.communes import class_title
 from ntm_rules.wording.derived import bases
 from ntm_rules.wording.phrases import opening
 from ntm_rules.wording.requirements import gate_words
-from ntm_rules.wording.standards import asked_words
+from ntm_rules.wording.standards import asked_words, points_decide
 from ntm_rules.wording.taken import taken_words
 
 
@@ -120,6 +120,8 @@ class IndicatorPage:
     measures: Sequence[MeasureFacts]
     tests: Sequence[TestWords]
     history: Sequence[EventWords]
+    points_decide: bool
+    """Whether its points are part of the standard, and not only rank progress."""
     amended: Sequence[str]
     """What decisions in force did to it."""
 
@@ -140,6 +142,7 @@ def indicator(layout: Layout, one: Indicator) -> IndicatorPage:
     title = _("Indicator {id}", id=one.id) if one.criterion else _("Further condition {id}", id=one.id)
     return IndicatorPage(
         rule=one,
+        points_decide=points_decide(layout.rules),
         title=title,
         state=layout.state(requirements),
         printed=words.printed(one.printed),
