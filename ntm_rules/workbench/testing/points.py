@@ -194,6 +194,10 @@ class Derived:
                 found.add(zero_reason(taken, judged))
         if measure.zero_denominator == "not_applicable" and judged in years:
             found.add(Reason.NOTHING_TO_COUNT)
+        if node.hamlets is not None:
+            found |= {Reason.NOTHING_TO_COUNT, Reason.HAMLETS_NOT_LISTED, Reason.HAMLETS_UNKNOWN}
+            if Verdict.NO_TARGET in self.verdicts(node.hamlets.each):
+                found.add(Reason.HAMLETS_WITHOUT_TARGET)
         return found | self._compared(node, measure)
 
     def _compared(self, node: Requirement, measure: Measure) -> set[Reason]:

@@ -56,7 +56,8 @@ def test_there_is_an_example_of_every_key(examples: list[Case]) -> None:
     assert KEYS - used == {
         "classes",
         "earlier",
-    }  # the example has no classifications, and reads no year before the last
+        "hamlets",
+    }  # the example has neither classifications nor hamlets, and reads no year before the last
 
 
 def test_every_key_is_named_in_a_table_or_beside_its_value() -> None:
