@@ -79,9 +79,7 @@ REFUSALS: Mapping[Condition, str] = {
     Condition.SOMETHING_REPORTED: N_(
         "Nothing that can be used has been entered yet: fill in at least one figure before submitting."
     ),
-    Condition.NOT_BY_WHO_SUBMITTED: N_(
-        "You submitted this dossier yourself: another person of the standing office must decide on it."
-    ),
+    Condition.NOT_BY_WHO_SUBMITTED: N_("You submitted this dossier yourself: another person must decide on it."),
     Condition.ALL_CONFIRMED: N_("Not every agency has confirmed its findings yet."),
     Condition.COMMENTS_RECORDED: N_("The residents' comments are not recorded yet."),
     Condition.CONCLUSION_RECORDED: N_(
@@ -124,21 +122,21 @@ STEPS: tuple[Step, ...] = (
         StepName.APPRAISE, State.UNDER_APPRAISAL, State.APPRAISED, _OFFICE, (*_OTHER, Condition.ALL_CONFIRMED),
         freezes=True,
     ),
-    Step(StepName.PUBLISH, State.APPRAISED, State.IN_COMMENT, _OFFICE, freezes=True),
+    Step(StepName.PUBLISH, State.APPRAISED, State.IN_COMMENT, _OFFICE, _OTHER, freezes=True),
     Step(
-        StepName.CALL, State.IN_COMMENT, State.BEFORE_COUNCIL, _OFFICE, (Condition.COMMENTS_RECORDED,), freezes=True
+        StepName.CALL, State.IN_COMMENT, State.BEFORE_COUNCIL, _OFFICE, (*_OTHER, Condition.COMMENTS_RECORDED), freezes=True
     ),
     Step(
         StepName.CONCLUDE, State.BEFORE_COUNCIL, State.CONCLUDED, _SECRETARY,
-        (Condition.COUNCIL_VOTED, Condition.CONCLUSION_RECORDED), freezes=True,
+        (*_OTHER, Condition.COUNCIL_VOTED, Condition.CONCLUSION_RECORDED), freezes=True,
     ),
     Step(
         StepName.RECOGNISE, State.CONCLUDED, State.RECOGNISED, _RECORDER,
-        (Condition.CONCLUDED_TO_MEET, Condition.DECISION_RECORDED), freezes=True,
+        (*_OTHER, Condition.CONCLUDED_TO_MEET, Condition.DECISION_RECORDED), freezes=True,
     ),
-    Step(StepName.REFUSE, State.CONCLUDED, State.REFUSED, _RECORDER, (), Owed.NOTE, freezes=True),
+    Step(StepName.REFUSE, State.CONCLUDED, State.REFUSED, _RECORDER, _OTHER, Owed.NOTE, freezes=True),
     Step(
-        StepName.REVOKE, State.RECOGNISED, State.REVOKED, _RECORDER, (Condition.DECISION_RECORDED,), Owed.NOTE,
+        StepName.REVOKE, State.RECOGNISED, State.REVOKED, _RECORDER, (*_OTHER, Condition.DECISION_RECORDED), Owed.NOTE,
         freezes=True,
     ),
 )  # fmt: skip

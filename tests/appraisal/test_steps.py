@@ -16,6 +16,7 @@ from ntm_rules.appraisal.steps import (
     Case,
     Condition,
     Owed,
+    Step,
     StepForbidden,
     StepName,
     StepRefused,
@@ -121,6 +122,16 @@ def test_nobody_decides_on_what_he_submitted_himself(name: StepName) -> None:
     with pytest.raises(StepRefused):
         carried_out(both, case(State.SUBMITTED, submitted_by=5), asked(name), PROCEDURE)
     assert carried_out(both, case(State.SUBMITTED, submitted_by=6), asked(name), PROCEDURE)
+
+
+@pytest.mark.parametrize("step", [step for step in STEPS if step.start is not State.OPEN], ids=lambda s: s.name.value)
+def test_nobody_who_submitted_takes_any_later_step_but_taking_back(step: Step) -> None:
+    everything = Actor(5, frozenset({Held(role, OWN if role is Role.COMMUNE_HEAD else "") for role in Role}))
+    if step.name is StepName.TAKE_BACK:
+        assert carried_out(everything, case(step.start, submitted_by=5), asked(step.name), PROCEDURE)
+        return
+    with pytest.raises(StepRefused, match="Chính bạn đã nộp"):
+        carried_out(everything, case(step.start, submitted_by=5), asked(step.name), PROCEDURE)
 
 
 @pytest.mark.parametrize(

@@ -381,3 +381,18 @@ def test_no_agency_opens_the_queue_of_another(practice: Practice, signed_in: Sig
         assert client.get(f"/dot/{practice.round.pk}/co-quan/{AGENCY}/{path}".rstrip("/")).status_code == 404
         assert client.get(f"/ho-so/{practice.dossier(ACCEPTED).pk}/co-quan/{AGENCY}").status_code == 404
     assert signed_in("thuong-truc").get(f"/dot/{practice.round.pk}/co-quan/no-such").status_code == 404
+
+
+@pytest.mark.parametrize("note", ["=1+1", "+cmd", "-2+3", "@sum"])
+def test_words_are_no_formula_where_a_layer_is_opened_in_a_spreadsheet(
+    practice: Practice, signed_in: SignedIn, note: str
+) -> None:
+    pk = practice.dossier("03390").pk
+    said = {"value": "81", "note": note, "document": note, "base": 0, "key": "formula"}
+    signed_in("cb.03390").post(f"/ho-so/{pk}/so-lieu/{TREATED}", said)
+    content = signed_in("thuong-truc").get(f"/dot/{practice.round.pk}/lop/self.csv").content.decode("utf-8-sig")
+    rows = [row for row in csv.DictReader(io.StringIO(content)) if row["commune_code"] == "03390"]
+    (row,) = rows
+    assert (row["measure"], row["document"]) == (TREATED, f"'{note}")
+    assert row["note"].endswith(f"'{note}")
+    assert not row["note"].startswith(note[0])

@@ -62,7 +62,7 @@ def agencies_at(person: Person, one: Stood) -> Table | None:
         states = [item.state for item in standing.of(agency)]
         name = named(agency_name(one.law.rules, agency), LINKS.to("appraise", f"{this.pk}/{agency}"))
         rows.append([name, *(counted(states.count(state)) for state in ItemState), Cell(f"{len(states)}", "number")])
-    heads = [_("Agency"), _("To appraise"), _("Proposed"), _("Confirmed"), _("Asked"), _("Of")]
+    heads = [_("Agency"), _("To appraise"), _("Proposed"), _("Confirmed"), _("Commune asked for more"), _("Of")]
     return stacked("agencies", _("How far the agencies are"), heads, rows)
 
 

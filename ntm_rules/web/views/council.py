@@ -110,7 +110,7 @@ def _sessions(one: Round) -> Table | None:
         ]
         for session in one.sessions.all()
     ]
-    heads = [_("Session"), _("Place"), _("State of the session"), _("Attending"), _("Votes cast")]
+    heads = [_("Session"), _("Place of the session"), _("State of the session"), _("Attending"), _("Votes cast")]
     return stacked("sessions", _("Sessions"), heads, rows) if rows else None
 
 

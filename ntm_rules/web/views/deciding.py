@@ -115,7 +115,7 @@ def _year_table(request: HttpRequest, found: list[Entered], year: int) -> Table:
                 Cell(f"{revoked.number}, {on_day(revoked.day)}" if revoked and revoked.day else ""),
             ]
         )
-    heads = [_("Commune"), _("Code"), _("Decision"), _("Day"), _("Revoked by")]
+    heads = [_("Commune"), _("Code"), _("Decision of recognition"), _("Day"), _("Revoked by")]
     standing = sum(one.revoked is None for one in found)
     return stacked("register", _("{year}: {n} communes recognised", year=year, n=standing), heads, rows)
 

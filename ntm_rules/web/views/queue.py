@@ -162,7 +162,7 @@ def _by_commune(found: Sequence[InQueue], agency: str) -> Table:
             ]
         )  # fmt: skip
     heads = [
-        _("Commune"), _("Where it stands"), _("To appraise"), _("Proposed"), _("Confirmed"), _("Asked"), _("Differing"),
+        _("Commune"), _("Where it stands"), _("To appraise"), _("Proposed"), _("Confirmed"), _("Commune asked for more"), _("Differing"),
     ]  # fmt: skip
     return stacked("queue", _("Figures of this agency, by commune"), heads, rows)
 
