@@ -12,7 +12,7 @@ from itertools import count
 
 from hypothesis import strategies as st
 
-from ntm_rules.dataset.records import CommuneYear, Reported, State
+from ntm_rules.dataset.records import NOT_REPORTED, CommuneYear, Reported, State
 from ntm_rules.evaluation.verdicts import OPERATORS
 from ntm_rules.exact import PERCENT, VALUE_SCALE, value_units
 from ntm_rules.rulebook.borrowed import Borrowed
@@ -27,6 +27,7 @@ from ntm_rules.rulebook.criteria_set import (
     CriteriaSet,
     Criterion,
     Gate,
+    Hamlets,
     Indicator,
     KnownTarget,
     Node,
@@ -86,7 +87,7 @@ def text(words: str) -> Text:
     return Text(vi=words, en=words)
 
 
-def measure(id_: str, kind: str, *, not_applicable_at_zero: bool = False) -> Measure:
+def measure(id_: str, kind: str, *, not_applicable_at_zero: bool = False, per: str = "commune") -> Measure:
     return Measure.model_validate(
         {
             "id": id_,
@@ -100,6 +101,7 @@ def measure(id_: str, kind: str, *, not_applicable_at_zero: bool = False) -> Mea
             "sense": "higher" if kind in ("share", "growth", "count", "amount") else None,
             "scale": "xep-loai" if kind == "grade" else None,
             "zero_denominator": "not_applicable" if not_applicable_at_zero else "invalid",
+            "per": per,
             "evidence": {"vi": "-", "en": "-"},
         }
     )
@@ -200,7 +202,7 @@ def _values(kind: str) -> st.SearchStrategy[Decimal]:
 
 
 @cache
-def targets(kind: str) -> st.SearchStrategy[Target]:
+def targets(kind: str, classings: tuple[Classing, ...] = CLASSINGS) -> st.SearchStrategy[Target]:
     awaited = st.sampled_from(["target_pending", "standard_pending", "no_value_in_force", "no_reference_figure"]).map(
         lambda reason: AwaitedTarget("awaited", reason)
     )
@@ -209,7 +211,7 @@ def targets(kind: str) -> st.SearchStrategy[Target]:
     if kind in ("attestation", "ruling"):
         return st.one_of(known, known, awaited)
     cell = st.one_of(known, known, known, awaited, st.just(NotAsked(PROVENANCE)))
-    classed = st.sampled_from(CLASSINGS).flatmap(lambda classing: _classed(classing, cell))
+    classed = st.sampled_from(classings).flatmap(lambda classing: _classed(classing, cell))
     if kind == "grade":
         return st.one_of(known, known, classed, awaited)
     plain = st.tuples(*(known for _ in GROUPS)).map(
@@ -276,6 +278,64 @@ def measure_tables(draw: st.DrawFn) -> dict[str, Measure]:
     return table
 
 
+HAMLETS = ("Bản A", "Bản B", "Bản C")
+OF_HAMLETS = {
+    name: measure(name, kind, not_applicable_at_zero=kind == "share", per="hamlet")
+    for name, kind in (("h_share", "share"), ("h_count", "count"), ("h_asked", "attestation"), ("h_ruled", "ruling"))
+}
+"""What each hamlet of a generated set reports."""
+COUNTED_TARGETS = {
+    "share": [Decimal(0), Decimal(50), Decimal(80), Decimal(100)],
+    "count": [Decimal(0), Decimal(1), Decimal(2)],
+}
+
+
+@st.composite
+def counts_of_hamlets(draw: st.DrawFn, measures: dict[str, Measure], ids: count[int]) -> Requirement:
+    """A requirement that counts hamlets, in a measure of its own; what each must meet is small."""
+    measures |= OF_HAMLETS
+    number = draw(st.sampled_from(["", "n_hamlets"]))
+    if number:
+        measures[number] = measure(number, "count")
+    kind = draw(st.sampled_from(sorted(COUNTED_TARGETS)))
+    spec = measure(f"t_{next(ids)}", kind)
+    measures[spec.id] = spec
+    known = st.sampled_from(COUNTED_TARGETS[kind]).map(lambda value: KnownTarget(PROVENANCE, everywhere=value))
+    by_group = st.tuples(*(known for _ in GROUPS)).map(
+        lambda cells: ClassedTarget(BY_GROUP, dict(zip(GROUPS, cells, strict=True)))
+    )
+    target = draw(st.one_of(known, known, by_group, st.just(AwaitedTarget("awaited", "target_pending"))))
+    comparator = draw(st.sampled_from([one for one in Comparator if one is not Comparator.EQUALS]))
+    hamlets = Hamlets(draw(_of_each(ids, 1)), number)
+    gates = draw(st.sampled_from([(), (), (Gate("exists"),)]))
+    return requirement(f"r{next(ids)}", spec.id, comparator, target, hamlets=hamlets, gates=gates)
+
+
+@st.composite
+def _of_each(draw: st.DrawFn, ids: count[int], depth: int) -> Node:
+    if depth and draw(st.booleans()):
+        parts = tuple(draw(_of_each(ids, 0)) for _ in range(2))
+        return Combination(op=draw(st.sampled_from(["all", "any"])), children=parts, id=f"c{next(ids)}")
+    spec = draw(st.sampled_from(list(OF_HAMLETS.values())))
+    yes_or_no = spec.kind in ("attestation", "ruling")
+    comparator = Comparator.EQUALS if yes_or_no else draw(st.sampled_from([Comparator.AT_LEAST, Comparator.AT_MOST]))
+    gates = draw(st.sampled_from([(), (), (Gate("h_asked"),)]))
+    return requirement(
+        f"r{next(ids)}", spec.id, comparator, draw(targets(spec.kind, (BY_GROUP, BY_REGION))), gates=gates
+    )
+
+
+def of_hamlets(draw: st.DrawFn, rules: CriteriaSet, code: str, year: int, most: int = 3) -> dict[str, CommuneYear]:
+    """Reports of a few hamlets, where the rules ask for any."""
+    if not rules.hamlet_measures:
+        return {}
+    names = HAMLETS[: draw(st.integers(0, most))]
+    return {
+        name: CommuneYear(code, name, year, {id_: draw(reports(rules.measures[id_])) for id_ in rules.hamlet_measures})
+        for name in names
+    }
+
+
 _gate = st.sampled_from(
     [
         Gate("exists"),
@@ -302,9 +362,9 @@ def nodes(draw: st.DrawFn, measures: dict[str, Measure], ids: count[int], depth:
         op = draw(st.sampled_from(OPERATORS))
         needed = draw(st.integers(1, size)) if op == "some" else 0
         return Combination(op=op, children=children, id=f"c{next(ids)}", needed=needed)
-    spec = draw(
-        st.sampled_from([m for m in measures.values() if m.id not in ("exists", "is_border", "households", "grade")])
-    )
+    if not draw(st.integers(0, 7)):
+        return draw(counts_of_hamlets(measures, ids))
+    spec = draw(st.sampled_from([m for m in measures.values() if m.id.startswith("m_")]))
     if spec.kind in ("attestation", "ruling"):
         comparator = Comparator.EQUALS
     elif spec.kind == "grade":
@@ -419,6 +479,24 @@ def reports(spec: Measure) -> st.SearchStrategy[Reported]:
     return _reports(spec.kind, spec.zero_denominator == "not_applicable")
 
 
+few_hamlets = st.integers(0, 4).map(lambda n: Reported(State.PRESENT, n * VALUE_SCALE))
+some_totals = {
+    "share": st.sampled_from([Reported(State.PRESENT, n, d, counted=True) for d in (1, 2, 3) for n in range(d + 1)]),
+    "count": few_hamlets,
+}
+
+
+def own_reports(spec: Measure) -> st.SearchStrategy[Reported]:
+    """What a commune itself says of a measure: nothing of those of hamlets, of counts of them what can be."""
+    if spec.of_hamlets:
+        return st.just(NOT_REPORTED)
+    if spec.id == "n_hamlets":
+        return st.one_of(few_hamlets, few_hamlets, absent)
+    if spec.id.startswith("t_"):
+        return st.one_of(st.just(NOT_REPORTED), st.just(NOT_REPORTED), some_totals[spec.kind], absent)
+    return reports(spec)
+
+
 @cache
 def _reports(kind: str, nothing_to_count: bool) -> st.SearchStrategy[Reported]:
     if kind == "share":
@@ -450,10 +528,11 @@ def cases(draw: st.DrawFn) -> Case:
         for year in (YEAR - 2, YEAR - 1, YEAR) if draw(st.integers(0, 3)) else (YEAR,):
             values = {}
             for spec in rules.measures.values():
-                reported = draw(reports(spec))
+                reported = draw(own_reports(spec))
                 if reported.state is not State.MISSING:
                     values[spec.id] = reported
-            records.append(CommuneYear(commune.code, commune.name, year, values))
+            hamlets = of_hamlets(draw, rules, commune.code, year) if year == YEAR else {}
+            records.append(CommuneYear(commune.code, commune.name, year, values, hamlets=hamlets))
     return Case(rules, tuple(records))
 
 
@@ -463,30 +542,43 @@ def crowds(draw: st.DrawFn, rules: CriteriaSet, size: int) -> Case:
 
     A measure gets one of a few values drawn for its kind, or one at or just beside one of its targets.
     """
-    kinds = {(spec.kind, spec.zero_denominator): spec for spec in rules.measures.values()}
-    drawn = {kind: draw(st.lists(reports(spec), min_size=1, max_size=6)) for kind, spec in kinds.items()}
+    kinds = {_alike(spec): spec for spec in rules.measures.values()}
+    drawn = {
+        kind: draw(st.lists(reports(spec) if spec.of_hamlets else own_reports(spec), min_size=1, max_size=6))
+        for kind, spec in kinds.items()
+    }
     dealer = random.Random(draw(st.integers(0, 2**32)))
     near = _near_targets(rules)
     year = rules.as_of.year
 
     def dealt(spec: Measure) -> Reported:
         close = near.get(spec.id)
-        return dealer.choice(close if close and dealer.random() < 0.4 else drawn[spec.kind, spec.zero_denominator])
+        return dealer.choice(close if close and dealer.random() < 0.4 else drawn[_alike(spec)])
 
-    def values() -> dict[str, Reported]:
-        dealing = {spec.id: dealt(spec) for spec in rules.measures.values() if dealer.random() < 0.95}
+    def values(*, of_hamlets: bool = False) -> dict[str, Reported]:
+        asked = [spec for spec in rules.measures.values() if spec.of_hamlets is of_hamlets]
+        dealing = {spec.id: dealt(spec) for spec in asked if dealer.random() < 0.95}
         return {id_: value for id_, value in dealing.items() if value.state is not State.MISSING}
+
+    def hamlets(code: str, year: int) -> dict[str, CommuneYear]:
+        names = HAMLETS[: dealer.randrange(len(HAMLETS) + 1)] if rules.hamlet_measures else ()
+        return {name: CommuneYear(code, name, year, values(of_hamlets=True)) for name in names}
 
     communes = list(rules.communes.within())
     return Case(
         rules,
         tuple(
-            CommuneYear(commune.code, commune.name, reported, values())
+            CommuneYear(commune.code, commune.name, reported, values(), hamlets=hamlets(commune.code, reported))
             for commune in dealer.sample(communes, min(size, len(communes)))
             for reported in (year - 2, year - 1, year)
             if reported == year or dealer.random() < 0.8
         ),
     )
+
+
+def _alike(spec: Measure) -> tuple[object, ...]:
+    """Return what measures have in common whose values are dealt from the same few."""
+    return spec.kind, spec.zero_denominator, spec.id[:2] if spec.of_hamlets or spec.id[:2] in ("t_", "n_") else ""
 
 
 def _near_targets(rules: CriteriaSet) -> dict[str, list[Reported]]:

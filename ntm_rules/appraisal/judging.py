@@ -8,7 +8,7 @@ from functools import cached_property
 from ntm_rules.appraisal.entries import Read
 from ntm_rules.evaluation.cross_checks.finding import Finding
 from ntm_rules.evaluation.cross_checks.over_report import cross_check_report
-from ntm_rules.evaluation.reference import Facts, Result, evaluate_commune, evaluate_conditions
+from ntm_rules.evaluation.reference import Facts, Result, evaluate_commune, evaluate_conditions, with_tallies
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.standing.completeness import Completeness, completeness, of_commune
 from ntm_rules.standing.one_commune import says_something
@@ -26,7 +26,8 @@ class Judged:
         """What is known of the commune."""
         record = self.read.record
         group = self.rules.communes[record.code].group
-        return Facts(record, self.read.dataset.record(record.code, record.year - 1), group)
+        facts = Facts(record, self.read.dataset.record(record.code, record.year - 1), group)
+        return with_tallies(self.rules, facts)
 
     @cached_property
     def result(self) -> Result:

@@ -49,6 +49,7 @@ from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.communes import full_name
 from ntm_rules.wording.dates import on_day
 from ntm_rules.wording.gaps import owed_words
+from ntm_rules.wording.hamlets import with_hamlets
 from ntm_rules.wording.standards import meets_words, points_decide, standard_lines
 from ntm_rules.wording.standing import headline_of_commune, lack_words, law_of_years_words, move_words, no_longer_words
 from ntm_rules.wording.values import invented, number
@@ -100,7 +101,7 @@ def _show(console: Console, report: Report, findings: Sequence[Finding], engine:
     _summary(console, rules, facts, result, conditions)
     parts = [*(i for criterion in result.children for i in criterion.children), *_parts(conditions)]
     _missing(console, rules, facts, parts)
-    _lacking(console, rules, lacking_in(result, conditions), _places(dataset.problems, report.record))
+    _lacking(console, rules, report.facts, lacking_in(result, conditions), _places(dataset.problems, report.record))
     years = since_year_before(report)
     if years is not None:
         _since(console, years)
@@ -229,7 +230,7 @@ def _missing(console: Console, rules: CriteriaSet, facts: Facts, judged: Sequenc
 
 
 def _lacking(
-    console: Console, rules: CriteriaSet, lacking: Iterable[Lacking], places: Mapping[Figure, Message]
+    console: Console, rules: CriteriaSet, facts: Facts, lacking: Iterable[Lacking], places: Mapping[Figure, Message]
 ) -> None:
     """Show every figure owed, whatever has failed beside it; then what waits for a body, or for a group.
 
@@ -241,6 +242,7 @@ def _lacking(
         table = _table(_("Requirements lacking figures"), len(owed), Verdict.NO_DATA)
         for one in owed:
             words = owed_words(rules, one.requirement, one.reason)
+            words = with_hamlets(words, rules, facts, one.requirement)
             if place := places.get(_unusable(one)):
                 words = _("see the problem at {place}", place=place)
             if not one.decides:

@@ -219,6 +219,9 @@ def _requirement_lines(law: Law, node: Requirement, depth: int, indicator: Indic
     for gate in node.gates:
         yield Line(depth, gate_words(rules, gate))
     yield Line(depth, f"{label}: {target_words(rules, node, everywhere(node.target))}")
+    if node.hamlets is not None:
+        yield Line(depth, _("Of each hamlet:"))
+        yield from _node_lines(law, node.hamlets.each, depth + 1, indicator)
     for decision in dict.fromkeys(one.decision for one in node.target.awaited):
         awaited = decision_words(rules, decision)
         if awaited:

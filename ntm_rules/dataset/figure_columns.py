@@ -74,6 +74,8 @@ class FigureColumns:
     """Owner -> measure -> sheet and packed place of figures that stand elsewhere than the owner's own."""
     evidence: Mapping[int, tuple[Evidence, ...]] = field(default_factory=dict)
     carried: Mapping[int, Mapping[str, Reported]] = field(default_factory=dict)
+    hamlets: Mapping[int, Mapping[str, CommuneYear]] = field(default_factory=dict)
+    """Owner -> the records of its hamlets, by name."""
 
     def __len__(self) -> int:
         return len(self.codes)
@@ -136,6 +138,13 @@ class FigureColumns:
         """The owners by code, then year."""
         keys = self.keys
         return np.arange(len(keys)) if (keys[1:] > keys[:-1]).all() else np.argsort(keys, kind="stable")
+
+    @cached_property
+    def listed(self) -> tuple[FigureColumns, Index]:
+        """The hamlets of all owners laid out, in the order of the owners, and the owner of each."""
+        owners = sorted(self.hamlets)
+        of = np.repeat(np.array(owners, np.intp), [len(self.hamlets[owner]) for owner in owners])
+        return columns_of_records([one for owner in owners for one in self.hamlets[owner].values()]), of
 
     @cached_property
     def before(self) -> Index:
@@ -291,6 +300,7 @@ def columns_from(owned: Iterable[Owned], measures: Sequence[str]) -> FigureColum
         elsewhere={n: one.elsewhere for n, one in enumerate(owners) if one.elsewhere},
         evidence={n: tuple(one.evidence) for n, one in enumerate(owners) if one.evidence},
         carried={n: one.carried for n, one in enumerate(owners) if one.carried},
+        hamlets={n: one.hamlets for n, one in enumerate(owners) if one.hamlets},
     )
 
 
@@ -315,7 +325,16 @@ def columns_of_records(records: Sequence[CommuneYear]) -> FigureColumns:
     """Lay out records that no reader made; where their figures stand is left out."""
     return columns_from(
         (
-            Owned(r.code, r.name, r.year, r.values, base_only=r.base_only, evidence=r.evidence, carried=r.carried)
+            Owned(
+                r.code,
+                r.name,
+                r.year,
+                r.values,
+                base_only=r.base_only,
+                evidence=r.evidence,
+                carried=r.carried,
+                hamlets=r.hamlets,
+            )
             for r in records
         ),
         (),

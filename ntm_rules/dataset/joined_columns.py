@@ -14,7 +14,7 @@ from ntm_rules.dataset.figure_columns import MISSING, Bools, FigureColumns, colu
 from ntm_rules.dataset.owned import Owned
 from ntm_rules.dataset.places import Where
 from ntm_rules.dataset.record_views import Records
-from ntm_rules.dataset.records import Evidence, Reported, State
+from ntm_rules.dataset.records import CommuneYear, Evidence, Reported, State
 
 Part = tuple[FigureColumns, Sequence[int]]
 """A block, and the owners of it that are meant."""
@@ -103,6 +103,7 @@ def together(parts: Sequence[Part], measures: Sequence[str]) -> FigureColumns:
     elsewhere: dict[int, Mapping[str, tuple[Where, int]]] = {}
     evidence: dict[int, tuple[Evidence, ...]] = {}
     carried: dict[int, Mapping[str, Reported]] = {}
+    hamlets: dict[int, Mapping[str, CommuneYear]] = {}
     first = 0
     for block, owners in parts:
         places = place_of[first : first + len(owners)]
@@ -130,6 +131,8 @@ def together(parts: Sequence[Part], measures: Sequence[str]) -> FigureColumns:
                 evidence[place] = block.evidence[owner]
             if owner in block.carried:
                 carried[place] = block.carried[owner]
+            if owner in block.hamlets:
+                hamlets[place] = block.hamlets[owner]
     return FigureColumns(
         measures=tuple(index),
         codes=codes,
@@ -140,6 +143,7 @@ def together(parts: Sequence[Part], measures: Sequence[str]) -> FigureColumns:
         elsewhere=elsewhere,
         evidence=evidence,
         carried=carried,
+        hamlets=hamlets,
         **figures,
         **owned,
     )

@@ -24,3 +24,5 @@ class KeptRow:
     """True for a row of the sheet of evidence."""
     label: str = ""
     """What the row calls its figure."""
+    hamlet: bool = False
+    """True for a row of the sheet of hamlets, whose roles are `hamlet` and (`measure`__`part`)."""

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ntm_rules.dataset.cells.agreement import agree, as_written
 from ntm_rules.dataset.cells.numbers import Exact, Refused, from_text, normal
+from ntm_rules.dataset.cells.texts import key
 from ntm_rules.dataset.cells.typed import typed_fraction
 from ntm_rules.dataset.figure_places import Places
 from ntm_rules.dataset.owned import Owned
-from ntm_rules.dataset.places import WIDTH, Filing, Log
+from ntm_rules.dataset.places import WIDTH, Filing, Log, Where
 from ntm_rules.dataset.questionnaire import Questionnaire
 from ntm_rules.dataset.records import CommuneYear, Evidence, Reported, State
 from ntm_rules.exact import VALUE_DECIMALS
@@ -25,6 +27,14 @@ Owner = tuple[str, int]
 """Commune code and year."""
 SETTLED_FROM = 512
 """So many filings are held as objects before they are laid out as columns."""
+
+
+@dataclass(slots=True)
+class _Hamlet:
+    """What is given of a hamlet: what came first, and where figures that came later stand."""
+
+    filing: Filing
+    elsewhere: dict[str, tuple[Where, int]]
 
 
 class Merger:
@@ -45,6 +55,9 @@ class Merger:
         self._shared: set[Owner] = set()
         self._reported: set[Owner] = set()
         """Owners of whom there is more than what stands beside the figures of the year after."""
+        self._hamlets: dict[Owner, dict[str, _Hamlet]] = {}
+        """What is given of hamlets, by their names however they are spelt."""
+        self._hamlet_keys: dict[str, str] = {}
         self._typed: dict[tuple[str, int, str], Reported] = {}
         """Percentages typed for shares that are held as counts, so that every pair of reports is compared."""
 
@@ -52,7 +65,8 @@ class Merger:
         """Take in everything that one file reports: what was read row by row, and what was read as columns."""
         rows = list(filings)
         if blocks:
-            rows += self._add_blocks(blocks, {(filing.code, filing.year) for filing in rows})
+            others = {(filing.code, filing.year) for filing in rows if not filing.hamlet}
+            rows += self._add_blocks(blocks, others)
             rows.sort(key=lambda filing: filing.row)
         for filing in rows:
             self.add(filing, log)
@@ -108,6 +122,7 @@ class Merger:
             filing.evidence,
             filing.carried,
             elsewhere,
+            self._hamlets_of(owner),
         )
 
     def add(self, filing: Filing, log: Log) -> None:
@@ -117,6 +132,11 @@ class Merger:
             self._reported.add(owner)
         if filing.form:
             self._forms.add(owner)
+        if filing.hamlet:
+            self._add_hamlet(owner, filing, log)
+            if owner not in self._merged and owner not in self._block_of:
+                self._merged[owner] = Filing(filing.code, filing.year, filing.where, {}, {}, filing.row)
+            return
         settled = self._block_of.pop(owner, None)
         if settled is not None:
             for earlier in self._blocks[settled[0]].filings_of(settled[1]):
@@ -165,6 +185,41 @@ class Merger:
             self._note(log, "given-twice-differently", filing, place, before, measure, known, reported)
         if equal_to is not None:
             self._note(log, "repeated", filing, at, equal_to)
+
+    def _add_hamlet(self, owner: Owner, filing: Filing, log: Log) -> None:
+        """Take in what is given of a hamlet, which may be named in other letters than before."""
+        listed = self._hamlets.setdefault(owner, {})
+        known = self._hamlet_keys.get(filing.hamlet)
+        if known is None:
+            known = self._hamlet_keys[filing.hamlet] = key(filing.hamlet)
+        first = listed.get(known)
+        if first is None:
+            listed[known] = _Hamlet(filing, {})
+            return
+        values = first.filing.values
+        for measure, reported in filing.values.items():
+            before = values.get(measure)
+            agreed = reported if before is None else same(before, reported)
+            place = filing.places[measure]
+            if before is None:
+                first.elsewhere[measure] = filing.where, place
+            elif agreed is None:
+                agreed = _conflict(before, reported)
+                other = first.filing._replace(where=first.elsewhere[measure][0]) if measure in first.elsewhere else None
+                at = first.elsewhere[measure][1] if other is not None else first.filing.places[measure]
+                earlier = (other or first.filing, at)
+                self._note(log, "given-twice-differently", filing, place, earlier, measure, before, reported)
+            assert agreed is not None
+            values[measure] = agreed
+
+    def _hamlets_of(self, owner: Owner) -> dict[str, CommuneYear]:
+        """Return the records of a commune's hamlets, by the names first given."""
+        found = {}
+        for one in self._hamlets.get(owner, {}).values():
+            filing = one.filing
+            places = Places(filing.where, filing.places, one.elsewhere)
+            found[filing.hamlet] = CommuneYear(filing.code, filing.hamlet, filing.year, filing.values, places=places)
+        return found
 
     def _agreed(self, place: tuple[str, int, str], known: Reported, reported: Reported) -> Reported | None:
         """Return what all reports so far and one more agree on; None when it differs from any of them."""
@@ -218,12 +273,18 @@ class Merger:
             owners[number].append(at)
         parts = [(block, sorted(own)) for block, own in zip(self._blocks, owners, strict=True) if own]
         merged = [self._owned(filing) for filing in self._merged.values()]
-        return Records(joined(parts, merged, self._measures, self._growths, self._is_base))
+        columns = joined(parts, merged, self._measures, self._growths, self._is_base)
+        if self._hamlets:
+            numbers = {one: n for n, one in enumerate(zip(columns.codes, columns.years.tolist(), strict=True))}
+            columns = replace(columns, hamlets={numbers[owner]: self._hamlets_of(owner) for owner in self._hamlets})
+        return Records(columns)
 
     @staticmethod
     def _record(one: Owned) -> CommuneYear:
         places = Places(one.where, one.places, one.elsewhere)
-        return CommuneYear(one.code, one.name, one.year, one.values, one.evidence, one.carried, places, one.base_only)
+        return CommuneYear(
+            one.code, one.name, one.year, one.values, one.evidence, one.carried, places, one.base_only, one.hamlets
+        )
 
     def _is_base(self, owner: Owner, *, growths_alone: bool, evidence: bool) -> bool:
         """Tell whether all that is known of a year is what growth of the year after starts from.

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ntm_rules.dataset.places import Where
-from ntm_rules.dataset.records import Evidence, Reported
+from ntm_rules.dataset.records import CommuneYear, Evidence, Reported
 
 
 @dataclass(slots=True)
@@ -26,3 +26,4 @@ class Owned:
     evidence: Sequence[Evidence] = ()
     carried: Mapping[str, Reported] = field(default_factory=dict)
     elsewhere: Mapping[str, tuple[Where, int]] = field(default_factory=dict)
+    hamlets: Mapping[str, CommuneYear] = field(default_factory=dict)

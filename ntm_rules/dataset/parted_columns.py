@@ -16,6 +16,7 @@ from ntm_rules.dataset.record_views import Records
 
 _OF_FIGURES = ("state", "value", "base", "counted", "written", "document", "note")
 _OF_OWNERS = ("years", "where", "row", "of_rows", "beside", "form", "base_only")
+_SPARSE = ("elsewhere", "evidence", "carried", "hamlets")
 
 
 class Parts:
@@ -45,14 +46,15 @@ class Parts:
                 [said[at] for at in owners.tolist()] for said in (columns.codes, columns.names)
             )
             new = {int(owner): at for at, owner in enumerate(owners.tolist())}
-            for name in ("elsewhere", "evidence", "carried"):
+            for name in _SPARSE:
                 part[name] = {new[at]: one for at, one in getattr(columns, name).items() if at in new}
             with self._path(len(self), year).open("wb") as stream:
                 pickle.dump(part, stream, pickle.HIGHEST_PROTOCOL)
         nothing: dict[str, Any] = {name: getattr(columns, name)[:, :0].copy() for name in _OF_FIGURES}
         nothing |= {name: getattr(columns, name)[:0].copy() for name in _OF_OWNERS}
         nothing |= {"codes": [], "names": [], "place": np.zeros((len(columns.measures), 0), np.int64)}
-        self._blocks.append(replace(columns, **nothing, elsewhere={}, evidence={}, carried={}))
+        nothing |= {name: {} for name in _SPARSE}
+        self._blocks.append(replace(columns, **nothing))
         self._years.append(years)
 
     def block(self, number: int, years: Collection[int]) -> Records:
@@ -70,7 +72,7 @@ class Parts:
         }
         held |= {name: np.concatenate([part[name] for part in parts]) for name in _OF_OWNERS}
         held |= {name: [said for part in parts for said in part[name]] for name in ("codes", "names")}
-        held |= {name: _renumbered(parts, name) for name in ("elsewhere", "evidence", "carried")}
+        held |= {name: _renumbered(parts, name) for name in _SPARSE}
         columns = replace(own, **held, place=_places([part["place"] for part in parts]))
         return Records(columns, columns.order)
 

@@ -101,6 +101,8 @@ class Filing(NamedTuple):
     """True for figures that stand beside those of the year after: no report of their own year."""
     form: bool = False
     """True for what stands in a form, which is a report however little of it is filled in."""
+    hamlet: str = ""
+    """The hamlet whose figures these are; empty: the commune's own."""
 
 
 @dataclass(slots=True)

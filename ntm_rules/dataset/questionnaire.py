@@ -34,6 +34,11 @@ class Questionnaire:
         return measure.traits.needs_year_before or measure.id in self.beside_last_year
 
     @property
+    def asks_hamlets(self) -> bool:
+        """Whether some measure is each hamlet's."""
+        return any(measure.of_hamlets for measure in self.measures.values())
+
+    @property
     def starts(self) -> frozenset[str]:
         """Measures whose figures of a year may be there for the sake of later years alone."""
         growths = (name for name, measure in self.measures.items() if measure.traits.needs_year_before)

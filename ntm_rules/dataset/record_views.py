@@ -112,6 +112,7 @@ def record_of(columns: FigureColumns, owner: int) -> CommuneYear:
         columns.carried.get(owner, {}),
         _Places(columns, owner),
         bool(columns.base_only[owner]),
+        columns.hamlets.get(owner, {}),
     )
 
 

@@ -33,6 +33,12 @@ class State(IntEnum):
     """A share whose denominator is zero where that means "not applicable"."""
     UNCLEAR = 6
     """It can be meant in two ways, and nobody has confirmed one; a problem names both."""
+    HAMLETS_NOT_LISTED = 7
+    """Of how many hamlets meet something: there are more than figures are given of, and the others would decide."""
+    HAMLETS_UNKNOWN = 8
+    """Of how many hamlets meet something: figures of some that are listed are missing, and they would decide."""
+    HAMLETS_WITHOUT_TARGET = 9
+    """Of how many hamlets meet something: what some must reach is not fixed yet, and they would decide."""
 
 
 class Reported(NamedTuple):
@@ -109,6 +115,8 @@ class CommuneYear:
     base_only: bool = False
     """True when all of it stands beside the figures of the year after, as what their growth starts from: nobody
     reported for this year itself, so it is no report to judge or to count."""
+    hamlets: Mapping[str, CommuneYear] = field(default_factory=dict)
+    """What was reported of each hamlet (thôn, bản, ấp) in it, by name; their records bear its code and their own names."""
 
     def get(self, measure: str) -> Reported:
         """Return what was reported for a measure; `NOT_REPORTED` when nothing was."""

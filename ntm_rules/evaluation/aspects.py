@@ -49,7 +49,14 @@ class Figure(NamedTuple):
     year: int
 
 
-Variable = Aspect | Figure | str
+class Within(NamedTuple):
+    """What can come out one way or another of one hamlet."""
+
+    hamlet: str
+    variable: Aspect | Figure
+
+
+Variable = Aspect | Figure | Within | str
 """What can come out one way or another; a text stands for the group."""
 Value = Fraction | Nothing | str
 

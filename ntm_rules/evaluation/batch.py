@@ -17,6 +17,7 @@ from ntm_rules.evaluation.classes import cells, class_numbers
 from ntm_rules.evaluation.columnar import Compiled
 from ntm_rules.evaluation.columns import Bytes, columns_of
 from ntm_rules.evaluation.gaps import Distance, Gap, distance_of
+from ntm_rules.evaluation.hamlet_columns import with_tallies
 from ntm_rules.evaluation.held import Held, held
 from ntm_rules.evaluation.in_the_way import in_the_way, standing_in_the_way
 from ntm_rules.evaluation.nodes import NodeRow, in_law_order, result_at
@@ -327,6 +328,7 @@ def judged_all(rules: CriteriaSet, records: Records, judge: Judge = columnar) ->
         ]
         codes_of = records.columns.communes[1][records.owners]
         records = records.some(records.owners[np.array(own, np.bool_)[codes_of]])
+    records = with_tallies(rules, records)
     before = year_before_of(records)
     codes, commune = records.columns.communes
     of_commune = [*map(rules.communes.groups.get, codes)]

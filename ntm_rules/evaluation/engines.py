@@ -21,7 +21,7 @@ from ntm_rules.evaluation.batch import Evaluation, Judge, Judged, columnar, eval
 from ntm_rules.evaluation.durable_session import why_unusable
 from ntm_rules.evaluation.firing import Firing
 from ntm_rules.evaluation.nodes import flatten
-from ntm_rules.evaluation.reference import Facts, Result, evaluate_commune, evaluate_conditions, facts_of
+from ntm_rules.evaluation.reference import Facts, Result, evaluate_commune, evaluate_conditions, facts_of, with_tallies
 from ntm_rules.evaluation.verdicts import CODE
 from ntm_rules.i18n import N_, Message
 from ntm_rules.rulebook.criteria_set import CriteriaSet
@@ -93,6 +93,7 @@ def _reference_commune(rules: CriteriaSet, facts: Facts) -> Judgement:
 def _columnar_commune(rules: CriteriaSet, facts: Facts) -> Judgement:
     if facts.classes is not None:
         rules = replace(rules, communes=rules.communes.classed(facts.report.code, facts.classes))
+    facts = with_tallies(rules, facts)
     return _judgement(rules, facts, columnar(rules, [facts.report], [facts.group], _previous(facts)))
 
 

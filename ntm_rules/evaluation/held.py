@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from ntm_rules.dataset.records import Reported
 from ntm_rules.evaluation.gaps import Gap, gap_between
-from ntm_rules.evaluation.reference import Facts, own_target, taken_value
+from ntm_rules.evaluation.reference import Facts, own_target, taken_value, with_tally
 from ntm_rules.evaluation.taking import Lacking
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.rulebook.criteria_set import CriteriaSet, KnownTarget, Requirement
@@ -35,6 +35,7 @@ class Held:
 
 def held(rules: CriteriaSet, facts: Facts, requirement: Requirement, verdict: Verdict | None = None) -> Held:
     """Return what a requirement was judged on; with its gap where the verdict says that it is not met."""
+    facts = with_tally(rules, requirement, facts)
     measure, figures_of = rules.measures[requirement.measure], facts.figures(requirement.measure)
     judged = facts.report.year
     figures = tuple((year, figures_of(year)) for year in requirement.taken.of(measure).years(judged))

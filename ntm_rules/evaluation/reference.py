@@ -12,6 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from ntm_rules.dataset.records import NOT_REPORTED, CommuneYear, Reported, State, others_in
+from ntm_rules.evaluation.hamlets import Tally, tallied
 from ntm_rules.evaluation.standards import standard_verdict
 from ntm_rules.evaluation.taking import FiguresOf, Lacking, take
 from ntm_rules.evaluation.verdicts import BY_STANDARD, COMBINED_REASON, Reason, Verdict, combine
@@ -157,10 +158,46 @@ def _combined(level: str, id_: str, op: str, children: tuple[Result, ...], neede
 
 def evaluate_requirement(rules: CriteriaSet, requirement: Requirement, facts: Facts) -> Result:
     """Judge one requirement: the value held against the target, or why there is nothing to hold."""
+    facts = with_tally(rules, requirement, facts)
     cell = own_target(rules, requirement, facts)
     reason = _judge(rules, requirement, facts, cell)
     target = cell.everywhere if isinstance(cell, KnownTarget) else None
     return Result("requirement", requirement.id, reason.verdict, reason, (), requirement, target)
+
+
+def hamlet_results(rules: CriteriaSet, requirement: Requirement, facts: Facts) -> dict[str, Result]:
+    """Return hamlet -> what comes of what each must meet, where a requirement counts the hamlets that do."""
+    hamlets = requirement.hamlets
+    if hamlets is None:
+        return {}
+    return {
+        name: _node(rules, hamlets.each, Facts(record, group=facts.group, classes=facts.classes))
+        for name, record in facts.report.hamlets.items()
+    }
+
+
+def with_tally(rules: CriteriaSet, requirement: Requirement, facts: Facts) -> Facts:
+    """Return the facts with how many hamlets meet what the requirement asks of each, where it counts them.
+
+    Where no hamlet is listed, what the commune itself reports stands.
+    """
+    if requirement.hamlets is None or not facts.report.hamlets:
+        return facts
+    results = hamlet_results(rules, requirement, facts)
+    found = [result.verdict for result in results.values()]
+    number, report = requirement.hamlets.number, facts.report
+    tally = Tally.of([found.count(verdict) for verdict in Verdict], report.get(number) if number else None)
+    cell = own_target(rules, requirement, facts)
+    measure, typed = rules.measures[requirement.measure], report.get(requirement.measure)
+    figure = tallied(measure, requirement.comparator, cell, tally, typed)
+    return replace(facts, report=replace(report, values={**report.values, measure.id: figure}))
+
+
+def with_tallies(rules: CriteriaSet, facts: Facts) -> Facts:
+    """Return the facts with every tally of hamlets that the rules ask for."""
+    for requirement in rules.counting_hamlets:
+        facts = with_tally(rules, requirement, facts)
+    return facts
 
 
 def own_target(rules: CriteriaSet, requirement: Requirement, facts: Facts) -> Cell | None:

@@ -14,6 +14,10 @@ What is answered. A settling set of the smallest size; of several, the one that 
 are written in the order in which the law asks for them (of each requirement: the question "nếu có", the
 figure, the year before, the group or class). No part of it settles the node too, for it would be smaller.
 
+Where a requirement counts hamlets and some are listed, the items are figures of hamlets, hamlet by hamlet; how many
+hamlets there are, if it is not known or less than are listed; all figures of those not listed; and the total of the
+commune's own where it cannot be used (`open_hamlets`).
+
 How. Reporting more never takes a verdict back, so whatever contains a settling set settles as well.
 Only items of NO_DATA requirements reached through NO_DATA nodes can matter. An item without which all
 the others together do not settle is in every settling set; when those items settle, and they do unless
@@ -31,8 +35,9 @@ from enum import Enum
 from itertools import combinations
 from typing import NamedTuple
 
-from ntm_rules.evaluation.aspects import LEVEL, Aspect, Aspects, Figure, Value, Variable
+from ntm_rules.evaluation.aspects import LEVEL, Aspect, Aspects, Figure, Value, Variable, Within
 from ntm_rules.evaluation.in_the_way import in_the_way
+from ntm_rules.evaluation.open_hamlets import Given, OpenHamlets
 from ntm_rules.evaluation.possible_values import Possible, Stretch
 from ntm_rules.evaluation.reference import Facts
 from ntm_rules.evaluation.supposed import A_CLASS, THE_GROUP, Supposed, class_name, is_class, sample_of
@@ -48,9 +53,14 @@ class Item(NamedTuple):
     """Empty for the group; `@` and the classification for a class."""
     before: int = 0
     """How many years before the one judged the figure is of."""
+    hamlet: str = ""
+    """The hamlet whose figure it is; `NOT_LISTED`: all that is asked of the hamlets not listed, which `measure` counts."""
 
 
+NOT_LISTED = "*"
 GROUP = Item(THE_GROUP)
+MANY = 12
+"""Beyond so many items of which none alone is needed, one after another is left out instead of trying all choices."""
 
 
 def classed_by(item: Item) -> str | None:
@@ -71,7 +81,7 @@ class Demand(Enum):
 
 def demand(rules: CriteriaSet, item: Item) -> Demand | None:
     """Return what an item must be to settle anything; None where whatever is accepted does."""
-    if is_class(item.measure):
+    if is_class(item.measure) or item.hamlet == NOT_LISTED:
         return None
     measure, judged = rules.measures[item.measure], rules.as_of.year
     ways = rules.taking.get(item.measure, frozenset({AS_ITS_KIND.of(measure)}))
@@ -135,6 +145,11 @@ def _parts(node: Node) -> tuple[Node, ...]:
 def _fewest(question: _Question, items: tuple[Item, ...]) -> tuple[Item, ...]:
     needed = {item for item in items if not question.settled_by(other for other in items if other != item)}
     others = [item for item in items if item not in needed]
+    if len(others) > MANY:
+        for item in reversed(others):
+            fewer = [one for one in others if one != item]
+            others = fewer if question.settled_by({*needed, *fewer}) else others
+        return tuple(item for item in items if item in needed or item in others)
     for size in range(len(others) + 1):
         for chosen in combinations(others, size):
             if question.settled_by({*needed, *chosen}):
@@ -149,7 +164,8 @@ class _Question:
         self.rules, self.facts, self.node = rules, facts, node
         self.judged = facts.report.year
         self.aspects = Aspects(rules, facts, node)
-        classings = (leaf.target.classing for leaf in leaves(node) if isinstance(leaf.target, ClassedTarget))
+        self.hamlets = OpenHamlets(rules, facts, node)
+        classings = (one.target.classing for one in self.all_leaves(node) if isinstance(one.target, ClassedTarget))
         self.classings = {class_name(one): one for one in classings if not one.is_answer}
         """What of the register tells communes apart here, by its name among variables."""
         self.now = self.with_items(())
@@ -157,9 +173,8 @@ class _Question:
     def with_items(self, items: Iterable[Item]) -> Supposed:
         """Return what is known, and what is open, when these items have come in."""
         given = list(items)
-        open_, reads, unfinished = self.aspects.opened(
-            [Figure(item.measure, self.judged - item.before) for item in given]
-        )
+        own = [Figure(item.measure, self.judged - item.before) for item in given if not item.hamlet]
+        open_, reads, unfinished = self.aspects.opened(own)
         known: dict[Variable, Value] = dict(self.aspects.known.items())
         for name, classing in self.classings.items():
             class_ = self.facts.class_of(self.rules, classing)
@@ -167,7 +182,25 @@ class _Question:
                 known[name] = class_
             elif Item(name) in given:
                 open_[name] = classing.classes
-        return Supposed(self.aspects, known, open_, reads, unfinished)
+        of_hamlets = self._given_of_hamlets(given)
+        open_ |= dict(self.hamlets.opened(of_hamlets))
+        return Supposed(self.aspects, known, open_, reads, unfinished, self.hamlets.counted(of_hamlets))
+
+    def _given_of_hamlets(self, items: Sequence[Item]) -> Given:
+        figures: dict[str, set[Figure]] = {}
+        for item in items:
+            if item.hamlet and item.hamlet != NOT_LISTED:
+                figures.setdefault(item.hamlet, set()).add(Figure(item.measure, self.judged))
+        own = [item.measure for item in items if not item.hamlet]
+        others = [item.measure for item in items if item.hamlet == NOT_LISTED]
+        return Given({name: frozenset(some) for name, some in figures.items()}, own, others, own)
+
+    def all_leaves(self, node: Node) -> Iterator[Requirement]:
+        """Yield the requirements at or below a node, and before each that counts hamlets what it asks of each."""
+        for leaf in leaves(node):
+            if leaf.hamlets is not None and self.facts.report.hamlets:
+                yield from leaves(leaf.hamlets.each)
+            yield leaf
 
     def settled_by(self, items: Iterable[Item]) -> bool:
         return Verdict.NO_DATA not in self.with_items(items).verdicts(self.node, {})
@@ -178,7 +211,8 @@ class _Question:
         for variable, parts in supposed.open.items():
             found: list[tuple[Verdict, Possible]] = []
             for part in parts:
-                (verdict,) = supposed.verdicts(self.node, {variable: sample_of(part)})
+                possible = supposed.verdicts(self.node, {variable: sample_of(part)})
+                verdict = next(iter(possible)) if len(possible) == 1 else Verdict.NO_DATA
                 last = found[-1] if found else None
                 if last and last[0] is verdict and isinstance(last[1], Stretch) and isinstance(part, Stretch):
                     found[-1] = verdict, last[1].and_next(part)
@@ -187,7 +221,8 @@ class _Question:
             values = [part for _, part in found]
             if not is_class(item.measure) and self.rules.measures[item.measure].traits.by_size:
                 values = _unlimited(values)
-            taken = variable.taken if isinstance(variable, Aspect) else LEVEL
+            of = variable.variable if isinstance(variable, Within) else variable
+            taken = of.taken if isinstance(of, Aspect) else LEVEL
             for decided in dict.fromkeys(verdict for verdict, _ in found if verdict is not Verdict.NO_DATA):
                 own = (value for (verdict, _), value in zip(found, values, strict=True) if verdict is decided)
                 yield Decider(item, decided, tuple(own), taken)
@@ -195,25 +230,79 @@ class _Question:
     def owed(self, leaf: Requirement) -> Iterator[Item]:
         """Yield what a requirement without data may have to read and does not find."""
         told = [Aspect(leaf.told_apart_by)] if leaf.told_apart_by else []
-        for aspect in (*(Aspect(gate.measure) for gate in leaf.gates), self.aspects.of_leaf[leaf.id], *told):
-            for year in sorted(self.aspects.waits.get(aspect, ()), reverse=True):
-                yield Item(aspect.measure, self.judged - year)
-        if isinstance(leaf.target, ClassedTarget) and self.now.own(leaf.target, self.now.known) is None:
-            yield Item(class_name(leaf.target.classing))
+        counts = leaf.id in self.hamlets.counting
+        held = [] if counts else [self.aspects.of_leaf[leaf.id]]
+        for aspect in (*(Aspect(gate.measure) for gate in leaf.gates), *held, *told):
+            yield from self._waiting(aspect, self.aspects)
+        if counts:
+            yield from self._owed_of_hamlets(leaf)
+        yield from self._class_owed(leaf)
+
+    def _owed_of_hamlets(self, leaf: Requirement) -> Iterator[Item]:
+        """Yield what a requirement may have to read of hamlets and does not find."""
+        assert leaf.hamlets is not None
+        more = self.hamlets.not_listed(leaf)
+        if more is None:
+            yield Item(leaf.hamlets.number)
+        classes: dict[Variable, Value] = {
+            name: value for name, value in self.now.known.items() if isinstance(name, str)
+        }
+        for name, one, aspects in self.hamlets.owed(leaf, classes):
+            told = [Aspect(one.told_apart_by)] if one.told_apart_by else []
+            for aspect in (*(Aspect(gate.measure) for gate in one.gates), aspects.of_leaf[one.id], *told):
+                yield from (item._replace(hamlet=name) for item in self._waiting(aspect, aspects))
+            yield from self._class_owed(one)
+        if more != 0:
+            yield Item(leaf.measure, hamlet=NOT_LISTED)
+            for one in leaves(leaf.hamlets.each):
+                yield from self._class_owed(one)
+        if self.hamlets.total_unusable(leaf):
+            yield Item(leaf.measure)
+
+    def _waiting(self, aspect: Aspect, aspects: Aspects) -> Iterator[Item]:
+        for year in sorted(aspects.waits.get(aspect, ()), reverse=True):
+            yield Item(aspect.measure, self.judged - year)
+
+    def _class_owed(self, leaf: Requirement) -> Iterator[Item]:
+        target = leaf.target
+        if not isinstance(target, ClassedTarget) or (target.classing.is_answer and leaf.id not in self.aspects.of_leaf):
+            return
+        if self.now.own(target, self.now.known) is None:
+            yield Item(class_name(target.classing))
 
     def asked(self, leaf: Requirement) -> tuple[Item, ...]:
         """Return everything a requirement could ask for, in the order of its questions."""
         years = self.aspects.of_leaf[leaf.id].taken.years(self.judged)
-        of_class = (Item(class_name(leaf.target.classing)),) if isinstance(leaf.target, ClassedTarget) else ()
+        hamlets = self._asked_of_hamlets(leaf) if leaf.id in self.hamlets.counting else ()
         return (
             *(Item(gate.measure) for gate in leaf.gates),
+            *hamlets,
             *(Item(leaf.measure, self.judged - year) for year in years),
-            *of_class,
+            *_class_asked(leaf),
         )
+
+    def _asked_of_hamlets(self, leaf: Requirement) -> Iterator[Item]:
+        assert leaf.hamlets is not None
+        if leaf.hamlets.number:
+            yield Item(leaf.hamlets.number)
+        for name, one in self.hamlets.asked(leaf):
+            yield from (Item(gate.measure, hamlet=name) for gate in one.gates)
+            yield Item(one.measure, hamlet=name)
+            yield from (Item(measure, hamlet=name) for measure in (one.told_apart_by,) if measure)
+        yield Item(leaf.measure, hamlet=NOT_LISTED)
+        yield from (item for one in leaves(leaf.hamlets.each) for item in _class_asked(one))
 
     def is_zero(self, item: Item) -> bool:
         """Tell whether an item was reported, as 0, from which nothing can be counted."""
-        return not is_class(item.measure) and self.aspects.is_zero(item.measure, self.judged - item.before)
+        return (
+            not is_class(item.measure)
+            and not item.hamlet
+            and self.aspects.is_zero(item.measure, self.judged - item.before)
+        )
+
+
+def _class_asked(leaf: Requirement) -> tuple[Item, ...]:
+    return (Item(class_name(leaf.target.classing)),) if isinstance(leaf.target, ClassedTarget) else ()
 
 
 def _unlimited(values: Sequence[Possible]) -> list[Possible]:

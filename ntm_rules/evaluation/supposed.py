@@ -6,8 +6,8 @@ each with each; an open figure that several parts read is taken sample by sample
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TypeVar
 
@@ -21,6 +21,7 @@ from ntm_rules.rulebook.criteria_set import (
     Classing,
     Combination,
     Gate,
+    KnownTarget,
     Node,
     NotAsked,
     Requirement,
@@ -47,8 +48,11 @@ def is_class(name: str) -> bool:
 
 
 Outcome = TypeVar("Outcome")
+_ONLY = {verdict: frozenset({verdict}) for verdict in Verdict}
 Seen = Mapping[Variable, Value]
 """What is known, by variable; the group and the classes under their names."""
+Counting = Callable[[Cell | None, Seen], frozenset[Verdict]]
+"""What a requirement that counts hamlets could come to, given its target and what is seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,8 @@ class Supposed:
     """Aspect that is open -> on which of it it depends."""
     unfinished: Collection[Aspect] = frozenset()
     """Aspects of which figures are owed still, whatever is open: each of several years may fail before all are there."""
+    counted: Mapping[str, Counting] = field(default_factory=dict)
+    """Requirements that count the hamlets listed, by id."""
 
     def verdict(self, node: Node) -> Verdict:
         """Return the verdict of a node of which nothing is open."""
@@ -74,7 +80,7 @@ class Supposed:
             return frozenset(map(concluded, self._together(node.op, node.needed, node.children, taken)))
         open_ = self._open(node, taken)
         if not open_:
-            return frozenset({self._judge(node, {**self.known, **taken})})
+            return self._judge(node, {**self.known, **taken})
         return _union(self.verdicts(node, seen) for seen in self._each(self._first(open_), taken))
 
     def _together(self, op: str, needed: int, nodes: Sequence[Node], taken: Seen) -> frozenset[Weighed]:
@@ -115,10 +121,16 @@ class Supposed:
         return next(name for name in self.open if name in names)
 
     def _reads(self, leaf: Requirement) -> Iterator[Variable]:
-        for aspect in (*(Aspect(gate.measure) for gate in leaf.gates), self.aspects.of_leaf[leaf.id]):
+        gates = [Aspect(gate.measure) for gate in leaf.gates]
+        counts = leaf.id in self.counted
+        for aspect in gates if counts else [*gates, self.aspects.of_leaf[leaf.id]]:
             if aspect in self.reads:
                 yield self.reads[aspect]
-        target = leaf.target
+        each = leaves(leaf.hamlets.each) if counts and leaf.hamlets is not None else ()
+        for target in (leaf.target, *(one.target for one in each)):
+            yield from self._told_apart_by(target)
+
+    def _told_apart_by(self, target: Target) -> Iterator[Variable]:
         if isinstance(target, ClassedTarget) and not target.classing.is_answer:
             yield class_name(target.classing)
         elif isinstance(target, ClassedTarget) and Aspect(target.classing.by) in self.reads:
@@ -147,17 +159,22 @@ class Supposed:
             self.aspects.derived(aspect, variable, seen[variable]) if isinstance(variable, Figure) else seen[variable]
         )
 
-    def _judge(self, leaf: Requirement, seen: Seen) -> Verdict:
+    def _judge(self, leaf: Requirement, seen: Seen) -> frozenset[Verdict]:
         """Judge a requirement on what is known of its figures: `reference`, on values in place of reports."""
         gates = [(gate, self._value(Aspect(gate.measure), seen)) for gate in leaf.gates]
         open_ = [value if value is None else opened(gate, value) for gate, value in gates]
         if False in open_:
-            return Verdict.NOT_APPLICABLE
+            return _ONLY[Verdict.NOT_APPLICABLE]
         if None in open_:
-            return Verdict.NO_DATA
+            return _ONLY[Verdict.NO_DATA]
         own = self.own(leaf.target, seen)
         if isinstance(own, NotAsked):
-            return Verdict.NOT_APPLICABLE
+            return _ONLY[Verdict.NOT_APPLICABLE]
+        if leaf.id in self.counted:
+            return self.counted[leaf.id](own, seen)
+        return _ONLY[self._held(leaf, own, seen)]
+
+    def _held(self, leaf: Requirement, own: Cell | None, seen: Seen) -> Verdict:
         value = self._value(self.aspects.of_leaf[leaf.id], seen)
         if value is None or value is Nothing.YET:
             return Verdict.NO_DATA
@@ -169,6 +186,7 @@ class Supposed:
             return Verdict.NO_DATA if unfinished else Verdict.NO_TARGET
         if own is None:
             return Verdict.NO_DATA
+        assert isinstance(own, KnownTarget)
         if not leaf.comparator.reached(leaf.taken.rounded(value), Fraction(own.everywhere)):
             return Verdict.NOT_MET
         return Verdict.NO_DATA if unfinished else Verdict.MET

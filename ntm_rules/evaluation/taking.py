@@ -23,6 +23,9 @@ STATE_REASON = {
     State.UNCLEAR: Reason.UNCLEAR_VALUE,
     State.AWAITED: Reason.RULING_AWAITED,
     State.NOTHING_TO_COUNT: Reason.NOTHING_TO_COUNT,
+    State.HAMLETS_NOT_LISTED: Reason.HAMLETS_NOT_LISTED,
+    State.HAMLETS_UNKNOWN: Reason.HAMLETS_UNKNOWN,
+    State.HAMLETS_WITHOUT_TARGET: Reason.HAMLETS_WITHOUT_TARGET,
 }
 """Why a value that is not there leaves a requirement unjudged (or, with nothing to count, not applicable)."""
 WITHOUT_LIMIT = Fraction(10**40)

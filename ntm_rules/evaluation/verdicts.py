@@ -180,6 +180,9 @@ class Reason(StrEnum):
     PREVIOUS_YEAR_ZERO = "previous_year_zero"
     EARLIER_YEAR_MISSING = "earlier_year_missing"
     BASE_YEAR_ZERO = "base_year_zero"
+    HAMLETS_NOT_LISTED = "hamlets_not_listed"
+    HAMLETS_UNKNOWN = "hamlets_unknown"
+    HAMLETS_WITHOUT_TARGET = "hamlets_without_target"
     GROUP_UNKNOWN = "group_unknown"
     CLASS_UNKNOWN = "class_unknown"
     CLASS_UNANSWERED = "class_unanswered"
@@ -244,6 +247,16 @@ REASONS: dict[Reason, _Entry] = {
     Reason.EARLIER_YEAR_MISSING: _Entry(Verdict.NO_DATA, N_("the figure of an earlier year that counts is missing")),
     Reason.BASE_YEAR_ZERO: _Entry(
         Verdict.NO_DATA, N_("the figure of the year it is counted from is zero, so there is no rate")
+    ),
+    Reason.HAMLETS_NOT_LISTED: _Entry(
+        Verdict.NO_DATA,
+        N_("figures are not given of every hamlet of the commune, and those of the others would decide"),
+    ),
+    Reason.HAMLETS_UNKNOWN: _Entry(
+        Verdict.NO_DATA, N_("figures of some hamlets are missing or unusable, and they would decide")
+    ),
+    Reason.HAMLETS_WITHOUT_TARGET: _Entry(
+        Verdict.NO_TARGET, N_("what some hamlets must reach is not fixed yet, and they would decide")
     ),
     Reason.GROUP_UNKNOWN: _Entry(
         Verdict.NO_DATA,

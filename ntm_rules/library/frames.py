@@ -27,6 +27,11 @@ NODES: Mapping[str, str] = {
     "quantity": NUMBER, "quantity_unit": WORDS, "lead_agency": WORDS,
 }  # fmt: skip
 """The columns of verdicts and gaps, in order."""
+HAMLETS: Mapping[str, str] = {
+    "commune_code": TEXT, "commune": TEXT, "year": WHOLE, "counted_by": WORDS, "hamlet": TEXT,
+    **{name: kind for name, kind in list(NODES.items())[4:] if name != "lead_agency"},
+}  # fmt: skip
+"""The columns of hamlets, in order."""
 SUMMARY: Mapping[str, str] = {
     "commune_code": TEXT, "commune": TEXT, "group": WORDS, "band": WORDS, "meets_every_criterion": VERDICT,
     "further_conditions": VERDICT, "recognised": YES, "recognition_document": TEXT, "usable_report": YES,

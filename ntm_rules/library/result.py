@@ -13,6 +13,7 @@ from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.i18n import Message, in_language
 from ntm_rules.library.frames import (
     AGENCIES,
+    HAMLETS,
     NODES,
     PROBLEMS,
     SUMMARY,
@@ -73,6 +74,17 @@ class Result:
     def gaps(self, *, dtype_backend: Backend = None) -> pd.DataFrame:
         """Return what every commune must still meet, as gaps.csv has it: the nearest alternative first."""
         return as_frame(arrow_of_columns([one.gap_table() for one in self._columns], NODES), dtype_backend)
+
+    def hamlets(self, *, dtype_backend: Backend = None) -> pd.DataFrame:
+        """Return what every hamlet comes to, as hamlets.csv has it; empty where the rules count no hamlets."""
+        from ntm_rules.report.hamlet_table import hamlet_table
+
+        tables = [
+            hamlet_table(evaluation, requirement)
+            for evaluation in self.evaluations
+            for requirement in evaluation.rules.counting_hamlets
+        ]
+        return as_frame(arrow_of_columns(tables, HAMLETS), dtype_backend)
 
     def summary(self, *, dtype_backend: Backend = None) -> pd.DataFrame:
         """Return counts, band and state of every commune and year, as summary.csv has them."""

@@ -104,7 +104,7 @@ class GapTexts:
 
     @property
     def missing(self) -> TextColumn:
-        """The gap in one phrase, as `wording.gaps.gap_words` has it."""
+        """The gap in one phrase, as `wording.gaps.gap_words` has it, and which hamlets it is about."""
         language = current_language()
 
         def texts(row: int, records: Index) -> TextColumn:
@@ -121,10 +121,27 @@ class GapTexts:
                 strict=True,
             )
             return column_of(
-                [phrases[one != "", other != ""].replace(_SHORT, one).replace(_MANY, other) for one, other in pairs]
+                self._with_hamlets(
+                    row,
+                    records,
+                    [
+                        phrases[one != "", other != ""].replace(_SHORT, one).replace(_MANY, other)
+                        for one, other in pairs
+                    ],
+                )
             )
 
         return self._by_row(texts)
+
+    def _with_hamlets(self, row: int, records: Index, words: list[str]) -> list[str]:
+        """Return what is missing with the hamlets in the way, where it is hamlets that are counted."""
+        from ntm_rules.report.hamlet_texts import hamlet_texts  # it words the gaps of hamlets
+
+        node = self.evaluation.requirement(row)
+        if node.hamlets is None:
+            return words
+        told = hamlet_texts(self.evaluation, node, records)
+        return [f"{gap}; {hamlets}" if hamlets else gap for gap, hamlets in zip(words, told, strict=True)]
 
 
 def _used(column: TextColumn, records: Index) -> TextColumn:

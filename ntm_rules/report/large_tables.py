@@ -11,6 +11,7 @@ from typing import Protocol
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.report.csv_files import CsvTable
 from ntm_rules.report.finding_columns import COLUMNS
+from ntm_rules.report.hamlet_table import HAMLET_COLUMNS, hamlet_table
 from ntm_rules.report.tables.coded import for_programs
 from ntm_rules.report.tables.table import Kind, Table
 from ntm_rules.report.verdict_columns import VERDICT_COLUMNS, VerdictColumns
@@ -18,6 +19,8 @@ from ntm_rules.text_columns import Columns
 
 CSV, PARQUET = TABLES = ("csv", "parquet")
 """What the large tables can be written as."""
+HAMLETS = "hamlets"
+"""The table of hamlets, of sets that count any."""
 NAMES = {"verdicts": VERDICT_COLUMNS, "gaps": VERDICT_COLUMNS, "cross-checks": COLUMNS}
 
 
@@ -56,11 +59,15 @@ class LargeTables:
     """Verdicts, gaps and cross-checks, open for the communes of one year after those of another."""
 
     def __init__(self, folder: Path, tables: str) -> None:
+        self._folder, self._tables = folder, tables
         self._stack = ExitStack()
         self._sinks: dict[str, Sink] = {}
         for name, columns in NAMES.items():
-            self._sinks[name] = opened(folder / f"{name}.{tables}", columns)
-            self._stack.callback(self._sinks[name].close)
+            self._open(name, columns)
+
+    def _open(self, name: str, columns: tuple[str, ...]) -> None:
+        self._sinks[name] = opened(self._folder / f"{name}.{self._tables}", columns)
+        self._stack.callback(self._sinks[name].close)
 
     def __enter__(self) -> LargeTables:
         return self
@@ -76,3 +83,7 @@ class LargeTables:
         self._sinks["verdicts"].add(columns.verdict_table())
         self._sinks["gaps"].add(columns.gap_table())
         self._sinks["cross-checks"].add(findings)
+        for requirement in evaluation.rules.counting_hamlets:
+            if HAMLETS not in self._sinks:
+                self._open(HAMLETS, HAMLET_COLUMNS)
+            self._sinks[HAMLETS].add(hamlet_table(evaluation, requirement))

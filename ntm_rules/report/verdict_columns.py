@@ -70,7 +70,7 @@ class VerdictColumns:
         records, count = self.evaluation.records, len(self.rows)
         nodes = [self.node(row) for row in self.rows]
         owners = np.repeat(np.arange(len(records), dtype=np.int32), count)
-        return self._owner_columns(owners) | {name: _interleaved([node[name] for node in nodes]) for name in NODE}
+        return self._owner_columns(owners) | {name: interleaved([node[name] for node in nodes]) for name in NODE}
 
     def gap_table(self) -> Columns:
         """Return what each record must still meet as columns, by name: the nearest alternative of an `any` first."""
@@ -102,7 +102,7 @@ class VerdictColumns:
         return TextColumn(number.astype(np.int32), texts)
 
 
-def _interleaved(columns: Sequence[TextColumn]) -> TextColumn:
+def interleaved(columns: Sequence[TextColumn]) -> TextColumn:
     """Return columns of one thing each as one: the first of all, then the second of all."""
     texts, numbers = pooled(columns)
     return TextColumn(np.stack(numbers, axis=1).ravel(), texts)

@@ -19,6 +19,7 @@ from ntm_rules.rulebook.models import (
     BOUNDS,
     DAY_BOUNDS,
     DEFINITIONS,
+    EACH_HAMLET,
     FORMS,
     Added,
     Change,
@@ -37,7 +38,8 @@ from ntm_rules.rulebook.yaml_reader import Place, RuleProblem, key_path
 
 Written = TypeVar("Written", bound=NodeWritten)
 Path = tuple[tuple[str, int], ...]
-"""From an indicator down to a part: the keyword that holds the parts, and which of them."""
+"""From an indicator down to a part: the keyword that holds the parts, and which of them; of a hamlet there is one."""
+_OF_HAMLETS = (EACH_HAMLET, 0)
 _WORDS = ("text", "reading", "text_en")
 _OF_A_RULE = ("lead", "cooperating", "source", "years", "in_force", "points")
 """What stays as it was where a replacement does not say it."""
@@ -311,7 +313,7 @@ class _Work:
         """Put a part among others; tell whether there is a place for it."""
         criterion, at, path = found
         if added.neighbour:
-            if not path:
+            if not path or path[-1] == _OF_HAMLETS:
                 message = Message(
                     "“{id}” is no part of anything; `into` says what a part goes into", id=added.neighbour
                 )
@@ -398,7 +400,8 @@ class _Work:
             else:
                 *above, (op, i) = path
                 holder = self._at(criterion, at, tuple(above))
-                rest = tuple(part for j, part in enumerate(holder.parts) if j != i)
+                several = () if path[-1] == _OF_HAMLETS else holder.parts
+                rest = tuple(part for j, part in enumerate(several) if j != i)
                 if not rest:
                     message = Message("nothing would be left of {id}; repeal that", id=holder.id)
                     self._problem(overlay, place, message, UNFIT_VALUE)
@@ -424,7 +427,8 @@ class _Work:
     def _at(self, criterion: str, at: int, path: Path) -> NodeWritten:
         node: NodeWritten = self.rules[criterion][at]
         for op, i in path:
-            node = getattr(node, op)[i]
+            below = getattr(node, op)
+            node = below if (op, i) == _OF_HAMLETS else below[i]
         return node
 
     def _taken(self, overlay: Overlay, place: Place, node: NodeWritten, own: Collection[str]) -> bool:
@@ -453,7 +457,8 @@ class _Work:
                 *above, (op, i) = path
                 path = tuple(above)
                 holder = self._at(criterion, at, path)
-                now = changed(holder, {op: tuple(now if j == i else part for j, part in enumerate(holder.parts))})
+                several = tuple(now if j == i else part for j, part in enumerate(holder.parts))
+                now = changed(holder, {op: now if (op, i) == _OF_HAMLETS else several})
         except ValidationError as error:
             for message in said_of(error):
                 self._problem(overlay, place, message, UNFIT_VALUE)
@@ -504,3 +509,5 @@ def _parts(node: NodeWritten, path: Path) -> Iterator[tuple[Path, NodeWritten]]:
     for op in ("all", "any", "some"):
         for i, part in enumerate(getattr(node, op) or ()):
             yield from _parts(part, (*path, (op, i)))
+    if node.each_hamlet is not None:
+        yield from _parts(node.each_hamlet, (*path, _OF_HAMLETS))

@@ -508,6 +508,8 @@ class Requirement:
     """What overlays in force have replaced, the oldest first: the lineage of `target`."""
     amended: tuple[Amendment, ...] = ()
     """What later decisions did to it, the oldest first, targets aside."""
+    hamlets: Hamlets | None = None
+    """What each hamlet must meet, where its figure is how many hamlets do."""
 
     @property
     def words(self) -> Text:
@@ -517,7 +519,7 @@ class Requirement:
     @property
     def judged_by(self) -> tuple[object, ...]:
         """How it judges a figure, whatever its target, its words and who leads it."""
-        return self.measure, self.comparator, self.answer, self.gates, self.taken
+        return self.measure, self.comparator, self.answer, self.gates, self.taken, self.hamlets
 
     @property
     def wants_less(self) -> bool:
@@ -541,10 +543,32 @@ class Requirement:
         return target.classing.by if isinstance(target, ClassedTarget) and target.classing.is_answer else ""
 
     @property
+    def decisions_awaited(self) -> tuple[str, ...]:
+        """The decisions that its target waits for, or what each hamlet must reach where it counts those that do."""
+        each = leaves(self.hamlets.each) if self.hamlets is not None else ()
+        return tuple(dict.fromkeys(one.decision for leaf in (self, *each) for one in leaf.target.awaited))
+
+    @property
     def asked(self) -> tuple[str, ...]:
-        """The measures it reads: those of its gates, the one held against the target, that by which the target differs."""
-        asked = [*(gate.measure for gate in self.gates), self.measure, self.told_apart_by]
+        """The measures it reads of the commune: those of its gates, the one held against the target, how many hamlets
+        there are, that by which the target differs."""
+        hamlets = self.hamlets.number if self.hamlets is not None else ""
+        asked = [*(gate.measure for gate in self.gates), self.measure, hamlets, self.told_apart_by]
         return tuple(dict.fromkeys(measure for measure in asked if measure))
+
+
+@dataclass(frozen=True, slots=True)
+class Hamlets:
+    """What each hamlet of a commune must meet, where a requirement counts the hamlets that do."""
+
+    each: Node
+    number: str = ""
+    """The measure in which the commune says how many hamlets it has; empty: as many as figures are given of."""
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The measures it reads of each hamlet."""
+        return tuple(dict.fromkeys(measure for leaf in leaves(self.each) for measure in leaf.asked))
 
 
 @dataclass(frozen=True, slots=True)
@@ -741,6 +765,31 @@ class CriteriaSet:
         return tuple(asked)
 
     @cached_property
+    def counting_hamlets(self) -> tuple[Requirement, ...]:
+        """The requirements that count the hamlets which meet something."""
+        return tuple(requirement for requirement in self.requirements() if requirement.hamlets is not None)
+
+    @cached_property
+    def of_each_hamlet(self) -> Mapping[str, CriteriaSet]:
+        """Requirement that counts hamlets -> a set of nothing but what each hamlet must meet."""
+        found = {}
+        for requirement in self.counting_hamlets:
+            assert requirement.hamlets is not None
+            each = requirement.hamlets.each
+            years = Years.model_validate({"from": self.as_of.year, "to": self.as_of.year})
+            own = Indicator(each.id, each.id, "", "", "", "", (), requirement.source, years, each)
+            criterion = Criterion(each.id, "", "", requirement.source, (own,))
+            found[requirement.id] = replace(
+                self, criteria=(criterion,), conditions=(), standard=None, recognition=None, cross_checks=()
+            )
+        return found
+
+    @cached_property
+    def hamlet_measures(self) -> tuple[str, ...]:
+        """The measures that some requirement reads of each hamlet, in the order in which the rules first ask for them."""
+        return tuple(dict.fromkeys(m for one in self.counting_hamlets if one.hamlets for m in one.hamlets.asked))
+
+    @cached_property
     def taking(self) -> Mapping[str, frozenset[Taken]]:
         """Measure -> every way in which some requirement takes its figures."""
         found: dict[str, set[Taken]] = {}
@@ -783,8 +832,12 @@ class CriteriaSet:
 
     @cached_property
     def requirement_by_id(self) -> Mapping[str, Requirement]:
-        """Requirement id -> requirement."""
-        return {requirement.id: requirement for requirement in self.requirements()}
+        """Requirement id -> requirement; behind those of communes, what is required of each hamlet."""
+        found = [*self.requirements()]
+        found += [
+            one for counting in self.counting_hamlets if counting.hamlets for one in leaves(counting.hamlets.each)
+        ]
+        return {requirement.id: requirement for requirement in found}
 
     @cached_property
     def indicator_by_id(self) -> Mapping[str, Indicator]:

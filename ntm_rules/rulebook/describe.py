@@ -166,7 +166,7 @@ def describe_indicator(rules: CriteriaSet, id_: str) -> dict[str, Any]:
         KeyError: no indicator has this id.
     """
     indicator = rules.indicator_by_id[id_]
-    asked = [m for r in indicator.requirements() for m in r.asked]
+    asked = [m for r in indicator.requirements() for m in (*r.asked, *(r.hamlets.asked if r.hamlets else ()))]
     return {
         "format": FORMAT,
         "set": rules.id,
@@ -230,6 +230,7 @@ def _requirement(rules: CriteriaSet, requirement: Requirement) -> dict[str, Any]
         ],
         "comparator": requirement.comparator.value,
         **_taken(rules, requirement),
+        **_hamlets(rules, requirement),
         "answer": _answer(rules, requirement),
         "target": _target(rules, requirement, requirement.target),
         "replaced": [_target(rules, requirement, target) for target in requirement.replaced],
@@ -253,6 +254,14 @@ def _taken(rules: CriteriaSet, requirement: Requirement) -> dict[str, Any]:
             "rounded_to": taken.rounded_to,
         }
     }
+
+
+def _hamlets(rules: CriteriaSet, requirement: Requirement) -> dict[str, Any]:
+    """Return what each hamlet must meet, where the figure is how many do."""
+    hamlets = requirement.hamlets
+    if hamlets is None:
+        return {}
+    return {"hamlets": {"number": hamlets.number or None, "each": _node(rules, hamlets.each)}}
 
 
 def _amendment(amendment: Amendment) -> dict[str, Any]:
@@ -400,6 +409,7 @@ def _measure(measure: Measure) -> dict[str, Any]:
         "zero_denominator": measure.zero_denominator if measure.traits.counted else None,
         "scale": measure.scale,
         "attested_by": measure.attested_by,
+        **({"per": measure.per} if measure.of_hamlets else {}),
         "evidence": _text(measure.evidence),
         "note": _optional(measure.note),
     }

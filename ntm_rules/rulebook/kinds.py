@@ -129,3 +129,6 @@ ATTESTATIONS = kinds_that(lambda kind: kind.yes_or_no)
 RULINGS = kinds_that(lambda kind: kind.concluded)
 DATES = kinds_that(lambda kind: kind.dated)
 GRADES = kinds_that(lambda kind: kind.graded)
+COUNTS = kinds_that(lambda kind: kind.whole)
+HAMLETS_COUNTED = SHARES | COUNTS
+"""Kinds in which the hamlets that meet something are counted: how many of all, or how many."""

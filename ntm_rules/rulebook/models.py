@@ -478,8 +478,15 @@ class Measure(Written):
     zero_denominator: Literal["not_applicable", "invalid"] = "invalid"
     scale: Id | None = None
     attested_by: Id | None = None
+    per: Literal["commune", "hamlet"] = "commune"
+    """Of what it is reported: of the commune, or of each hamlet (thôn, bản, ấp) in it."""
     evidence: Text
     note: Text | None = None
+
+    @property
+    def of_hamlets(self) -> bool:
+        """Whether each hamlet has a figure of its own."""
+        return self.per == "hamlet"
 
     @property
     def traits(self) -> Traits:
@@ -848,6 +855,10 @@ class NodeWritten(Written):
     ruling: MeasureId | None = None
     graded: MeasureId | None = None
     set_met: SetMet | None = None
+    each_hamlet: NodeWritten | None = None
+    """For `measure`: what each hamlet must meet; the measure counts the hamlets that do."""
+    hamlets: MeasureId | None = None
+    """With `each_hamlet`: the measure in which the commune says how many hamlets it has."""
     standard: PendingTarget | None = None
     """For `attested` and `ruling`: what counts as meeting it still waits on a decision."""
 
@@ -911,7 +922,9 @@ class NodeWritten(Written):
         The last may be classifications of the register.
         """
         gates = (gate if isinstance(gate, str) else gate.measure for gate in self.gates.values())
-        return tuple(dict.fromkeys([*gates, *([self.reported] if self.reported else []), *self.told_apart_by]))
+        own = [self.reported] if self.reported else []
+        counted = [self.hamlets] if self.hamlets else []
+        return tuple(dict.fromkeys([*gates, *own, *counted, *self.told_apart_by]))
 
     @property
     def reported(self) -> MeasureId | None:
@@ -937,6 +950,8 @@ class NodeWritten(Written):
         yield place, self
         for i, part in enumerate(self.parts):
             yield from part.placed(place if self._ends else (*place, self.op, i))
+        if self.each_hamlet is not None:
+            yield from self.each_hamlet.placed((*place, EACH_HAMLET))
 
     def requirements(self) -> Iterator[NodeWritten]:
         """Yield the requirements at or below it, in the order written."""
@@ -976,9 +991,23 @@ class NodeWritten(Written):
             raise ValueError(N_("`some` goes with `needed`, how many of its parts must be met"))
         if self.some and self.needed and self.needed > len(self.some):
             raise ValueError(N_("`needed` is more than there are parts"))
+        self._counts_hamlets(form)
         if self.within is not None or (floors and ceilings):
             self._ends = (self._end(FROM_END, ceilings), self._end(TO_END, floors))
         return self
+
+    def _counts_hamlets(self, form: str) -> None:
+        if self.each_hamlet is None:
+            if self.hamlets is not None:
+                raise ValueError(N_("`hamlets` goes with `each_hamlet`"))
+            return
+        if form != "measure" or len(self.bounds) > 1 or self.taken is not None or self.rounded_to is not None:
+            raise ValueError(N_("`each_hamlet` belongs to measure with one comparison, of the year judged"))
+        for node in self.each_hamlet.walk():
+            if node.each_hamlet is not None or node.set_met is not None:
+                raise ValueError(N_("within `each_hamlet` there is no other each_hamlet and no set_met"))
+            if node.taken is not None:
+                raise ValueError(N_("within `each_hamlet` figures are of the year judged, without `taken`"))
 
     def _end(self, suffix: str, others: Iterable[str]) -> NodeWritten:
         """Return one end of a range as a requirement of its own, without the other's comparison and the words."""
@@ -992,6 +1021,7 @@ class NodeWritten(Written):
         return end
 
 
+EACH_HAMLET = "each_hamlet"
 REGISTERED = ("group", "type", "province")
 """What a register tells communes apart by of itself; the last where it holds several provinces."""
 BY_GROUP, BY_TYPE, BY_PROVINCE = REGISTERED

@@ -12,9 +12,19 @@ from ntm_rules.i18n import N_, Message, Numerals
 from ntm_rules.rulebook import models
 from ntm_rules.rulebook.classings import classings
 from ntm_rules.rulebook.criteria_set import DEFAULT, Classing
-from ntm_rules.rulebook.kinds import ATTESTATIONS, COUNTABLE, DATES, GRADES, QUANTITIES, RULINGS
+from ntm_rules.rulebook.kinds import (
+    ATTESTATIONS,
+    COUNTABLE,
+    COUNTS,
+    DATES,
+    GRADES,
+    HAMLETS_COUNTED,
+    QUANTITIES,
+    RULINGS,
+)
 from ntm_rules.rulebook.models import (
     BY_GROUP,
+    EACH_HAMLET,
     NOT_APPLICABLE,
     REGISTERED,
     Agency,
@@ -103,6 +113,7 @@ class Names:
     ) -> None:
         """Check every rule file of the set."""
         seen: dict[str, tuple[str, int]] = {}
+        counted: dict[str, str] = {}
         files = [(c.rules, rules[c.id]) for c in self.header.criteria]
         if self.header.conditions:
             files.append((self.header.conditions, conditions))
@@ -119,6 +130,7 @@ class Names:
                     seen.setdefault(node.id, (name, self.files[name].line((*place, "id"))))
                     if place not in read:  # the ends of a range stand where it does
                         self.node(name, place, node)
+                        self.hamlets(name, place, node, counted)
                         self.taken(name, place, node, indicator.years)
                     read.add(place)
         self._standards(rules)
@@ -276,6 +288,45 @@ class Names:
             measure = self.measure(name, (*place, form), node.reported or "", kinds)
             if measure is not None:
                 self._target(name, (*place, node.written_as(key)), target, measure, node.how_taken)
+
+    def hamlets(self, name: str, place: Place, node: NodeWritten, counted: dict[str, str]) -> None:
+        """Tell where figures of hamlets and of the commune are taken for each other.
+
+        `counted`: the measures in which hamlets are counted, with the requirement that does.
+        """
+        inside = EACH_HAMLET in place
+        for measure in (self.measures[id_] for id_ in node.asked if id_ in self.measures):
+            if inside and not measure.of_hamlets:
+                message = Message(
+                    "measure {measure} is the commune's; within `each_hamlet` a measure has `per: hamlet`",
+                    measure=measure.id,
+                )
+                self.problem(name, place, message, WRONG_KIND)
+            elif inside and measure.traits.needs_year_before:
+                message = Message(
+                    "of {measure} the growth counts, and of hamlets no figures of the year before are held",
+                    measure=measure.id,
+                )
+                self.problem(name, place, message, WRONG_KIND)
+            elif not inside and measure.of_hamlets:
+                message = Message(
+                    "measure {measure} is each hamlet's (`per: hamlet`); it is read within `each_hamlet` alone",
+                    measure=measure.id,
+                )
+                self.problem(name, place, message, WRONG_KIND)
+        if node.hamlets:
+            self.measure(name, (*place, "hamlets"), node.hamlets, COUNTS)
+        if node.measure and (node.each_hamlet is not None or node.measure in counted):
+            other = counted.setdefault(node.measure, node.id)
+            if other != node.id:
+                message = Message(
+                    "{measure} is how many hamlets meet {id}; what else is counted needs a measure of its own",
+                    measure=node.measure,
+                    id=other,
+                )
+                self.problem(name, (*place, "measure"), message, WRONG_KIND)
+        if node.each_hamlet is not None:
+            self.measure(name, (*place, "measure"), node.measure or "", HAMLETS_COUNTED)
 
     def taken(self, name: str, place: Place, node: NodeWritten, years: Years) -> None:
         """Tell where figures of a measure cannot be taken as it is written."""

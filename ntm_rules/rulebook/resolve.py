@@ -26,6 +26,7 @@ from ntm_rules.rulebook.criteria_set import (
     CriteriaSet,
     Criterion,
     Gate,
+    Hamlets,
     Indicator,
     KnownTarget,
     Node,
@@ -334,7 +335,14 @@ class Builder:
             taken=written.how_taken,
             replaced=lineage[:-1],
             amended=self.done_to(written.id),
+            hamlets=self.hamlets(written, inherited, indicator),
         )
+
+    def hamlets(self, written: NodeWritten, inherited: NodeWritten, indicator: IndicatorWritten) -> Hamlets | None:
+        """Return what each hamlet must meet; None where a requirement is of the commune alone."""
+        if written.each_hamlet is None:
+            return None
+        return Hamlets(self.node(written.each_hamlet, inherited, indicator), written.hamlets or "")
 
     def other(self, id_: str) -> CriteriaSet:
         """Return another set that is asked for, as it is in force on the same day and known on the same."""

@@ -128,6 +128,8 @@ class RuleTest(Written):
     suppose: dict[Id, OverlayEntry] = Field(default_factory=dict)
     """Targets supposed for this test alone, as an overlay would set them; no one's law."""
     given: dict[MeasureId, Given] = Field(default_factory=dict)
+    hamlets: dict[str, dict[MeasureId, Given]] = Field(default_factory=dict)
+    """Figures of hamlets, by the hamlet's name."""
     before: dict[MeasureId, Given] = Field(default_factory=dict)
     """Figures of the year before."""
     earlier: tuple[EarlierGiven, ...] = ()

@@ -78,6 +78,10 @@ _GRADE = "`graded` so với một bậc của thang, ghi mã bậc · `graded` i
 _STANDARD = "`standard` chỉ đi với attested hoặc ruling · `standard` belongs to attested or ruling"
 _TAKEN = "`taken` chỉ đi với measure, attested, ruling, graded · `taken` belongs to measure, attested, ruling or graded"
 _ROUNDED = "`rounded_to` chỉ đi với measure · `rounded_to` belongs to measure"
+_HAMLETS = (
+    "`each_hamlet` chỉ đi với measure, một phép so sánh của năm xét; `hamlets` đi kèm each_hamlet"
+    " · `each_hamlet` belongs to measure with one comparison, of the year judged; `hamlets` goes with it"
+)
 _DAYS = [*m.DAY_BOUNDS.values(), "within"]
 _DATED = (
     "`day` đi với no_earlier_than, no_later_than hoặc cả hai, hay within"
@@ -240,7 +244,10 @@ CONDITIONS: dict[type[m.Written], list[Schema]] = {
         when(has("day"), when(either(_DAYS), otherwise=needs("no_later_than", _DATED)), without(_DAYS, _OF_DATED)),
         when(has("within"), without(_DAYS[:2], _DATED)),
         when(has("day"), _held_against(["string", "object"], _DAY, _DAYS[:2])),
-        when(has("measure"), otherwise=without(["rounded_to"], _ROUNDED)),
+        when(
+            has("measure"), otherwise={"allOf": [without(["rounded_to"], _ROUNDED), without(["each_hamlet"], _HAMLETS)]}
+        ),
+        when(has("each_hamlet"), without(["taken", "rounded_to"], _HAMLETS), without(["hamlets"], _HAMLETS)),
     ],
     m.Within: _exactly_one(["years", "months", "days"], _ONE_LENGTH),
     m.TakenWritten: [

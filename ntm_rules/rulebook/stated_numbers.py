@@ -22,6 +22,7 @@ _OF_NO_TARGET = re.compile(
 """What follows a number that says who or when is meant, and not how much."""
 _NONE = re.compile(r"\bkhông\b(?! (?:quá|dưới|trên|vượt|(?:thấp|cao|ít|nhiều|nhỏ|lớn|kém) hơn))")
 """“Không có hộ nghèo”: the number it demands is 0."""
+_EACH = re.compile(r"\b(?:mỗi|mọi|từng|tất cả|toàn bộ)\b")
 _AND_MORE = re.compile(r"[^,;.]{0,40}?\btrở lên\b")
 _AND_LESS = re.compile(r"[^,;.]{0,40}?\btrở xuống\b")
 
@@ -65,6 +66,15 @@ def stated_numbers(text: str) -> list[StatedNumber]:
             )
         )
     return found
+
+
+def says_each(text: str) -> bool:
+    """Tell whether a text demands something of each of several, all of them.
+
+    >>> says_each("Mỗi ấp có ít nhất 1 nhà văn hóa"), says_each("Có nhà văn hóa")
+    (True, False)
+    """
+    return _EACH.search(evident(text).casefold()) is not None
 
 
 def says_none(text: str) -> bool:

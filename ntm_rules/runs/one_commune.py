@@ -62,7 +62,8 @@ def report_of(rulebook: Rulebook, dataset: Dataset, record: CommuneYear) -> Repo
 
 def facts_of(dataset: Dataset, rules: CriteriaSet, record: CommuneYear) -> Facts:
     """Return what is known of a record's commune in its year."""
-    return reference.facts_of(record, dataset.earlier, rules.communes[record.code].group)
+    facts = reference.facts_of(record, dataset.earlier, rules.communes[record.code].group)
+    return reference.with_tallies(rules, facts)
 
 
 def report_in(rulebook: Rulebook, form: Path, commune: str | None, year: int | None) -> Report | NothingEvaluated:

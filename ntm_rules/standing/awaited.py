@@ -68,7 +68,7 @@ def awaited_documents(rules: CriteriaSet, day: dt.date) -> list[AwaitedDocument]
 
     for indicator in rules.every_indicator():
         for requirement in indicator.requirements():
-            for decision in dict.fromkeys(one.decision for one in requirement.target.awaited):
+            for decision in requirement.decisions_awaited:
                 requirements.setdefault(decision, []).append(requirement.id)
                 if indicator.criterion:
                     indicators.setdefault(decision, {})[indicator.id] = None

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ntm_rules.dataset.records import CommuneYear, State
 from ntm_rules.evaluation.reference import opens
-from ntm_rules.rulebook.criteria_set import CriteriaSet, Requirement
+from ntm_rules.rulebook.criteria_set import CriteriaSet, Requirement, leaves
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +34,39 @@ UNUSABLE = (State.INVALID, State.CONFLICTING, State.UNCLEAR)
 
 
 def completeness(requirements: Iterable[Requirement], report: CommuneYear) -> Completeness:
-    """Count the measures that some requirements read, each once, in one report."""
-    asked: dict[str, None] = {}
+    """Count the measures that some requirements read, each once, in one report.
+
+    Where hamlets are listed that a requirement counts, their figures are asked for instead of the total.
+    """
+    asked: dict[tuple[str, str], State] = {}
     for requirement in requirements:
-        asked |= dict.fromkeys(gate.measure for gate in requirement.gates)
-        if not any(opens(gate, report) is False for gate in requirement.gates):
-            asked[requirement.measure] = None
-    states = [report.get(measure).state for measure in asked]
+        hamlets = requirement.hamlets if report.hamlets else None
+        for measure in _asked(requirement, report, itself=hamlets is None):
+            asked["", measure] = report.get(measure).state
+        if hamlets is None or _shut(requirement, report):
+            continue
+        if hamlets.number:
+            asked["", hamlets.number] = report.get(hamlets.number).state
+        for name, hamlet in report.hamlets.items():
+            for leaf in leaves(hamlets.each):
+                asked |= {(name, measure): hamlet.get(measure).state for measure in _asked(leaf, hamlet)}
+    states = list(asked.values())
     return Completeness(
         asked=len(states),
         given=sum(state is not State.MISSING and state not in UNUSABLE for state in states),
         unusable=sum(state in UNUSABLE for state in states),
     )
+
+
+def _asked(requirement: Requirement, report: CommuneYear, *, itself: bool = True) -> Iterator[str]:
+    """Yield the measures that a requirement asks of a report; `itself`: also the one held against its target."""
+    yield from (gate.measure for gate in requirement.gates)
+    if itself and not _shut(requirement, report):
+        yield requirement.measure
+
+
+def _shut(requirement: Requirement, report: CommuneYear) -> bool:
+    return any(opens(gate, report) is False for gate in requirement.gates)
 
 
 def over_all(requirements: Sequence[Requirement], reports: Iterable[CommuneYear]) -> Completeness:

@@ -207,7 +207,19 @@ def _verdicts(rules: CriteriaSet, node: Node, of: Classes, exists: Exists) -> se
     if any(exists.get(question) is (not open_) for question, open_ in asked):
         return {Verdict.NOT_APPLICABLE}
     free = {Verdict.NOT_APPLICABLE} if any(question not in exists for question, _open in asked) else set()
-    return free.union(*(_against(rules, node, own) for own in _own(node.target, of)))
+    found = free.union(*(_against(rules, node, own) for own in _own(node.target, of)))
+    return found if node.hamlets is None else _counted(rules, node.hamlets.each, node, of, found)
+
+
+def _counted(rules: CriteriaSet, each: Node, node: Requirement, of: Classes, found: set[Verdict]) -> set[Verdict]:
+    """Return what a requirement that counts hamlets can come to, given what the law lets each of them come to.
+
+    Questions of hamlets are each hamlet's own, so they may be answered one way or the other.
+    """
+    own = reach(rules, [each], of.get(BY_GROUP), classes=of)
+    if not own.whole and found & {Verdict.MET, Verdict.NOT_MET}:
+        found = found | {Verdict.NO_TARGET}
+    return found if own.attainable or node.wants_less else found - {Verdict.MET}
 
 
 def _own(target: Target, of: Classes) -> tuple[Cell | None, ...]:

@@ -43,6 +43,23 @@ def _given(evaluation: Evaluation, measures: Collection[str]) -> Bools:
     """Return, for each record, whether it says anything usable of some measures."""
     records = evaluation.records
     rows = np.array([name in measures for name in records.columns.measures], np.bool_)
-    states = records.columns.state[rows][:, records.owners]
-    given: Bools = np.logical_or.reduce(np.isin(states, list(USABLE)), axis=0)
-    return given
+    said = np.isin(records.columns.state[rows][:, records.owners], list(USABLE))
+    if records.columns.hamlets:
+        counts = {requirement.measure for requirement in evaluation.rules.counting_hamlets}
+        counted = np.array([name in counts for name in records.columns.measures], np.bool_)[rows]
+        listed = np.isin(records.owners, list(records.columns.hamlets))
+        said &= ~(counted[:, None] & listed)  # worked out from the hamlets, not reported
+    given: Bools = np.logical_or.reduce(said, axis=0)
+    return given | _given_of_hamlets(evaluation)
+
+
+def _given_of_hamlets(evaluation: Evaluation) -> Bools:
+    """Return, for each record, whether it says anything usable of a hamlet; such a figure is of its own year."""
+    records, asked = evaluation.records, evaluation.rules.hamlet_measures
+    said = np.zeros(len(records.columns), np.bool_)
+    if asked and records.columns.hamlets:
+        listed, owner = records.columns.listed
+        rows = np.array([name in asked for name in listed.measures], np.bool_)
+        said[owner[np.isin(listed.state[rows], list(USABLE)).any(axis=0)]] = True
+    own: Bools = said[records.owners]
+    return own

@@ -33,6 +33,7 @@ from ntm_rules.wording.dates import on_day
 from ntm_rules.wording.decisions import decision_words
 from ntm_rules.wording.derived import bases, basis_of_cell
 from ntm_rules.wording.gaps import short_words
+from ntm_rules.wording.hamlets import hamlet_sentences
 from ntm_rules.wording.papers import level_words
 from ntm_rules.wording.phrases import opening, stopped
 from ntm_rules.wording.sources import citation, document_words, origin_words
@@ -57,6 +58,7 @@ def requirement_sentences(
         yield from _target_source(rules, facts, indicator, requirement, own)
     elif result.reason not in (Reason.DOES_NOT_EXIST, Reason.EXCEPTED, Reason.EXISTENCE_UNANSWERED):
         yield from _reported(rules, facts, requirement)
+        yield from hamlet_sentences(rules, facts, requirement)
         yield from _compared(rules, facts, requirement, result, own)
         yield from _target_source(rules, facts, indicator, requirement, own)
     if requirement.note and requirement is not indicator.condition:
@@ -183,6 +185,15 @@ UNUSABLE = {
     State.AWAITED: N_("In {year}, on “{label}” the competent body has not concluded yet."),
     State.NOTHING_TO_COUNT: N_(
         "In {year}, for “{label}” there is nothing to count ({written}), so this does not apply."
+    ),
+    State.HAMLETS_NOT_LISTED: N_(
+        "In {year}, for “{label}” ({written} so far) figures are not given of every hamlet, and the others would decide."
+    ),
+    State.HAMLETS_UNKNOWN: N_(
+        "In {year}, for “{label}” ({written} so far) figures of some hamlets are missing, and they would decide."
+    ),
+    State.HAMLETS_WITHOUT_TARGET: N_(
+        "In {year}, for “{label}” ({written} so far) what some hamlets must reach is not fixed, and they would decide."
     ),
 }
 

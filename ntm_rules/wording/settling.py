@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from ntm_rules.evaluation.aspects import LEVEL
 from ntm_rules.evaluation.possible_values import Nothing, Possible, Stretch
-from ntm_rules.evaluation.settling import GROUP, Decider, Demand, Item, Settling, classed_by, demand
+from ntm_rules.evaluation.settling import GROUP, NOT_LISTED, Decider, Demand, Item, Settling, classed_by, demand
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import floor_to
 from ntm_rules.i18n import _
@@ -105,6 +105,8 @@ def item_words(rules: CriteriaSet, item: Item, year: int) -> str:
         )
     if item == GROUP:
         return _("the commune's group (the target differs by group; a decision of the province, not a figure)")
+    if item.hamlet:
+        return _of_hamlets(rules, item, year)
     label = str(rules.measures[item.measure].label)
     asked = demand(rules, item)
     if asked is Demand.ABOVE_ZERO:
@@ -124,6 +126,20 @@ def item_words(rules: CriteriaSet, item: Item, year: int) -> str:
     return _("“{label}” of {year}", label=label, year=year - item.before)
 
 
+def _of_hamlets(rules: CriteriaSet, item: Item, year: int) -> str:
+    """Return what is asked of one hamlet, or of those that are not listed."""
+    if item.hamlet == NOT_LISTED:
+        counting = next(one for one in rules.counting_hamlets if one.measure == item.measure)
+        asked = counting.hamlets.asked if counting.hamlets is not None else ()
+        figures = ", ".join(f"“{rules.measures[measure].label}”" for measure in asked)
+        return _("of every hamlet not listed yet: {figures} of {year}", figures=figures, year=year)
+    measure = rules.measures[item.measure]
+    said = {"label": str(measure.label), "hamlet": item.hamlet, "year": year}
+    if demand(rules, item) is Demand.CONCLUSION:
+        return _("a conclusion on “{label}” of {hamlet}, {year}", **said)
+    return _("“{label}” of {hamlet}, {year}", **said)
+
+
 def _figure(rules: CriteriaSet, decider: Decider, year: int) -> str:
     item = decider.item
     if (by := classed_by(item)) is not None:
@@ -132,6 +148,8 @@ def _figure(rules: CriteriaSet, decider: Decider, year: int) -> str:
         return _("the commune's group")
     measure = rules.measures[item.measure]
     label = str(measure.label)
+    if item.hamlet:
+        return _("“{label}” of {hamlet}, {year}", label=label, hamlet=item.hamlet, year=year)
     if decider.taken == LEVEL:
         return _("“{label}” of {year}", label=label, year=year - item.before)
     if decider.taken.is_yearly_growth:

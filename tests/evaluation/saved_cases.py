@@ -8,7 +8,8 @@
       "measures": {"roads": "share", "exists": "attestation"},
       "criteria": {"1": {"1.1": {"id": "1.1.x", "all": [LEAF, LEAF]}, "1.2": LEAF}},
       "conditions": {"DK.1": LEAF},
-      "records": [{"commune": "00001", "year": 2026, "values": {"roads": ["PRESENT", 4, 5, "counted"]}}],
+      "records": [{"commune": "00001", "year": 2026, "values": {"roads": ["PRESENT", 4, 5, "counted"]},
+                   "hamlets": {"Bản A": {"halls": ["PRESENT", 1]}}}],
       "expected": {"00001/2026": {"indicator 1.1": "MET every_part_met"}}
     }
 
@@ -16,7 +17,8 @@
     TARGET = "80" | {"nhom-1": "80", "nhom-2": "75"} | {"awaited": "target_pending"}
 
 `at_most` and `is` stand in the place of `at_least`. A value is its state, then `value`, `base` and
-"counted" as far as they are given (`ntm_rules.dataset.records.Reported`).
+"counted" as far as they are given (`ntm_rules.dataset.records.Reported`). A leaf that counts hamlets has `each_hamlet`, a
+leaf or combination of `hamlet_measures`, and `hamlets`, the measure that says how many there are.
 """
 
 from __future__ import annotations
@@ -41,6 +43,7 @@ from ntm_rules.rulebook.criteria_set import (
     CriteriaSet,
     Criterion,
     Gate,
+    Hamlets,
     Indicator,
     KnownTarget,
     Node,
@@ -91,6 +94,7 @@ def write_case(case: Case, about: str, path: Path) -> Path:
             for spec in rules.measures.values()
             if spec.id in rules.reported_measures and spec.zero_denominator == "not_applicable"
         ],
+        **_written_hamlets(rules),
         "criteria": {c.id: {i.id: _written_node(i.condition) for i in c.indicators} for c in rules.criteria},
         "conditions": {i.id: _written_node(i.condition) for i in rules.conditions},
         **_written_standards(rules),
@@ -101,6 +105,7 @@ def write_case(case: Case, about: str, path: Path) -> Path:
                 "values": {
                     id_: _written_value(value) for id_, value in record.values.items() if id_ in rules.reported_measures
                 },
+                **_hamlets_of(rules, record),
             }
             for record in case.records
         ],
@@ -109,6 +114,19 @@ def write_case(case: Case, about: str, path: Path) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(written, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return path
+
+
+def _written_hamlets(rules: CriteriaSet) -> dict[str, Any]:
+    kinds = {id_: rules.measures[id_].kind for id_ in rules.hamlet_measures}
+    return {"hamlet_measures": kinds} if kinds else {}
+
+
+def _hamlets_of(rules: CriteriaSet, record: CommuneYear) -> dict[str, Any]:
+    found = {
+        name: {id_: _written_value(value) for id_, value in one.values.items() if id_ in rules.hamlet_measures}
+        for name, one in record.hamlets.items()
+    }
+    return {"hamlets": found} if found else {}
 
 
 def _written_standards(rules: CriteriaSet) -> dict[str, Any]:
@@ -126,6 +144,7 @@ def _written_node(node: Node) -> dict[str, Any]:
         **leaf,
         **({"gates": [[g.measure, g.comparator.value, str(g.bar)] for g in node.gates]} if node.gates else {}),
         **({} if node.answer else {"answer": 0}),
+        **({"each_hamlet": _written_node(node.hamlets.each), "hamlets": node.hamlets.number} if node.hamlets else {}),
         **({"taken": dataclasses.asdict(node.taken)} if node.taken != AS_ITS_KIND else {}),
     }
 
@@ -181,7 +200,8 @@ def read_case(path: Path) -> tuple[Case, Verdicts]:
         {
             id_: measure(id_, kind, not_applicable_at_zero=id_ in written.get("may_be_nothing", ()))
             for id_, kind in kinds.items()
-        },
+        }
+        | {id_: measure(id_, kind, per="hamlet") for id_, kind in written.get("hamlet_measures", {}).items()},
         conditions=_indicators(written["conditions"]),
         communes=communes,
     )
@@ -200,10 +220,16 @@ def read_case(path: Path) -> tuple[Case, Verdicts]:
             record["commune"],
             record["year"],
             {id_: _value(parts) for id_, parts in record["values"].items()},
+            hamlets={name: _hamlet(record, name, said) for name, said in record.get("hamlets", {}).items()},
         )
         for record in written["records"]
     )
     return Case(rules, records), written["expected"]
+
+
+def _hamlet(record: dict[str, Any], name: str, said: dict[str, Any]) -> CommuneYear:
+    values = {id_: _value(parts) for id_, parts in said.items()}
+    return CommuneYear(record["commune"], name, record["year"], values)
 
 
 def _indicators(rows: dict[str, Any]) -> tuple[Indicator, ...]:
@@ -223,6 +249,7 @@ def _node(written: dict[str, Any]) -> Node:
         _target(written[comparator.value]),
         gates=_gates(written),
         answer=written.get("answer", 1),
+        hamlets=Hamlets(_node(written["each_hamlet"]), written["hamlets"]) if "each_hamlet" in written else None,
         taken=_taken(written["taken"]) if "taken" in written else AS_ITS_KIND,
     )
     return leaf

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
-from itertools import combinations, pairwise, product
+from itertools import combinations, count, pairwise, product
 from math import ceil, floor, prod
 
 import pytest
@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from ntm_rules.dataset.records import CommuneYear, Reported, State
 from ntm_rules.evaluation.possible_values import Nothing, Stretch, cut, growth_values, whole_numbers
 from ntm_rules.evaluation.reference import Facts, evaluate_indicator
-from ntm_rules.evaluation.settling import GROUP, Decider, Demand, Item, demand, settling
+from ntm_rules.evaluation.settling import GROUP, NOT_LISTED, Decider, Demand, Item, demand, settling
 from ntm_rules.evaluation.taking import level_of, no_base, take
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import PERCENT, VALUE_SCALE, value_units
@@ -27,6 +27,7 @@ from ntm_rules.rulebook.criteria_set import (
     Combination,
     Comparator,
     CriteriaSet,
+    Criterion,
     Gate,
     KnownTarget,
     Node,
@@ -46,16 +47,22 @@ from tests.strategies import (
     PROVINCES,
     REGIONS,
     YEAR,
+    counts_of_hamlets,
     criteria_set,
     indicator,
     measure,
-    reports,
+    measure_tables,
+    nodes,
+    of_hamlets,
+    own_reports,
     requirement,
     sets,
 )
 
 AT_LEAST, AT_MOST, IS = Comparator.AT_LEAST, Comparator.AT_MOST, Comparator.EQUALS
 PENDING = AwaitedTarget("awaited")
+MORE, MANY = 3, 9
+"""So many hamlets more than are listed may turn out to be there; of many the others are like the last of a few."""
 ABSENT = (State.MISSING, State.INVALID, State.CONFLICTING, State.AWAITED)
 
 
@@ -96,11 +103,69 @@ class Supposed:
                 group = str(value)
             elif item.measure.startswith("@"):
                 classes[item.measure[1:]] = str(value)
-            else:
+            elif not item.hamlet:
                 assert isinstance(value, Reported)
                 years.setdefault(YEAR - item.before, {})[item.measure] = value
         records = {year: CommuneYear("1", "xã", year, values) for year, values in years.items()}
+        records[YEAR] = replace(records[YEAR], hamlets=self.hamlets(incoming, records[YEAR]))
         return Facts(records[YEAR], None, group, records, classes)
+
+    def hamlets(self, incoming: dict[Item, object], report: CommuneYear) -> dict[str, CommuneYear]:
+        """The hamlets listed with what has come in of them, and behind them those not listed, as many as there are."""
+        listed = self.facts.report.hamlets
+        figures = {name: dict(record.values) for name, record in listed.items()}
+        for item, value in incoming.items():
+            if item.hamlet == NOT_LISTED:
+                (leaf,) = (one for one in self.counting if one.measure == item.measure)
+                assert leaf.hamlets is not None
+                number = report.get(leaf.hamlets.number)
+                more = number.value // VALUE_SCALE - len(listed) if number.state is State.PRESENT else 0
+                assert isinstance(value, tuple)
+                figures |= {f"Bản mới {n}": dict(given) for n, given in enumerate(value[: max(more, 0)])}
+            elif item.hamlet:
+                assert isinstance(value, Reported)
+                figures[item.hamlet][item.measure] = value
+        return {name: CommuneYear("1", name, YEAR, values) for name, values in figures.items()}
+
+    @property
+    def counting(self) -> list[Requirement]:
+        """The requirements that count the hamlets listed."""
+        return [leaf for leaf in leaves(self.node) if leaf.hamlets is not None and self.facts.report.hamlets]
+
+    def all_leaves(self) -> Iterator[Requirement]:
+        for leaf in leaves(self.node):
+            if leaf.hamlets is not None and self.facts.report.hamlets:
+                yield from leaves(leaf.hamlets.each)
+            yield leaf
+
+    def items_of_hamlets(self, leaf: Requirement) -> Iterator[Item]:
+        """Everything a requirement reads of hamlets that is not there."""
+        assert leaf.hamlets is not None
+        listed, number = self.facts.report.hamlets, leaf.hamlets.number
+        reported = self.facts.report.get(number)
+        more = reported.value // VALUE_SCALE - len(listed) if reported.state is State.PRESENT else -1
+        if number and more < 0:
+            yield Item(number)
+        for name, record in listed.items():
+            for one in leaves(leaf.hamlets.each):
+                for read in (*(gate.measure for gate in one.gates), one.measure):
+                    if record.get(read).state in ABSENT:
+                        yield Item(read, hamlet=name)
+        if number and more:
+            yield Item(leaf.measure, hamlet=NOT_LISTED)
+        for one in leaves(leaf.hamlets.each):
+            yield from self.class_owed(one)
+
+    def class_owed(self, leaf: Requirement) -> Iterator[Item]:
+        target = leaf.target
+        if not isinstance(target, ClassedTarget):
+            return
+        by = target.classing
+        own = self.facts.class_of(self.rules, by)
+        if by.is_answer and own is None:
+            yield Item(by.by)
+        elif target.of_class(own) is None:
+            yield GROUP if by.is_group else Item(f"@{by.by}")
 
     def owed(self, leaf: Requirement) -> list[Item]:
         """The figures that a requirement holds against its target and that are not there."""
@@ -129,24 +194,24 @@ class Supposed:
                 if self.facts.report.get(gate.measure).state in ABSENT:
                     found[Item(gate.measure)] = None
             nothing = self.facts.report.get(leaf.measure).state is State.NOTHING_TO_COUNT
-            if not (nothing and YEAR in self.way(leaf).years(YEAR)):
+            if leaf in self.counting:
+                found |= dict.fromkeys(self.items_of_hamlets(leaf))
+            elif not (nothing and YEAR in self.way(leaf).years(YEAR)):
                 found |= dict.fromkeys(self.owed(leaf))
-            target = leaf.target
-            if not isinstance(target, ClassedTarget):
-                continue
-            by = target.classing
-            own = self.facts.class_of(self.rules, by)
-            if by.is_answer and own is None:
-                found[Item(by.by)] = None
-            elif target.of_class(own) is None:
-                found[GROUP if by.is_group else Item(f"@{by.by}")] = None
+            found |= dict.fromkeys(self.class_owed(leaf))
         return tuple(found)
 
     @property
     def tangled(self) -> bool:
-        """Whether several figures of a measure are open that several requirements take in ways of their own."""
+        """Whether several figures of a measure are open that several requirements take in ways of their own.
+
+        Or whether two that count hamlets read the same of them.
+        """
         ways: dict[str, set[object]] = {}
         years: dict[str, set[Item]] = {}
+        read = [m for leaf in self.counting if leaf.hamlets for m in {leaf.hamlets.number, *leaf.hamlets.asked} - {""}]
+        if len(read) > len(set(read)):
+            return True
         for leaf in leaves(self.node):
             for gate in leaf.gates:
                 ways.setdefault(gate.measure, set()).add((Taken(Quantity.LEVEL), True))
@@ -167,6 +232,11 @@ class Supposed:
         if item.measure.startswith("@"):
             return self.rules.classings[item.measure[1:]].classes
         spec = self.rules.measures[item.measure]
+        if item.hamlet == NOT_LISTED:
+            return list(self.others(item))
+        if any(leaf.hamlets and leaf.hamlets.number == item.measure for leaf in self.counting):
+            listed = len(self.facts.report.hamlets)
+            return [Reported(State.PRESENT, (listed + more) * VALUE_SCALE) for more in (*range(MORE + 1), MANY)]
         if spec.kind in ("attestation", "ruling"):
             return [Reported(State.PRESENT, answer) for answer in (0, 1)]
         if spec.kind == "grade":
@@ -187,9 +257,29 @@ class Supposed:
         zero = spec.zero_denominator == "not_applicable" and not item.before
         return [*given, Reported(State.NOTHING_TO_COUNT)] if zero else given
 
+    def others(self, item: Item) -> Iterator[object]:
+        """Ways in which hamlets that are not listed can come in: one for each verdict that each can have."""
+        (leaf,) = (one for one in self.counting if one.measure == item.measure)
+        assert leaf.hamlets is not None
+        each = leaf.hamlets.each
+        figures = [Item(measure, hamlet="x") for measure in leaf.hamlets.asked]
+        kinds: dict[object, tuple[tuple[str, object], ...]] = {}
+        classed = list(product((*GROUPS, None), ({}, *({"vung": region} for region in REGIONS))))
+        for way in product(*(self.values(one) for one in figures)):
+            given = tuple((one.measure, value) for one, value in zip(figures, way, strict=True))
+            record = CommuneYear("1", "x", YEAR, dict(given))  # type: ignore[arg-type]  # reports
+            facts = [Facts(record, group=group, classes=classes) for group, classes in classed]
+            verdicts = tuple(evaluate_indicator(self.rules, indicator("x", each), one).verdict for one in facts)
+            kinds.setdefault(verdicts, given)
+        reported = self.facts.report.get(leaf.hamlets.number)
+        known = reported.state is State.PRESENT and reported.value // VALUE_SCALE > len(self.facts.report.hamlets)
+        more = reported.value // VALUE_SCALE - len(self.facts.report.hamlets) if known else MORE
+        for way in product(kinds.values(), repeat=more):
+            yield way if known else (*way, *[way[-1]] * (MANY - MORE))
+
     def reading(self, item: Item) -> Iterator[Requirement]:
         """The requirements that hold an item against a target."""
-        for leaf in leaves(self.node):
+        for leaf in self.all_leaves():
             if leaf.measure == item.measure and YEAR - item.before in self.way(leaf).years(YEAR):
                 yield leaf
 
@@ -203,7 +293,7 @@ class Supposed:
 
     def turning(self, item: Item) -> Iterator[Fraction]:
         """Values of an item at which something changes, the other years as known or as a few that are tried."""
-        for leaf in leaves(self.node):
+        for leaf in self.all_leaves():
             yield from (
                 Fraction(gate.bar) for gate in leaf.gates if gate.measure == item.measure and not gate.is_question
             )
@@ -213,7 +303,7 @@ class Supposed:
             bars = [leaf.held_to(v).value for v in leaf.target.values()]
             others = [one for one in taken.years(YEAR) if one != year]
             tried = [Fraction(100), Fraction(1, 10**6)] if spec.kind != "share" else [Fraction(50), Fraction(100)]
-            known = [self.known(leaf, one) for one in others]
+            known = [] if item.hamlet else [self.known(leaf, one) for one in others]
             ways = [[level_of(spec, one)] if one and one.state is State.PRESENT else tried for one in known]
             for bar, levels in product(map(Fraction, bars), product(*ways)):
                 yield from solved(taken, bar, year, dict(zip(others, levels, strict=True)))
@@ -249,13 +339,13 @@ def beside(points: Sequence[Fraction]) -> list[Fraction]:
 
 
 @st.composite
-def unsettled(draw: st.DrawFn) -> Supposed:
+def unsettled(draw: st.DrawFn, some_sets: st.SearchStrategy[CriteriaSet] | None = None) -> Supposed:
     """A node without data of a generated set, a commune's facts, and few enough items to try everything."""
-    rules = draw(sets())
+    rules = draw(some_sets if some_sets is not None else sets())
 
     def record(year: int) -> CommuneYear:
-        values = {spec.id: draw(reports(spec)) for spec in rules.measures.values()}
-        return CommuneYear("1", "xã", year, values)
+        values = {spec.id: draw(own_reports(spec)) for spec in rules.measures.values() if spec.id[:2] != "t_"}
+        return CommuneYear("1", "xã", year, values, hamlets=of_hamlets(draw, rules, "1", year, most=2))
 
     previous = record(YEAR - 1) if draw(st.booleans()) else None
     classes = {
@@ -276,9 +366,30 @@ def unsettled(draw: st.DrawFn) -> Supposed:
     return draw(st.sampled_from(small))
 
 
+@st.composite
+def sets_counting_hamlets(draw: st.DrawFn) -> CriteriaSet:
+    """A set of one indicator, which counts hamlets, alone or beside a figure of the commune."""
+    measures, ids = draw(measure_tables()), count(1)
+    counts = draw(counts_of_hamlets(measures, ids))
+    beside = draw(st.lists(nodes(measures, ids, 0), max_size=1))
+    node = Combination(draw(st.sampled_from(["all", "any"])), (counts, *beside), "c") if beside else counts
+    criterion = Criterion(id="1", title="1", title_en="1", source=counts.source, indicators=(indicator("1.1", node),))
+    return criteria_set((criterion,), measures)
+
+
 @settings(max_examples=examples(100))
 @given(unsettled())
 def test_the_answer_is_the_first_of_the_smallest_sets_that_settle_whatever_comes_in(case: Supposed) -> None:
+    assert_smallest(case)
+
+
+@settings(max_examples=examples(100))
+@given(unsettled(sets_counting_hamlets()))
+def test_so_it_is_of_hamlets_by_name(case: Supposed) -> None:
+    assert_smallest(case)
+
+
+def assert_smallest(case: Supposed) -> None:
     found = settling(case.rules, case.facts, case.node)
     assert found is not None
     for size in range(len(case.items()) + 1):
@@ -297,9 +408,22 @@ def test_the_answer_is_the_first_of_the_smallest_sets_that_settle_whatever_comes
 @settings(max_examples=examples(100))
 @given(unsettled())
 def test_what_decides_alone_does_and_nothing_else_does(case: Supposed) -> None:
+    assert_alone(case)
+
+
+@settings(max_examples=examples(100))
+@given(unsettled(sets_counting_hamlets()))
+def test_so_does_what_one_hamlet_reports(case: Supposed) -> None:
+    assert_alone(case)
+
+
+def assert_alone(case: Supposed) -> None:
     found = settling(case.rules, case.facts, case.node)
     assert found is not None
+    numbers = {leaf.hamlets.number for leaf in case.counting if leaf.hamlets is not None}
     for item in case.items():
+        if item.hamlet == NOT_LISTED or item.measure in numbers:
+            continue  # what many hamlets or their number would decide is not told
         said = [decider for decider in found.deciders if decider.item == item]
         for value in case.values(item):
             verdict = case.verdict({item: value})

@@ -12,7 +12,18 @@ import pytest
 import ntm_rules
 
 PUBLIC = ["Dataset", "Explained", "NtmError", "Result", "Rules", "evaluate", "load_set", "read", "use_language"]
-OF_A_RESULT = ["agencies", "explain", "gaps", "matrix", "problems", "summary", "to_excel", "verdicts", "years"]
+OF_A_RESULT = [
+    "agencies",
+    "explain",
+    "gaps",
+    "hamlets",
+    "matrix",
+    "problems",
+    "summary",
+    "to_excel",
+    "verdicts",
+    "years",
+]
 
 
 def test_what_is_public_is_listed_and_is_there() -> None:

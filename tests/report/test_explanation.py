@@ -648,7 +648,8 @@ def explanations(draw: st.DrawFn) -> Callable[[], Explanation]:
     case: Case = draw(cases())
     record = draw(st.sampled_from([r for r in case.records if r.year == YEAR]))
     rules = case.rules
-    ids = [*rules.indicator_by_id, *rules.requirement_by_id, *(criterion.id for criterion in rules.criteria)]
+    requirements = [one.id for one in rules.requirements()]
+    ids = [*rules.indicator_by_id, *requirements, *(criterion.id for criterion in rules.criteria)]
     id_ = draw(st.sampled_from(ids))
     previous = next((r for r in case.records if (r.code, r.year) == (record.code, YEAR - 1)), None)
     facts = Facts(record, previous, rules.communes[record.code].group)

@@ -2,7 +2,7 @@
 
 It imports nothing of this package. A report is what a commune said, by measure: a Fraction (shares in
 percent, levels, counts, amounts), an answer ("yes", "no", "met", "not_met"), a grade's id, or
-NOTHING_TO_COUNT; what was not said, or cannot be used, is not there.
+NOTHING_TO_COUNT; what was not said, or cannot be used, is not there, but for a total of hamlets, which is UNUSABLE.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 NOTHING_TO_COUNT = "nothing to count"
+UNUSABLE = "unusable"
 Report = Mapping[str, Fraction | str]
 
 
@@ -23,6 +24,7 @@ class Judged(NamedTuple):
     reports: Mapping[int, Report]
     may_be_nothing: Set[str]
     """Measures of which nothing to count is not applicable."""
+    hamlets: Mapping[str, Report] = {}
 
     def get(self, measure: str, year: int | None = None) -> Fraction | str | None:
         return self.reports.get(self.year if year is None else year, {}).get(measure)
@@ -34,10 +36,19 @@ FIRST_OF = {
 }
 
 
-def judge(law: dict[str, Any], code: str, year: int, reports: Mapping[int, Report]) -> Iterator[tuple[str, str, str]]:
-    """Yield level, id and verdict of every node of the law for one commune and year; `reports`: year -> its report."""
+def judge(
+    law: dict[str, Any],
+    code: str,
+    year: int,
+    reports: Mapping[int, Report],
+    hamlets: Mapping[str, Report] | None = None,
+) -> Iterator[tuple[str, str, str]]:
+    """Yield level, id and verdict of every node of the law for one commune and year.
+
+    `reports`: year -> its report; `hamlets`: of the year judged, hamlet -> what is reported of it.
+    """
     nothing = {m["id"] for m in law["measures"] if m["zero_denominator"] == "not_applicable"}
-    report = Judged(year, reports, nothing)
+    report = Judged(year, reports, nothing, hamlets or {})
     commune = next((c for c in law["communes"] if c["code"] == code), {"group": None})
     commune = {**commune, "is_classed": {one["id"] for one in law.get("classifications", ())}.__contains__}
     rank = {g["id"]: g["rank"] for s in law["scales"] for g in s["grades"]}
@@ -124,12 +135,15 @@ def _requirement(node: dict[str, Any], report: Judged, commune: Mapping[str, Any
         target = _of_class(target, report, commune)
     if target is not None and target["state"] == "not_applicable":
         return "NOT_APPLICABLE"
-    value, lacking = _taken(node, report, rank), False
+    if node.get("hamlets") and report.hamlets:
+        value, lacking = _counted(node, report, commune, rank, target), False
+    else:
+        value, lacking = _taken(node, report, rank), False
     if isinstance(value, Some):  # of each of several years one that is there may fail
         value, lacking = value.furthest, True
         if target is None or target["state"] == "awaited":
             return "NO_DATA"
-    if value in ("NOT_APPLICABLE", "NO_DATA"):
+    if value in ("NOT_APPLICABLE", "NO_DATA", "NO_TARGET"):
         return value
     verdict = _against(node, target, value, commune, rank)
     return "NO_DATA" if lacking and verdict != "NOT_MET" else verdict
@@ -151,6 +165,59 @@ def _against(
         return "MET" if _holds(node["comparator"], value, bar) else "NOT_MET"  # 2025-12-31: in the order of the days
     have, need = (value, rank[bar]) if node["kind"] == "grade" else (value, Fraction(bar))
     return "MET" if _holds(node["comparator"], have, need) else "NOT_MET"
+
+
+def _counted(
+    node: dict[str, Any],
+    report: Judged,
+    commune: Mapping[str, Any],
+    rank: dict[str, int],
+    target: dict[str, Any] | None,
+) -> Any:
+    """How many hamlets, or which share, meet what each must; or the verdict where that cannot be said."""
+    hamlets, number = report.hamlets, node["hamlets"]["number"]
+    verdicts = [
+        list(
+            _node(
+                node["hamlets"]["each"], Judged(report.year, {report.year: one}, report.may_be_nothing), commune, rank
+            )
+        )[-1][1]
+        for one in hamlets.values()
+    ]
+    met, missed, asked, waiting = map(verdicts.count, ("MET", "NOT_MET", "NO_DATA", "NO_TARGET"))
+    open_, said = asked + waiting, report.get(number) if number else Fraction(len(hamlets))
+    if said is not None and Fraction(said) < len(hamlets):
+        return "NO_DATA"
+    unlisted = None if said is None else math.floor(Fraction(said)) - len(hamlets)
+    if unlisted == 0 and met + missed + open_ == 0:
+        return "NOT_APPLICABLE"
+    share = node["kind"] == "share"
+    found = [
+        Fraction(100 * (met + more), met + missed + open_ + beside) if share else Fraction(met + more)
+        for beside in (range(MANY) if unlisted is None else [unlisted])
+        for more in range(open_ + beside + 1)
+        if met + missed + open_ + beside
+    ]
+    typed = report.get(node["measure"])
+    bar = None
+    if target is not None and target["state"] == "known":
+        bar = target["value"] if target["by_group"] is None else target["by_group"].get(commune["group"])
+    decided = {_holds(node["comparator"], one, Fraction(bar)) for one in found} if bar is not None else set()
+    if unlisted is None and met + missed + open_ == 0:
+        decided = set()
+    if len(set(found)) > 1 and len(decided) != 1:
+        return "NO_DATA" if asked or unlisted != 0 else "NO_TARGET"
+    if typed == UNUSABLE:
+        return "NO_DATA"
+    if typed is not None and not isinstance(typed, str) and unlisted is None:
+        return found[0] if {_holds(node["comparator"], typed, Fraction(bar or 0))} == decided else "NO_DATA"
+    if typed is not None and not isinstance(typed, str) and not min(found) <= typed <= max(found):
+        return "NO_DATA"
+    return found[0]
+
+
+MANY = 40
+"""More hamlets than so many beside those listed decide nothing new in these tests."""
 
 
 def _of_class(target: dict[str, Any], report: Judged, commune: Mapping[str, Any]) -> dict[str, Any] | None:

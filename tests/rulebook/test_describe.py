@@ -99,11 +99,15 @@ def test_what_else_communes_are_told_apart_by_is_in_the_json_where_a_set_has_it(
         (Indicator, ("criteria", 0, "indicators", 0), set()),
         # the other set that its parts are of, where they are of one
         (Combination, ("criteria", 0, "indicators", 0, "condition"), {"of_set"}),
-        (Requirement, ("criteria", 0, "indicators", 0, "condition", "children", 0), {"taken"}),  # only where it is said
+        (
+            Requirement,
+            ("criteria", 0, "indicators", 0, "condition", "children", 0),
+            {"taken", "hamlets"},
+        ),  # only where said
         (Source, ("criteria", 0, "source"), set()),
         (Group, ("groups", 0), set()),
         (Band, ("bands", 0), set()),
-        (Measure, ("measures", 0), set()),
+        (Measure, ("measures", 0), {"per"}),
         (Scale, ("scales", 0), set()),
         (Grade, ("scales", 0, "grades", 0), set()),
         (Agency, ("agencies", 0), {"superior"}),  # for the head of a paper: no law, and no hash changes by it
@@ -387,9 +391,23 @@ def assert_another_program_agrees(rules: CriteriaSet, records: list[CommuneYear]
         }
         for r in records
     }
+    totals = {one.measure for one in rules.counting_hamlets}
+    for record in records:
+        unusable = [m for m in totals if record.get(m).state in (State.INVALID, State.CONFLICTING)]
+        reports[record.code, record.year] |= dict.fromkeys(
+            unusable, another_program.UNUSABLE if record.hamlets else None
+        )
     for at, record in enumerate(records):
         years = {year: report for (code, year), report in reports.items() if code == record.code}
-        theirs = another_program.judge(law, record.code, record.year, years)
+        hamlets = {
+            name: {
+                m: said
+                for m in rules.hamlet_measures
+                if (said := reported_to(rules.measures[m], one.get(m), [])) is not None
+            }
+            for name, one in record.hamlets.items()
+        }
+        theirs = another_program.judge(law, record.code, record.year, years, hamlets)
         found = {(level, id_): verdict for level, id_, verdict in theirs}
         ours = {(r.level, r.id): evaluation.verdict(i, at).name for i, r in enumerate(evaluation.table)}
         assert found == ours

@@ -388,7 +388,7 @@ def test_mistakes_of_several_files_are_said_together(tiny: Tiny) -> None:
     allowed = (
         "id, text, reading, text_en, lead, cooperating, source, note, all, any, some, needed, applies_if, applies_unless, measure, taken, "
         "rounded_to, at_least, "
-        "at_most, more_than, less_than, day, no_earlier_than, no_later_than, within, attested, answer, ruling, graded, set_met, standard"
+        "at_most, more_than, less_than, day, no_earlier_than, no_later_than, within, attested, answer, ruling, graded, set_met, each_hamlet, hamlets, standard"
     )
     assert tiny.problems() == [
         f"agencies.yaml, line {agencies}, [2].name: “en” is missing",

@@ -248,7 +248,7 @@ def test_a_comma_that_cuts_a_text_in_two_is_named_as_what_it_is(tiny: Tiny) -> N
             [
                 "line 1, [1]: “text_en” is missing",
                 "line 3, [1].text_eng: unknown key; did you mean “text_en”? Allowed: id, text, reading, text_en, lead, "
-                "cooperating, source, note, all, any, some, needed, applies_if, applies_unless, measure, taken, rounded_to, at_least, at_most, more_than, less_than, day, no_earlier_than, no_later_than, within, attested, answer, ruling, graded, set_met, "
+                "cooperating, source, note, all, any, some, needed, applies_if, applies_unless, measure, taken, rounded_to, at_least, at_most, more_than, less_than, day, no_earlier_than, no_later_than, within, attested, answer, ruling, graded, set_met, each_hamlet, hamlets, "
                 "standard, years, in_force, points",
             ],
         ),
@@ -258,7 +258,7 @@ def test_a_comma_that_cuts_a_text_in_two_is_named_as_what_it_is(tiny: Tiny) -> N
             [
                 "line 1, [1]: “years” is missing",
                 "line 7, [1].yeers: unknown key; did you mean “years”? Allowed: id, text, reading, text_en, lead, "
-                "cooperating, source, note, all, any, some, needed, applies_if, applies_unless, measure, taken, rounded_to, at_least, at_most, more_than, less_than, day, no_earlier_than, no_later_than, within, attested, answer, ruling, graded, set_met, "
+                "cooperating, source, note, all, any, some, needed, applies_if, applies_unless, measure, taken, rounded_to, at_least, at_most, more_than, less_than, day, no_earlier_than, no_later_than, within, attested, answer, ruling, graded, set_met, each_hamlet, hamlets, "
                 "standard, years, in_force, points",
             ],
         ),

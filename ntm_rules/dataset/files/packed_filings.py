@@ -11,7 +11,18 @@ _STATES = {int(state): state for state in State}
 
 _Value = tuple[int, int, int, bool, str, str, str]
 Packed = tuple[
-    str, int, str, bool, dict[str, _Value], dict[str, int], int, tuple[Evidence, ...], dict[str, _Value], bool, bool
+    str,
+    int,
+    str,
+    bool,
+    dict[str, _Value],
+    dict[str, int],
+    int,
+    tuple[Evidence, ...],
+    dict[str, _Value],
+    bool,
+    bool,
+    str,
 ]
 
 
@@ -30,6 +41,7 @@ def pack(filing: Filing) -> Packed:
         _plain(filing.carried),
         filing.beside,
         filing.form,
+        filing.hamlet,
     )
 
 
@@ -39,9 +51,9 @@ def _plain(values: Mapping[str, Reported]) -> dict[str, _Value]:
 
 def unpack(plain: Packed, file: str) -> Filing:
     """Return the filing of a file that was packed."""
-    code, year, sheet, lines, values, places, row, evidence, carried, beside, form = plain
+    code, year, sheet, lines, values, places, row, evidence, carried, beside, form, hamlet = plain
     where = Where(file, sheet, lines)
-    return Filing(code, year, where, _reported(values), places, row, evidence, _reported(carried), beside, form)
+    return Filing(code, year, where, _reported(values), places, row, evidence, _reported(carried), beside, form, hamlet)
 
 
 def _reported(values: Mapping[str, _Value]) -> dict[str, Reported]:

@@ -88,6 +88,17 @@ KINDS: dict[str, Kind] = {
         N_("{commune} exists only since {date}; figures for {value} belong to the units before it"),
         N_("Report years from {first} on."),
     ),
+    # --- which hamlet
+    "hamlet-missing": Kind(
+        ERROR,
+        N_("{measure} is reported of each hamlet, and this row names none"),
+        N_("Write the hamlet's name in the column hamlet (Thôn, bản)."),
+    ),
+    "figure-of-the-commune": Kind(
+        ERROR,
+        N_("{measure} is a figure of the commune, and this row is of the hamlet “{value}”"),
+        N_("Give it in a row of the commune, with the column of hamlets left blank."),
+    ),
     # --- which measure
     "measure-missing": Kind(
         ERROR, N_("a figure stands here without its measure (Mã số liệu)"), N_("Write the measure's id.")

@@ -29,6 +29,7 @@ class LongColumns(ColumnsOfTable):
     def __init__(self, table: Table) -> None:
         super().__init__(table)
         self._figures = list(table.vocabulary.figures.values())
+        self._of_hamlets = np.array([figure.measure.of_hamlets for figure in self._figures], np.bool_)
         self._number_of_figure = {figure.id: at for at, figure in enumerate(self._figures)}
         self._readers: dict[int, ExactReader] = {}
         self._batch: Row = {}
@@ -38,6 +39,7 @@ class LongColumns(ColumnsOfTable):
         """Read the figures of a batch; return the rows in which none is doubtful."""
         measure = self._measures(columns)
         plain = plain & (measure != UNKNOWN) & self._own_units(columns, measure)
+        plain &= ~self._of_hamlets[measure]
         parts = [self.column(columns, at) for at in self.table.parts]
         value, numerator = parts[0], parts[1]
         by_parts = value.blank & ~numerator.blank

@@ -125,6 +125,8 @@ class ColumnsOfTable:
         if any((columns[at].codes != BLANK).any() for at in bare if at < len(columns)):
             return np.zeros(size, np.bool_)
         plain[list(odd)] = False
+        if table.hamlet >= 0:  # figures of hamlets are held apart, with their places
+            plain &= self.column(columns, table.hamlet).blank
         self.owner = self._owner_numbers(columns)
         plain &= self.owner != UNKNOWN
         self.note, known = self.words(self.column(columns, table.note), document=False)

@@ -8,6 +8,7 @@ from ntm_rules.dataset.cells.figure_parts import Figure
 from ntm_rules.dataset.cells.numbers import Cell, written
 from ntm_rules.dataset.cells.texts import key
 from ntm_rules.dataset.files.row_lengths import RowLengths
+from ntm_rules.dataset.kept import KeptRow
 from ntm_rules.dataset.places import WIDTH, Filing, Grid, Log, Owner
 from ntm_rules.dataset.records import Reported
 from ntm_rules.dataset.rows.cleaned_rows import (
@@ -33,6 +34,7 @@ from ntm_rules.dataset.rows.lost_columns import LostColumns
 from ntm_rules.dataset.rows.passed_rows import PassedRows
 from ntm_rules.dataset.rows.planned import planned_words
 from ntm_rules.dataset.rows.row_batches import Rows
+from ntm_rules.dataset.rows.titles import FIGURES
 
 
 def read_grid(grid: Grid, vocabulary: Vocabulary, log: Log, form: FormContext | None = None) -> list[Filing] | None:
@@ -76,6 +78,7 @@ def _read(
     if any("minh họa" in key(written(cell)[:200]) for _number, row in above for cell in row if cell != ""):
         log.illustrative = True
     table = Table(grid, head, lost, vocabulary, log)
+    table.in_form = form is not None or log.kept is not None
     if not isinstance(grid.rows, Rows):
         return table.read(rows)
     if not grid.rows.back(len(found.seen)) and any(not table.take(number, cells) for number, cells in found.seen):
@@ -111,9 +114,12 @@ class Table:
         self.document = role("document", -1)
         self.note = role("note", -1)
         self.nature = role("nature", -1)
+        self.hamlet = role("hamlet", -1)
         documents = [measure[4] for measure in header.measures]
         self.words_at = [column for column in (self.document, self.note, *documents) if column >= 0]
         self._read_row = self._long if header.shape == "long" else self._wide
+        self.in_form = False
+        """Whether it is the sheet of hamlets of a form, which names the commune in rows that are left blank."""
         self.filings: list[Filing] = []
         self.data_rows: list[int] = []
         self.doubted: dict[tuple[str, str, str, str, str], dict[str, int]] = {}
@@ -169,7 +175,9 @@ class Table:
     def settled(self) -> list[Filing]:
         """Return what was read, once no row is left; note it if it was nothing."""
         self.filings = self.lost.settle(self.filings)
-        if not self.data_rows and not self.log.problems:
+        if self.in_form and self.hamlet >= 0 and not self.filings:
+            pass
+        elif not self.data_rows and not self.log.problems:
             self.log.add("no-rows", self.where)
         elif not self.filings and not self.log.blocks and not self.log.problems:
             self.log.add("nothing-reported", self.where)
@@ -212,13 +220,24 @@ class Table:
         note = self._note(number, row, owner)
         document = self._words(row, self.document, number, owner, figure.id) if row[self.document] != "" else ""
         reported = self._figure(figure, value, numerator, denominator, document, note, number, self.parts, owner)
-        if reported is not None:
-            at = self.parts[0] if value != "" or numerator == "" else self.parts[1]
-            places = {figure.id: number * WIDTH + at}
-            self.filings.append(Filing(owner.code, owner.year, self.where, {figure.id: reported}, places, number))
+        at = self.parts[0] if value != "" or numerator == "" else self.parts[1]
+        if self._whose(figure, number, at, row, owner) and (reported is not None or figure.measure.of_hamlets):
+            values = {} if reported is None else {figure.id: reported}
+            self._file(number, row, owner, values, {figure.id: number * WIDTH + at} if values else {})
+
+    def _keep(self, number: int, row: Sequence[Cell]) -> None:
+        """Keep what was typed in a row of hamlets, for a form that is given back."""
+        columns = {"hamlet": self.hamlet}
+        for figure, *places in self.header.measures:
+            columns |= {f"{figure.id}__{part}": at for part, at in zip(FIGURES, places, strict=False) if at >= 0}
+        cells = {role: row[at] for role, at in columns.items() if row[at] != ""}
+        if self.log.kept is not None and cells:
+            self.log.kept.append(KeptRow(self.where.sheet, number, "", cells, columns, hamlet=True))
 
     def _wide(self, number: int, row: Sequence[Cell], owner: Owner) -> None:
         texts = self.log.texts
+        if self.log.kept is not None and self.hamlet >= 0:
+            self._keep(number, row)
         note = self._note(number, row, owner)
         values: dict[str, Reported] = {}
         places: dict[str, int] = {}
@@ -231,11 +250,48 @@ class Table:
             document = self._words(row, document_at, number, owner, figure.id) if row[document_at] != "" else ""
             columns = (value_at, numerator_at, denominator_at)
             reported = self._figure(figure, value, numerator, denominator, document, note, number, columns, owner)
-            if reported is not None:
+            at = value_at if value != "" or numerator == "" else numerator_at
+            if reported is not None and self._whose(figure, number, max(at, 0), row, owner):
                 values[figure.id] = reported
-                at = value_at if value != "" or numerator == "" else numerator_at
                 places[figure.id] = number * WIDTH + max(at, 0)
-        self.filings.append(Filing(owner.code, owner.year, self.where, values, places, number))
+        self._file(number, row, owner, values, places)
+
+    def _file(
+        self, number: int, row: Sequence[Cell], owner: Owner, values: dict[str, Reported], places: dict[str, int]
+    ) -> None:
+        """Take what a row gives of its commune, or of the hamlet it names."""
+        if self.in_form and self.hamlet >= 0 and not values and row[self.hamlet] == "":
+            return
+        if self.hamlet < 0 or row[self.hamlet] == "":
+            self.filings.append(Filing(owner.code, owner.year, self.where, values, places, number))
+            return
+        name = written(cell_at(row, self.hamlet, number, self.log.texts))
+        last = self.filings[-1] if self.filings else None
+        same = last is not None and (last.hamlet, last.code, last.year) == (name, owner.code, owner.year)
+        if last is not None and same and owner.year and values.keys().isdisjoint(last.values):
+            last.values.update(values)
+            last.places.update(places)
+            return
+        self.filings.append(Filing(owner.code, owner.year, self.where, values, places, number, hamlet=name))
+
+    def _whose(self, figure: Figure, number: int, at: int, row: Sequence[Cell], owner: Owner) -> bool:
+        """Tell whether a figure is of what its row is about: of a hamlet where it names one, else of the commune."""
+        hamlet = self.hamlet >= 0 and row[self.hamlet] != ""
+        if hamlet is figure.measure.of_hamlets:
+            return True
+        self.log.add(
+            "figure-of-the-commune" if hamlet else "hamlet-missing",
+            self.where,
+            number,
+            at,
+            heading=self.titles[at],
+            value=written(row[self.hamlet]) if hamlet else "",
+            commune_code=owner.code,
+            commune=owner.name,
+            year=owner.year,
+            measure=figure.id,
+        )
+        return False
 
     def _figure(
         self,

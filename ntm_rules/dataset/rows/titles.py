@@ -43,6 +43,12 @@ ROLES: dict[str, tuple[str, ...]] = {
 }
 """What a column or a label beside a cell may be called: first as forms head it, in Vietnamese and in English."""
 
+HAMLET = (
+    "Thôn, bản", "Hamlet", "hamlet", "Thôn", "Bản", "Ấp", "Thôn/bản", "Thôn, bản, ấp", "Tên thôn", "Tên bản", "Tên ấp",
+    "Tên thôn, bản", "Buôn", "Làng", "Tổ dân phố", "Thôn, bản, tổ dân phố",
+)  # fmt: skip
+"""What the column that names hamlets may be called, where a set has figures of hamlets; elsewhere it says nothing."""
+
 PARTS = ("value", "numerator", "denominator", "document")
 """What a wide table holds for a measure: `<measure>`, `<measure>__numerator`, ..."""
 FIGURES = PARTS[:3]
@@ -126,6 +132,8 @@ class Titles:
     def __init__(self, questionnaire: Questionnaire) -> None:
         self._measures = questionnaire.measures
         self._roles = {key(name): role for role, names in ROLES.items() for name in names}
+        if questionnaire.asks_hamlets:
+            self._roles |= {key(name): "hamlet" for name in HAMLET}
         self.labels = _unique_labels(questionnaire)
         """Label -> its measure, of labels that only one has."""
         columns = {key(name): Title(None, name, "value") for name in questionnaire.measures}

@@ -33,6 +33,8 @@ class WideColumns(ColumnsOfTable):
     def read(self, numbers: Sequence[int], columns: Sequence[CellColumn], plain: Bools) -> Bools:
         """Read the figures of a batch; return the rows in which none is doubtful."""
         certain = plain.copy()
+        if any(columns.figure.measure.of_hamlets for columns in self._measures):
+            certain[:] = False
         self._numbers = np.asarray(numbers, np.int64)
         shape = len(self._measures), len(plain)
         batch: dict[str, Any] = {

@@ -69,7 +69,9 @@ def read_workbook(data: bytes, file: str, vocabulary: Vocabulary, log: Log) -> l
     if not usable:
         log.add("workbook-without-form", whole)
     elif (
-        form is not None and not log.problems and not any(f.values and str(f.year) == form.facts.year for f in filings)
+        form is not None
+        and not log.problems
+        and not any((f.values or f.hamlet) and str(f.year) == form.facts.year for f in filings)
     ):
         log.add("form-not-filled", whole)
     return filings

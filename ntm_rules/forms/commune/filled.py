@@ -42,6 +42,17 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class HamletRow:
+    """One row of the sheet of hamlets, as typed."""
+
+    name: Cell = ""
+    cells: Mapping[tuple[str, str], Cell] = field(default_factory=dict)
+    """(measure, part) -> what was typed; part is one of `PARTS`."""
+    marks: Mapping[tuple[str, str], Sequence[str]] = field(default_factory=dict)
+    """(measure, part) -> what is wrong with the cell."""
+
+
+@dataclass(frozen=True, slots=True)
 class Filled:
     """Everything that is written into a form besides its questions."""
 
@@ -49,6 +60,7 @@ class Filled:
     previous: Mapping[str, Answer] = field(default_factory=dict)
     """Measure -> what was reported for the year before."""
     documents: Sequence[Document] = ()
+    hamlets: Sequence[HamletRow] = ()
     marks: Mapping[tuple[str, str], Sequence[str]] = field(default_factory=dict)
     """(measure, part) -> what is wrong with the cell; part is one of `PARTS`, or `previous`."""
     doubts: Mapping[tuple[str, str], Sequence[str]] = field(default_factory=dict)

@@ -6,7 +6,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from ntm_rules.dataset.rows.evidence_rows import SAME_AS_ABOVE
 from ntm_rules.forms.commune.context import Context
-from ntm_rules.forms.commune.placing import EVIDENCE, SUMMARY
+from ntm_rules.forms.commune.placing import EVIDENCE, HAMLETS, SUMMARY
 from ntm_rules.i18n import _
 from ntm_rules.spreadsheet.paper import height, page
 from ntm_rules.wording.dates import on_day
@@ -64,6 +64,7 @@ def write_guide(sheet: Worksheet, context: Context, subject: str) -> None:
             ),
             False,
         ),
+        *_of_hamlets(context),
         (_("Point at a figure to read what to mind, the evidence expected and the law's words."), False),
         (
             _("Grey cells are not needed. The green columns at the right are for the lead agencies; leave them empty."),
@@ -86,3 +87,18 @@ def write_guide(sheet: Worksheet, context: Context, subject: str) -> None:
         sheet.write_string(row, 0, line, looks.strong if strong else looks.words)
         sheet.set_row(row, height([(line, _WIDTH)]) + (6 if strong else 2))
     sheet.protect("", {})
+
+
+def _of_hamlets(context: Context) -> list[tuple[str, bool]]:
+    """Return what is to be known of the sheet of hamlets, where there is one."""
+    if not context.rules.hamlet_measures:
+        return []
+    ids = ", ".join(one.id for one in context.rules.counting_hamlets)
+    said = _(
+        "Sheet “{sheet}”: a row for each hamlet. The form does not work out what follows from hamlets ({ids}): what it shows"
+        " there rests on the totals typed on sheet “{questions}” alone. Once handed in, ntm counts the hamlets.",
+        sheet=_(HAMLETS),
+        ids=ids,
+        questions=context.places.sheet.name,
+    )
+    return [(said, False)]

@@ -41,6 +41,7 @@ CODE_CELL, NAME_CELL, YEAR_CELL = (OWNER_AT, 1), (OWNER_AT, 3), (OWNER_AT, 7)
 """Where the commune's code and name and the year stand on a sheet of questions."""
 
 GUIDE, SUMMARY, QUESTIONS, EVIDENCE = N_("Guide"), N_("Summary"), N_("Figures"), N_("Evidence")
+HAMLETS = N_("Hamlets")
 """Names of the sheets."""
 
 

@@ -10,7 +10,7 @@ from ntm_rules.forms.commune.context import Context
 from ntm_rules.forms.commune.entry_cells import put, write_entries
 from ntm_rules.forms.commune.filled import Answer
 from ntm_rules.forms.commune.notes import question_note
-from ntm_rules.forms.commune.placing import COLUMN, COLUMNS, FIRST, HEADER_AT, QuestionSheet
+from ntm_rules.forms.commune.placing import COLUMN, COLUMNS, FIRST, HAMLETS, HEADER_AT, QuestionSheet
 from ntm_rules.forms.commune.questions import Heading, Question, Section
 from ntm_rules.forms.commune.results import DOUBTS, write_computed, write_result, write_verdict
 from ntm_rules.i18n import _, current_language
@@ -141,6 +141,9 @@ def _label(question: Question, rules: CriteriaSet) -> str:
     decides = [one.id for one in rules.requirements() if one.told_apart_by == measure.id]
     if decides:
         lines.append(_("(decides the target of {ids})", ids=", ".join(decides)))
+    if question.requirement is not None and question.requirement.hamlets is not None:
+        said = _("(with figures on sheet “{sheet}” leave it empty: ntm counts it from there)", sheet=_(HAMLETS))
+        lines.append(said)
     return "\n".join(lines)
 
 

@@ -58,7 +58,8 @@ def sections(rules: CriteriaSet, conditional: Mapping[str, str], beside: tuple[s
     found = [Section("criterion", c, tuple(asker.lines(c.indicators))) for c in rules.criteria]
     if rules.conditions:
         found.append(Section("conditions", None, tuple(asker.lines(rules.conditions))))
-    others = tuple(Question(rules.measures[name]) for name in beside if name not in asker.asked)
+    left = (rules.measures[name] for name in beside if name not in asker.asked)
+    others = tuple(Question(measure) for measure in left if not measure.of_hamlets)
     if others:
         found.append(Section("others", None, others))
     return tuple(found)
@@ -93,6 +94,10 @@ class _Asker:
         if requirement.told_apart_by and requirement.told_apart_by not in self.asked:
             self.asked.add(requirement.told_apart_by)
             yield Question(self._rules.measures[requirement.told_apart_by])
+        number = requirement.hamlets.number if requirement.hamlets is not None else ""
+        if number and number not in self.asked:
+            self.asked.add(number)
+            yield Question(self._rules.measures[number])
         if requirement.measure not in self.asked:
             self.asked.add(requirement.measure)
             only_if = self._conditional.get(requirement.measure)

@@ -19,7 +19,7 @@ from ntm_rules.dataset.rows.form_facts import FormFacts
 from ntm_rules.dataset.rows.headers import Vocabulary
 from ntm_rules.dataset.workbooks.workbook_files import read_workbook
 from ntm_rules.errors import Severity
-from ntm_rules.forms.commune.filled import NUMERATOR, PARTS, VALUE, Answer, Document, Filled
+from ntm_rules.forms.commune.filled import NUMERATOR, PARTS, VALUE, Answer, Document, Filled, HamletRow
 from ntm_rules.i18n import N_, Message, _
 from ntm_rules.wording.findings import Mistake
 
@@ -105,6 +105,8 @@ class _Taking:
         """Measures that the form answers twice and differently."""
         self._rows = {(row.sheet, row.row): row for row in kept}
         self._document_of: dict[tuple[str, int], int] = {}
+        self._hamlets: list[HamletRow] = []
+        self._hamlet_of: dict[tuple[str, int], int] = {}
         if facts is not None:
             for measure, texts in facts.previous.items():
                 value, numerator, denominator, document = texts
@@ -113,7 +115,16 @@ class _Taking:
         for measure in changed & self._previous.keys():
             del self._previous[measure]
         for row in kept:
-            if row.evidence:
+            if row.hamlet:
+                self._hamlet_of[row.sheet, row.row] = len(self._hamlets)
+                typed = {
+                    (measure, part): cell
+                    for role, cell in row.cells.items()
+                    for measure, _in, part in (role.rpartition("__"),)
+                    if measure
+                }
+                self._hamlets.append(HamletRow(row.cells.get("hamlet", ""), typed))
+            elif row.evidence:
                 self._take_document(row)
             elif row.measure in changed:
                 self._leave_over(row, row.cells)
@@ -133,6 +144,7 @@ class _Taking:
             answers=self._answers,
             previous=self._previous,
             documents=self._documents,
+            hamlets=self._hamlets,
             marks=self._marks,
             mistakes=[*listed, *self._left_over],
         )
@@ -210,7 +222,9 @@ class _Taking:
             measure = row.measure or measure
             part = self._part(problem, row)
             words = f"{said}. {mend}"
-            if row.evidence:
+            if row.hamlet:
+                part = self._mark_hamlet(problem, row, words)
+            elif row.evidence:
                 part = part or "label"
                 document = self._document_of[row.sheet, row.row]
                 self._mark_document(document, part, words)
@@ -227,6 +241,18 @@ class _Taking:
         wanted = letters[1] if letters else ""
         parts = EVIDENCE_PARTS if row.evidence else (*PARTS, "previous")
         return next((part for part in parts if part in row.columns and column_letters(row.columns[part]) == wanted), "")
+
+    def _mark_hamlet(self, problem: Problem, row: KeptRow, words: str) -> str:
+        """Mark the cell of a row of hamlets that a problem names; the list of mistakes names it by its place."""
+        letters = _CELL.fullmatch(problem.cell)
+        at = self._hamlet_of[row.sheet, row.row]
+        hamlet = self._hamlets[at]
+        for role, column in row.columns.items():
+            measure, _in, part = role.rpartition("__")
+            if measure and letters and column_letters(column) == letters[1]:
+                marks = {**hamlet.marks, (measure, part): (*hamlet.marks.get((measure, part), ()), words)}
+                self._hamlets[at] = replace(hamlet, marks=marks)
+        return ""
 
     def _mark_document(self, at: int, part: str, words: str) -> None:
         document = self._documents[at]

@@ -12,7 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 from ntm_rules.dataset.rows.form_facts import CALCULATION_SHEET, FACTS_SHEET
 from ntm_rules.dataset.rows.headers import heading
 from ntm_rules.evaluation.verdicts import LABELS, Verdict
-from ntm_rules.forms.commune import evidence_sheet, placing
+from ntm_rules.forms.commune import evidence_sheet, hamlets_sheet, placing
 from ntm_rules.forms.commune.calculation_sheet import GROUP_NAME, PLAIN_AT, class_name, write_calculations
 from ntm_rules.forms.commune.context import Context, classings_looked_up
 from ntm_rules.forms.commune.facts_sheet import FIRST_LIST, GROUP_AT, REGISTER_COLUMNS, write_facts
@@ -94,6 +94,12 @@ def write_form(
     _head(sheet, [width for _role, width in placing.COLUMNS], context, commune, repeats=False)
     write_questions(sheet, questions, context)
     sheet.protect("", ALLOWED)
+    if rules.hamlet_measures:
+        hamlets = book.add_worksheet(_(placing.HAMLETS))
+        widths = [10.0, 16.0, 8.0, 24.0, *(14.0 for _column in hamlets_sheet.columns_of(context))]
+        _head(hamlets, widths, context, commune, repeats=True, title=_("Figures of each hamlet"))
+        hamlets_sheet.write_hamlets(hamlets, context, commune)
+        hamlets.protect("", ALLOWED)
     evidence = book.add_worksheet(_(placing.EVIDENCE))
     _head(evidence, [width for _role, width in evidence_sheet.COLUMNS], context, commune, repeats=True)
     rows = evidence_sheet.write_evidence(evidence, context)
@@ -111,12 +117,14 @@ def write_form(
     return as_our_own(stream.getvalue())
 
 
-def _head(sheet: Worksheet, widths: list[float], context: Context, commune: Commune | None, *, repeats: bool) -> None:
+def _head(
+    sheet: Worksheet, widths: list[float], context: Context, commune: Commune | None, *, repeats: bool, title: str = ""
+) -> None:
     """Write title, law, commune and year; `repeats`: the commune is chosen on the sheet of questions."""
     looks, language = context.looks, current_language()
     page(sheet, widths)
-    title = _("Evidence for the figures of a new-rural commune") if repeats else _("Figures of a new-rural commune")
-    sheet.write_string(placing.TITLE_AT, 0, title, looks.title)
+    usual = _("Evidence for the figures of a new-rural commune") if repeats else _("Figures of a new-rural commune")
+    sheet.write_string(placing.TITLE_AT, 0, title or usual, looks.title)
     law = _(
         "{title}, in force on {day}",
         title=str(context.rules.title),

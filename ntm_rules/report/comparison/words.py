@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import Message, _
+from ntm_rules.report.hamlet_texts import told_with_hamlets
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Gate, Requirement
 from ntm_rules.rulebook.describe import resolved_hash
 from ntm_rules.rulebook.models import Overlay
@@ -150,7 +151,9 @@ def side_words(side: Side | None) -> FigureWords:
     return FigureWords(
         f"{actual} ({counted})" if actual and counted else actual,
         target_words(rules, held.requirement, held.target),
-        gap_words(rules, held.requirement, held.gap) if held.gap else "",
+        told_with_hamlets(gap_words(rules, held.requirement, held.gap), at.evaluation, at.record, held.requirement)
+        if held.gap
+        else "",
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
@@ -14,8 +15,8 @@ from ntm_rules.dataset.records import Reported, State
 from ntm_rules.evaluation.gaps import Gap
 from ntm_rules.evaluation.held import Held, held
 from ntm_rules.evaluation.possible_values import Nothing, Possible, Stretch
-from ntm_rules.evaluation.reference import Result, opens
-from ntm_rules.evaluation.settling import GROUP, Decider, Item, Settling, classed_by, demand
+from ntm_rules.evaluation.reference import Result, hamlet_results, opens
+from ntm_rules.evaluation.settling import GROUP, NOT_LISTED, Decider, Item, Settling, classed_by, demand
 from ntm_rules.evaluation.taking import WITHOUT_LIMIT, level_of
 from ntm_rules.exact import plain, written_fraction
 from ntm_rules.report.explanation.json_values import (
@@ -193,6 +194,33 @@ class _Writer:
             | self.own_class(requirement),
             "replaced": [self.target(requirement, target) for target in requirement.replaced],
             "gap": self.gap(measure, taken, one.gap),
+            **self.hamlets(requirement),
+        }
+
+    def hamlets(self, requirement: Requirement) -> dict[str, Any]:
+        """Return what each hamlet comes to, where the figure is how many meet something."""
+        if requirement.hamlets is None:
+            return {}
+        facts = self.explanation.facts
+        results = hamlet_results(self.rules, requirement, facts)
+        return {
+            "hamlets": {
+                "number": self.question(requirement.hamlets.number) if requirement.hamlets.number else None,
+                "each": [self.hamlet(name, result) for name, result in results.items()],
+            }
+        }
+
+    def hamlet(self, name: str, result: Result) -> dict[str, Any]:
+        report = self.explanation.facts.report.hamlets[name]
+        asked = dict.fromkeys(measure for leaf in _leaves_of(result) for measure in leaf.asked)
+        return {
+            "name": name,
+            "verdict": result.verdict.name,
+            "reason": result.reason.value,
+            "reported": [
+                {"measure": measure_json(one), "figure": self.reported(one, report.get(one.id), self.year)}
+                for one in (self.rules.measures[measure] for measure in asked)
+            ],
         }
 
     def taken(self, measure: Measure, requirement: Requirement, one: Held, exact: Fraction | None) -> dict[str, Any]:
@@ -369,12 +397,14 @@ class _Writer:
             return {"kind": "class", "measure": None, "label": label, "year": None, "demand": None}
         label = text(self.rules.measures[item.measure].label)
         asked = demand(self.rules, item)
+        others = item.hamlet == NOT_LISTED
         return {
-            "kind": "figure",
+            "kind": "hamlets_not_listed" if others else "figure",
             "measure": item.measure,
             "label": label,
             "year": self.year - item.before,
             "demand": asked.value if asked else None,
+            **({"hamlet": item.hamlet} if item.hamlet and not others else {}),
         }
 
     def decider(self, decider: Decider) -> dict[str, Any]:
@@ -424,6 +454,14 @@ class _Writer:
     def agency(self, id_: str) -> dict[str, Any]:
         agency = self.rules.agencies.get(id_)
         return {"id": id_, "name": text(agency.name) if agency else None}
+
+
+def _leaves_of(result: Result) -> Iterator[Requirement]:
+    """Yield the requirements at or below a result."""
+    if result.requirement is not None:
+        yield result.requirement
+    for child in result.children:
+        yield from _leaves_of(child)
 
 
 def _compared(taken: Taken) -> str:

@@ -13,6 +13,7 @@ from ntm_rules.standing.one_commune import ways_of
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.decisions import decision_words
 from ntm_rules.wording.gaps import gap_words, owed_words
+from ntm_rules.wording.hamlets import with_hamlets
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,4 +44,4 @@ def missing(rules: CriteriaSet, indicator: Result, facts: Facts, verdict: Verdic
             words = decision_words(rules, own.decision) or str(result.reason.words)
         else:
             words = owed_words(rules, requirement, result.reason)
-        yield Missing(one, words, agency_name(rules, requirement.lead))
+        yield Missing(one, with_hamlets(words, rules, facts, requirement), agency_name(rules, requirement.lead))

@@ -71,7 +71,9 @@ class Subject:
 
     def measures(self) -> tuple[str, ...]:
         """Return the measures explained, in the order in which the law asks for them."""
-        return tuple(dict.fromkeys(m for r in self.requirements() for m in r.asked))
+        found = dict.fromkeys(m for r in self.requirements() for m in r.asked)
+        of_hamlets = (m for r in self.requirements() if r.hamlets is not None for m in r.hamlets.asked)
+        return tuple(dict.fromkeys([*found, *of_hamlets]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,7 @@ class Explanation:
     def notices(self) -> list[Message]:
         """Return what must be told of the law that judges the subject, but for what concerns other requirements alone."""
         own = {node.id for asked in self.subject.asked for node, _ in asked.nodes()}
+        own |= {one.id for r in self.subject.requirements() if r.hamlets is not None for one in leaves(r.hamlets.each)}
         own |= {self.subject.id, *(asked.indicator.id for asked in self.subject.asked)}
         elsewhere = self.rules.requirement_by_id.keys() | self.rules.indicator_by_id.keys()
         told = [(notice, notice.parameters.get("id")) for notice in self.rules.notices]

@@ -8,8 +8,10 @@ from fractions import Fraction
 
 from ntm_rules.dataset.records import State
 from ntm_rules.evaluation.batch import Evaluation
+from ntm_rules.evaluation.held import Held
 from ntm_rules.evaluation.verdicts import Reason, Verdict
 from ntm_rules.i18n import _
+from ntm_rules.report.hamlet_texts import told_with_hamlets
 from ntm_rules.report.html.values import Badge
 from ntm_rules.rulebook.criteria_set import Requirement
 from ntm_rules.wording.gaps import gap_words
@@ -30,7 +32,7 @@ class HeldWords:
     """Numerator and denominator, where a share was counted."""
     target: str
     gap: str
-    """How far from the target; empty unless it is NOT_MET."""
+    """How far from the target, and which hamlets are in the way; of the first nothing unless it is NOT_MET."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +63,15 @@ def held_words(
         (actual_words(rules, one) or _unreported(one.reported.state)) if asked else "",
         counted_words(rules.measures[requirement.measure], one.reported) if asked else "",
         own_target_words(rules, requirement, evaluation.target(requirement, record)),
-        gap_words(rules, requirement, one.gap) if one.gap else "",
+        _gap(evaluation, one, verdict, record),
     )
+
+
+def _gap(evaluation: Evaluation, one: Held, verdict: Verdict, record: int) -> str:
+    if verdict in (Verdict.MET, Verdict.NOT_APPLICABLE):
+        return ""
+    words = gap_words(evaluation.rules, one.requirement, one.gap) if one.gap else ""
+    return told_with_hamlets(words, evaluation, record, one.requirement)
 
 
 def _unreported(state: State) -> str:
@@ -74,4 +83,7 @@ def _unreported(state: State) -> str:
         State.UNCLEAR: _("unclear, not confirmed"),
         State.AWAITED: _("not concluded yet"),
         State.NOTHING_TO_COUNT: _("nothing to count"),
+        State.HAMLETS_NOT_LISTED: _("not of every hamlet"),
+        State.HAMLETS_UNKNOWN: _("some hamlets without figures"),
+        State.HAMLETS_WITHOUT_TARGET: _("some hamlets without target"),
     }[state]

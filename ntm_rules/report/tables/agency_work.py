@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
+from ntm_rules.report.hamlet_texts import told_with_hamlets
 from ntm_rules.report.tables.table import SAME, Cell, Column, Kind, Table, marks, numbers, texts
 from ntm_rules.standing.agency_share import AgencyShare, IndicatorShare, choices_of
 from ntm_rules.standing.lacks import Lack
@@ -57,7 +58,7 @@ def gaps(share: AgencyShare) -> Table:
                         *(actual_words(rules, held), target_words(rules, node, held.target)),
                         *(gap.shortfall, gap.quantity),
                         counted_unit(rules.measures[node.measure]) if gap.quantity is not None else "",
-                        gap_words(rules, node, gap),
+                        told_with_hamlets(gap_words(rules, node, gap), evaluation, short.record, node),
                     )
                 )
     return Table.of(columns, rows)
@@ -80,7 +81,7 @@ def gaps_of(share: AgencyShare, found: IndicatorShare) -> Table:
             words = (
                 actual_words(evaluation.rules, held),
                 target_words(evaluation.rules, node, held.target),
-                gap_words(evaluation.rules, node, gap),
+                told_with_hamlets(gap_words(evaluation.rules, node, gap), evaluation, short.record, node),
             )
             told.setdefault((choices.get(node.id, ""), *words), []).append(node.id)
         whose: tuple[Cell, Cell] = n, evaluation.records[short.record].name
@@ -100,7 +101,9 @@ def owed(share: AgencyShare, *, figures: bool) -> Table:
     rows = [
         (
             *(one.requirement.id, part_words(rules, one.requirement), records[record].code, records[record].name),
-            reason_on_paper(one.reason) if figures else lack_words(rules, one.requirement, one.lack),
+            told_with_hamlets(reason_on_paper(one.reason), share.evaluation, record, one.requirement)
+            if figures
+            else lack_words(rules, one.requirement, one.lack),
         )
         for indicator in share.shares
         for one in indicator.owed

@@ -9,6 +9,7 @@ from ntm_rules.errors import Severity
 from ntm_rules.evaluation.verdicts import Reason
 from ntm_rules.i18n import _
 from ntm_rules.report.evidence import bare_and_backed
+from ntm_rules.report.hamlet_texts import named_with_hamlets, told_with_hamlets
 from ntm_rules.report.tables.problems import mistakes
 from ntm_rules.report.tables.table import Column, Kind, Table
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Requirement
@@ -67,7 +68,8 @@ def asked_of_commune(overview: Overview, one: HandedIn) -> CommuneAsked:
     """Return what is asked of a commune of the register; of one without a usable report its mistakes alone."""
     rules, evaluation = overview.evaluation.rules, overview.evaluation
     record = one.record if one.state is Handed.USABLE else None
-    lacking = () if record is None else tuple(overview.lacks.of(record))
+    records = () if record is None else (record,)
+    lacking = [found for record in records for found in overview.lacks.of(record)]
     mistaken = {
         problem.measure
         for problem in one.problems
@@ -75,15 +77,22 @@ def asked_of_commune(overview: Overview, one: HandedIn) -> CommuneAsked:
     }
     owed = [
         (
-            *(found.requirement.id, _figure(rules, found), _why(found, mistaken)),
+            *(found.requirement.id, _figure(rules, found)),
+            told_with_hamlets(_why(found, mistaken), evaluation, record, found.requirement),
             agency_name(rules, found.requirement.lead),
         )
+        for record in records
         for found in lacking
         if found.lack is Lack.FIGURE
     ]
     short = [
-        (node.id, _content(rules, node), gap_words(rules, node, gap), agency_name(rules, node.lead))
-        for node, gap in (() if record is None else ((held.requirement, gap) for held, gap in evaluation.gaps(record)))
+        (
+            *(node.id, _content(rules, node)),
+            told_with_hamlets(gap_words(rules, node, gap), evaluation, record, node),
+            agency_name(rules, node.lead),
+        )
+        for record in records
+        for node, gap in ((held.requirement, gap) for held, gap in evaluation.gaps(record))
     ]
     return CommuneAsked(
         mistakes=mistakes(one.problems),
@@ -117,11 +126,12 @@ def asked_of_agency(overview: Overview, agency: str) -> AgencyAsked:
             if found.lack is Lack.RULING and body_of(rules, requirement) == agency:
                 rulings.setdefault(requirement.id, []).append(name)
             elif found.lack is Lack.FIGURE and requirement.lead == agency:
-                owed.setdefault(requirement.id, []).append(name)
+                owed.setdefault(requirement.id, []).append(named_with_hamlets(name, evaluation, record, requirement))
         for held, gap in evaluation.gaps(record):
             node = held.requirement
             if node.lead == agency:
-                short.setdefault(node.id, {}).setdefault(gap_words(rules, node, gap), []).append(name)
+                named = named_with_hamlets(name, evaluation, record, node)
+                short.setdefault(node.id, {}).setdefault(gap_words(rules, node, gap), []).append(named)
 
     def table(content: str, told: str, found: Mapping[str, tuple[int, str]]) -> Table:
         columns = [

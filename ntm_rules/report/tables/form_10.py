@@ -19,6 +19,7 @@ from ntm_rules.i18n import _
 from ntm_rules.report.tables.table import Cell, Column, Kind, Role, Table
 from ntm_rules.rulebook.criteria_set import Combination, CriteriaSet, Indicator, Node, Requirement
 from ntm_rules.wording.gaps import gap_words
+from ntm_rules.wording.hamlets import with_hamlets
 from ntm_rules.wording.papers import level_words, part_words, reason_on_paper
 from ntm_rules.wording.targets import target_words
 from ntm_rules.wording.values import counted_words, figure_words, unit_of
@@ -221,9 +222,9 @@ def _note(rules: CriteriaSet, facts: Facts, one: Held, found: Result) -> str:
         parts.append(_("Target: {target}", target=target_words(rules, requirement, None)))
     parts += [words for words in (_start_words(rules, facts, requirement), counted_words(measure, now)) if words]
     if one.gap is not None:
-        parts.append(gap_words(rules, requirement, one.gap))
+        parts.append(with_hamlets(gap_words(rules, requirement, one.gap), rules, facts, requirement))
     elif found.verdict is not Verdict.MET:
-        parts.append(reason_on_paper(found.reason))
+        parts.append(with_hamlets(reason_on_paper(found.reason), rules, facts, requirement))
     if now.note:
         parts.append(_("The reporter notes: {note}", note=now.note))
     return "; ".join(parts)

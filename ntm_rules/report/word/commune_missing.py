@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from ntm_rules.evaluation.reference import Result
+from ntm_rules.evaluation.reference import Result, hamlet_results
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.i18n import _
+from ntm_rules.i18n import N_, _
 from ntm_rules.report.explanation import Missing, missing
 from ntm_rules.report.word.commune_subject import SelfAssessment
 from ntm_rules.report.word.layout import Paper
 from ntm_rules.standing.values import Lack
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.gaps import owed_figure
+from ntm_rules.wording.hamlets import all_known
 from ntm_rules.wording.papers import part_words, reason_on_paper
 from ntm_rules.wording.phrases import opening
 from ntm_rules.wording.standing import lack_words
@@ -45,17 +46,22 @@ def _gap_sentence(subject: SelfAssessment, found: Missing) -> str:
     if not measure.traits.choices:
         actual = actual_words(rules, found.held)
         target = target_in_prose(rules, requirement, found.held.target)
-        words = _(
-            "{text}: the commune reports {actual}, while the target is {target}; {gap}.",
-            actual=actual,
-            target=target,
-            **said,
-        )
+        words = _(_reported(subject, found), actual=actual, target=target, **said)
     elif measure.traits.concluded:
         words = _("{text}: by the conclusion reported this is not met; {gap}.", **said)
     else:
         words = _("{text}: {gap}.", **said)
     return f"{words} {led}"
+
+
+def _reported(subject: SelfAssessment, found: Missing) -> str:
+    """Return the sentence that says what is held against the target: what the commune reports, or its hamlets come to."""
+    listed = hamlet_results(subject.rules, found.requirement, subject.facts)
+    if not listed:
+        return N_("{text}: the commune reports {actual}, while the target is {target}; {gap}.")
+    if all_known(subject.facts, found.requirement, listed):
+        return N_("{text}: by its hamlets it comes to {actual}, while the target is {target}; {gap}.")
+    return N_("{text}: by its hamlets it comes at best to {actual}, while the target is {target}; {gap}.")
 
 
 def add_owed(paper: Paper, subject: SelfAssessment, n: str) -> None:

@@ -11,6 +11,7 @@ from ntm_rules.evaluation.gap_order import gap_rows
 from ntm_rules.evaluation.verdicts import REASON_CODES, Verdict
 from ntm_rules.i18n import _
 from ntm_rules.report.gap_texts import GapTexts
+from ntm_rules.report.hamlet_texts import with_hamlets_of
 from ntm_rules.report.xlsx.book import Book, id_width
 from ntm_rules.spreadsheet.bulk_rows import BulkColumn, BulkRows, stacked
 from ntm_rules.standing.lacks import Lack, LackRows
@@ -153,7 +154,8 @@ def _of_lacks(book: Book, overview: Overview, lacks: LackRows) -> list[BulkColum
     looks = dict.fromkeys(Lack, book.verdicts[Verdict.NO_TARGET]) | {Lack.FIGURE: book.verdicts[Verdict.NO_DATA]}
     labels = {lack: lack_label(lack, rules) for lack in Lack} | {Lack.FIGURE: book.labels[Verdict.NO_DATA]}
     verdict = BulkColumn(lacks.lacks.astype(np.int32), [(labels[lack], looks[lack]) for lack in Lack])
-    texts = {8: said.target, 12: of_pairs(lacks.rows, how, missing)}
+    told = with_hamlets_of(overview.evaluation, lacks.records, lacks.rows, of_pairs(lacks.rows, how, missing))
+    texts = {8: said.target, 12: told}
     return _columns(book, verdict, {**_of_requirements(overview, lacks.rows), **texts})
 
 

@@ -154,6 +154,8 @@ CHOICES: dict[str, tuple[str, str]] = {
     "invalid": ("số liệu sai", "an error in the data"),
     "conflicting": ("hai nơi ghi khác nhau", "given twice, differently"),
     "unclear": ("hiểu được hai cách, chưa xác nhận", "can be meant in two ways, not confirmed"),
+    "commune": ("của xã", "of the commune"),
+    "hamlet": ("của từng thôn, bản, ấp", "of each hamlet"),
     "lead": ("chủ trì", "leads"),
     "cooperating": ("phối hợp", "cooperates"),
     "error": ("các số không thể cùng đúng", "the figures cannot all be right"),

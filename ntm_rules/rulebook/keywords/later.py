@@ -325,6 +325,11 @@ OF_OVERLAYS_AND_TESTS: dict[type[m.Written], Words] = {
             "Targets supposed for this test alone, written like an overlay's `set`; no one's law.",
             {"8.1.b": 80},
         ),
+        "hamlets": K(
+            "Số liệu của từng thôn, bản: tên thôn → mã số liệu → giá trị.",
+            "Figures of hamlets: the hamlet's name → measure id → value.",
+            {"Bản A": {"hamlet_paved_share": 80}},
+        ),
         "given": K(
             "Số liệu của xã trong năm xét: mã số liệu → giá trị. Chỉ ghi số liệu có liên quan.",
             "Figures of the year judged: measure id → value. Only those that matter.",

@@ -153,6 +153,19 @@ OF_RULES: dict[type[m.Written], Words] = {
             "Another set must be met, the whole or some criteria or indicators of it; judged in the same run on the same figures.",
             {"set": "bo-xa-ntm", "criteria": ["1", "5"]},
         ),
+        "each_hamlet": K(
+            "Điều mà từng thôn, bản, ấp phải đạt; `measure` là số (count) hoặc tỷ lệ (share) thôn, bản đạt điều đó, so với mức."
+            " Viết như một nội dung, dùng các số liệu có `per: hamlet`.",
+            "What each hamlet must meet; `measure` is the number (count) or share of hamlets that do, held against the"
+            " target. Written like a part, of measures that have `per: hamlet`.",
+            {"id": "2.3.thon", "measure": "hamlet_paved_share", "at_least": 80},
+        ),
+        "hamlets": K(
+            "Kèm each_hamlet: mã số liệu (count) mà xã báo cáo tổng số thôn, bản; không ghi: bằng số thôn, bản có số liệu.",
+            "With each_hamlet: id of the count in which the commune says how many hamlets it has; unless said, as many as"
+            " figures are given of.",
+            "hamlets_in_commune",
+        ),
         "standard": K(
             "Cho attested, ruling: thế nào là đạt còn chờ văn bản.",
             "For attested and ruling: what counts as meeting it still waits on a decision.",

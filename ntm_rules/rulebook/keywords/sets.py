@@ -441,6 +441,11 @@ OF_SETS: dict[type[m.Written], Words] = {
         "attested_by": K(
             "Mã cơ quan xác nhận lời khai.", "Id of the agency that confirms the statement.", "so-xay-dung"
         ),
+        "per": K(
+            "`hamlet`: số liệu của từng thôn, bản, ấp, chỉ đọc trong `each_hamlet`; không ghi: của xã.",
+            "`hamlet`: a figure of each hamlet, read within `each_hamlet` alone; unless said, of the commune.",
+            "hamlet",
+        ),
         "evidence": K(
             "Minh chứng mà người thẩm định mong thấy.",
             "The evidence an appraiser expects to see.",

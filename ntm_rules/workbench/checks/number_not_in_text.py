@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ntm_rules.errors import Severity
-from ntm_rules.exact import plain
+from ntm_rules.exact import PERCENT, plain
 from ntm_rules.i18n import N_, Message
 from ntm_rules.rulebook.models import Source
-from ntm_rules.rulebook.stated_numbers import says_none, stated_numbers
+from ntm_rules.rulebook.stated_numbers import says_each, says_none, stated_numbers
 from ntm_rules.rulebook.taken import Quantity, Taken
 from ntm_rules.rulebook.yaml_reader import Place, RuleProblem
 from ntm_rules.wording.phrases import clipped
@@ -48,6 +48,8 @@ def find(subject: CheckedSet) -> Iterator[RuleProblem]:
                 stated = stated or any("gấp đôi" in said.casefold() for said in (*words, *cells))
             if number == 0 and target.key == "at_most":
                 stated = stated or any(says_none(said) for said in (*words[:1], *cells))
+            if number == PERCENT and at.node.each_hamlet is not None:
+                stated = stated or any(says_each(said) for said in (*words[:1], *cells))
             if not stated:
                 message = Message(
                     "the text states no {number}: “{words}”", number=plain(number), words=clipped(at.words, SHOWN)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import Message, written_day
@@ -11,8 +11,10 @@ from ntm_rules.rulebook.criteria_set import (
     AwaitedTarget,
     Cell,
     ClassedTarget,
+    Combination,
     CriteriaSet,
     KnownTarget,
+    Node,
     NotAsked,
     Requirement,
     Target,
@@ -45,7 +47,16 @@ def asked_differently(before: CriteriaSet, after: CriteriaSet) -> list[Asked]:
 def _asks(requirement: Requirement | None) -> tuple[object, ...] | None:
     if requirement is None:
         return None
-    return *requirement.judged_by, stated(requirement.target)
+    hamlets = requirement.hamlets
+    counted = (hamlets.number, _built(hamlets.each)) if hamlets is not None else ()
+    return *replace(requirement, hamlets=None).judged_by, counted, stated(requirement.target)
+
+
+def _built(each: Node) -> tuple[object, ...]:
+    """Return of which requirements something consists, which are compared by themselves."""
+    if isinstance(each, Combination):
+        return each.op, each.needed, tuple(map(_built, each.children))
+    return (each.id,)
 
 
 def stated(target: Target | Cell) -> tuple[object, ...]:
@@ -127,7 +138,9 @@ def why_nothing(
         key = NodeKey("requirement", one.id)
         seen = comparison.moved(key) if key in comparison.keys else {}
         usable = sum(n for (was, now), n in seen.items() if was not in UNUSABLE or now not in UNUSABLE)
-        if one.before is None or one.after is None:
+        if key not in comparison.keys and one.before is not None and one.after is not None:
+            yield Message("{id}: hamlets are held to it, and no count of them comes to another verdict", id=one.id)
+        elif one.before is None or one.after is None:
             yield Message("{id}: only one of the two laws asks for it, and nothing that both judge changes", id=one.id)
         elif usable and only_the_number_differs(one.before, one.after):
             yield Message(

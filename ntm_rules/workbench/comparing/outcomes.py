@@ -119,8 +119,30 @@ def outcome(
         probes = sorted({*first, *alone, *shown, *_before_pivots(laws, asked, first, stands)})
     cases = [(probe, stand) for stand in stands for probe in probes]
     comparison = Comparison(*(law.judge(cases, side) for side, law in enumerate(laws)))
-    told = _told(comparison, cases, tuple(one.measure for one in asked))
-    return Outcome(len(cases), whole is not None, complete, *told)
+    turns, parts, examples = _told(comparison, cases, tuple(one.measure for one in asked))
+    parts = tuple(dict.fromkeys((*parts, *_of_hamlets(before, after, stands))))
+    return Outcome(len(cases), whole is not None, complete, turns, parts, examples)
+
+
+def _of_hamlets(
+    before: tuple[CriteriaSet, Indicator], after: tuple[CriteriaSet, Indicator], stands: Sequence[Stand]
+) -> Iterable[str]:
+    """Yield the requirements that count hamlets and of which another hamlet meets what each must, or others are counted."""
+    (first, one), (second, other) = before, after
+    known = {requirement.id: requirement.hamlets for requirement in one.requirements()}
+    for requirement in other.requirements():
+        was, now = known.get(requirement.id), requirement.hamlets
+        if requirement.id not in known or was == now:
+            continue
+        if (
+            was is None
+            or now is None
+            or was.number != now.number
+            or outcome(
+                (first, replace(one, condition=was.each)), (second, replace(other, condition=now.each)), stands
+            ).differs
+        ):
+            yield requirement.id
 
 
 def _that_show_a_change(

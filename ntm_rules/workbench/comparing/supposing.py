@@ -124,7 +124,7 @@ class _Reader:
                 if closest
                 else unknown
             )
-        if len(found) > 1:
+        if len(found) > 1 and found[0].id != id_:  # one that counts hamlets stands before what each must meet
             ids = ", ".join(node.id for node in found)
             raise NtmError(Message("{id} has several requirements; name one of {ids}", id=id_, ids=ids))
         return found[0]

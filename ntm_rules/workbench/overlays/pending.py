@@ -18,6 +18,7 @@ from ntm_rules.rulebook.criteria_set import (
     Indicator,
     Requirement,
     Stated,
+    leaves,
 )
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.models import Measure, Overlay
@@ -60,7 +61,7 @@ def places(loaded: LoadedSet, overlays: Sequence[Overlay] = ()) -> dict[str, Pla
     found: dict[str, Place] = {}
     for rules in _years(loaded):
         for indicator in rules.every_indicator():
-            for requirement in indicator.requirements():
+            for requirement in _every(indicator):
                 if requirement.id not in found and not is_borrowed(
                     requirement.id
                 ):  # their own set's overlays fix those
@@ -72,12 +73,20 @@ def places(loaded: LoadedSet, overlays: Sequence[Overlay] = ()) -> dict[str, Pla
     return dict(sorted(found.items(), key=lambda item: written.index(item[0])))
 
 
+def _every(indicator: Indicator) -> Iterator[Requirement]:
+    """Yield its requirements, each before what it asks of each hamlet."""
+    for requirement in indicator.requirements():
+        yield requirement
+        if requirement.hamlets is not None:
+            yield from leaves(requirement.hamlets.each)
+
+
 def _amended(loaded: LoadedSet, overlays: Sequence[Overlay], places: Mapping[str, Place]) -> dict[str, Place]:
     """Return the requirements there are after earlier decisions, with what those fix, add or leave waiting again."""
     found: dict[str, Place] = {}
     for rules in _years(loaded, overlays):
         for indicator in rules.every_indicator():
-            for requirement in indicator.requirements():
+            for requirement in _every(indicator):
                 if is_borrowed(requirement.id):
                     continue
                 own = places.get(requirement.id)

@@ -153,12 +153,18 @@ class _Reader:
             elif class_ not in known[by]:
                 self._unknown(("classes", by), class_, known[by])
         self.expectation(tested, rules)
-        if self.problems:
-            return None
         previous = CommuneYear(code, code, year - 1, last) if last else None
         others = {then: CommuneYear(code, code, then, figures) for then, figures in earlier.items()}
         classes = {BY_TYPE: rules.communes.applies_to, **self.test.classes}
-        facts = Facts(CommuneYear(code, code, year, values), previous, self.test.group, others, classes)
+        of_hamlets = [m for r in tested.requirements if r.hamlets is not None for m in r.hamlets.asked]
+        hamlets = {
+            name: CommuneYear(code, name, year, self.figures(("hamlets", name), given, rules, of_hamlets))
+            for name, given in self.test.hamlets.items()
+        }
+        if self.problems:
+            return None
+        report = CommuneYear(code, code, year, values, hamlets=hamlets)
+        facts = Facts(report, previous, self.test.group, others, classes)
         return Case(self.file.name, self.file.line((self.number,)), self.test, rules, facts, tested)
 
     def not_found(self, rules: CriteriaSet) -> None:

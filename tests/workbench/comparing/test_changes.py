@@ -32,13 +32,14 @@ def two_laws(draw: st.DrawFn) -> tuple[CriteriaSet, CriteriaSet, Case]:
     """One case, and a second law over the same measures: another generated tree of the same ids, or the same."""
     case = draw(strategies.cases())
     rules = case.rules
-    drawn, ids = [], count(1000)
+    drawn, ids, measures = [], count(1000), dict(rules.measures)
     for criterion in rules.criteria:
         kept = [
-            replace(i, condition=draw(strategies.nodes(dict(rules.measures), ids, 1))) if draw(st.booleans()) else i
+            replace(i, condition=draw(strategies.nodes(measures, ids, 1))) if draw(st.booleans()) else i
             for i in criterion.indicators
         ]
         drawn.append(replace(criterion, indicators=tuple(kept)))
+    rules = replace(rules, measures=measures)  # counts of hamlets have measures of their own
     return rules, replace(rules, criteria=tuple(drawn)), case
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
 from ntm_rules.report.charts.chart import year_of
+from ntm_rules.report.hamlet_texts import told_with_hamlets
 from ntm_rules.report.html.links import Link
 from ntm_rules.report.html.values import Badge, Bars, Cell, Head, Item, Row, Table, badge_of, counted, look, named
 from ntm_rules.report.site.layout import Layout, TargetWords
@@ -171,6 +172,7 @@ def _told(layout: Layout, found: Iterable[tuple[int, Lacking]]) -> Iterator[Told
     for record, lacking in found:
         if lacking.lack is Lack.FIGURE:
             words = owed_words(layout.rules, lacking.requirement, lacking.reason)
+            words = told_with_hamlets(words, layout.contents.evaluation, record, lacking.requirement)
         else:
             words = lack_words(layout.rules, lacking.requirement, lacking.lack)
         address = layout.why(record, lacking.requirement.id)

@@ -10,6 +10,7 @@ from ntm_rules.evaluation.gaps import things_to_do
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
 from ntm_rules.plan.trend import most_pressing
+from ntm_rules.report.hamlet_texts import told_with_hamlets
 from ntm_rules.report.html.drawn import drawn
 from ntm_rules.report.html.links import Link
 from ntm_rules.report.html.values import Badge, Bars, Cell, Head, Item, Length, Lengths, Number, Row, Table, look, named
@@ -158,8 +159,8 @@ def commune(layout: Layout, record: int) -> CommunePage:
         missed=_missed(layout, record, rank) if rank.left.gaps else None,
         trends=_trends(layout, at.code),
         reported=_reported(layout, record),
-        figures_owed=[_owed(layout, one) for one in lacking[Lack.FIGURE]],
-        others_owe=[_owed(layout, one) for one in (*lacking[Lack.RULING], *lacking[Lack.GROUP])],
+        figures_owed=[_owed(layout, record, one) for one in lacking[Lack.FIGURE]],
+        others_owe=[_owed(layout, record, one) for one in (*lacking[Lack.RULING], *lacking[Lack.GROUP])],
         problems=[place(one) for one in contents.dataset.problems if one.commune_code == at.code],
         findings_in_all=counts_words(one.severity for its in findings.values() for one in its),
         findings=found_in(rules, findings),
@@ -284,10 +285,11 @@ def _reported(layout: Layout, record: int) -> str:
     return f"{said} {lacking} {counts_apart_words()}"
 
 
-def _owed(layout: Layout, one: Lacking) -> Owed:
+def _owed(layout: Layout, record: int, one: Lacking) -> Owed:
     rules, requirement = layout.rules, one.requirement
     if one.lack is Lack.FIGURE:
         words = owed_words(rules, requirement, one.reason)
+        words = told_with_hamlets(words, layout.contents.evaluation, record, requirement)
     else:
         words = opening(lack_words(rules, requirement, one.lack))
     return Owed(_here(layout, requirement.id), words, layout.agency(requirement.lead), one.decides)
