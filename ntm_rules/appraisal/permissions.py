@@ -26,6 +26,7 @@ class Scope(StrEnum):
     FIGURES = "figures"
     VERDICTS = "verdicts"
     FINDINGS = "findings"
+    COUNCIL = "council"
     LOG = "log"
 
 
@@ -35,6 +36,7 @@ SCOPE_WORDS: Mapping[Scope, str] = {
     Scope.FIGURES: N_("Figures, their versions, names of evidence files"),
     Scope.VERDICTS: N_("Verdicts of the communes' own figures"),
     Scope.FINDINGS: N_("Findings of the agencies"),
+    Scope.COUNCIL: N_("Comments of residents, conclusions of the council, decisions"),
     Scope.LOG: N_("The log"),
 }
 
@@ -148,6 +150,11 @@ ACCESS: Mapping[str, Access] = {
     "api-evidence": Scope.FIGURES,
     "api-verdicts": Scope.VERDICTS,
     "api-findings": Scope.FINDINGS,
+    "api-extensions": Scope.DOSSIERS,
+    "api-comments": Scope.COUNCIL,
+    "api-sessions": Scope.COUNCIL,
+    "api-conclusions": Scope.COUNCIL,
+    "api-decisions": Scope.COUNCIL,
     "api-events": Scope.LOG,
     "accounts": (Grant(Role.ADMINISTRATOR, BOTH),),
     "account": (Grant(Role.ADMINISTRATOR, BOTH),),

@@ -80,6 +80,7 @@ def settings_of_database(said: Mapping[str, Any], folder: Path) -> dict[str, Any
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(folder / said.get("name", DATABASE)),
+        "CONN_MAX_AGE": None,  # opening it anew for every page takes as long as the page's queries
         "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": SQLITE_START},
     }
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from ntm_rules.appraisal.entries import CELLS
 from ntm_rules.appraisal.permissions import Scope
 from ntm_rules.evaluation.reference import Result
-from ntm_rules.web.models import Event, Evidence, Figure, Finding, Round, Taken
+from ntm_rules.web.models import Comment, Conclusion, Decision, Event, Evidence, Figure, Finding, Round, Taken
 from ntm_rules.web.reading import latest
 from ntm_rules.web.views.standings import all_stood
 
@@ -95,6 +95,35 @@ def _findings(one: Round, _after: int) -> Iterator[Sequence[object]]:
         yield *row[:-1], row[-1].isoformat()
 
 
+def _extensions(one: Round, _after: int) -> Iterator[Sequence[object]]:
+    names = ("what", "place", "day", "reason", "by__username", "at")
+    for row in one.extensions.order_by("pk").values_list(*names):
+        yield *row[:2], row[2].isoformat(), *row[3:-1], row[-1].isoformat()
+
+
+def _comments(one: Round, _after: int) -> Iterator[Sequence[object]]:
+    names = ("dossier__commune", "households", "surveyed", "satisfied", "document", "note", "by__username", "at")
+    for row in Comment.objects.filter(dossier__round=one).order_by("pk").values_list(*names):
+        yield *row[:-1], row[-1].isoformat()
+
+
+def _sessions(one: Round, _after: int) -> Iterator[Sequence[object]]:
+    for row in one.sessions.order_by("pk").values_list("pk", "day", "place", "by__username", "at"):
+        yield row[0], row[1].isoformat(), *row[2:-1], row[-1].isoformat()
+
+
+def _conclusions(one: Round, _after: int) -> Iterator[Sequence[object]]:
+    names = ("dossier__commune", "session", "criterion", "concluded", "reason", "by__username", "at")
+    for row in Conclusion.objects.filter(dossier__round=one).order_by("pk").values_list(*names):
+        yield *row[:-1], row[-1].isoformat()
+
+
+def _decisions(one: Round, _after: int) -> Iterator[Sequence[object]]:
+    names = ("dossier__commune", "kind", "number", "note", "name", "sha256", "by__username", "day", "at")
+    for row in Decision.objects.filter(dossier__round=one).order_by("pk").values_list(*names):
+        yield *row[:-2], row[-2].isoformat() if row[-2] else None, row[-1].isoformat()
+
+
 def _verdicts(one: Round, _after: int) -> Iterator[Sequence[object]]:
     for stood in all_stood(one):
         parts: list[Result] = [stood.judged.result]
@@ -155,6 +184,26 @@ COLLECTIONS: dict[str, Collection] = {
             Column("start", "state before"), Column("end", "state after"), Column("reason", "id of the reason"),
             Column("note", "in words"), _WHO, _AT,
         ), _steps),
+        Collection("extensions", Scope.DOSSIERS, "Days that were put off.", (
+            Column("what", "submit or appraise"), Column("place", "code of a commune or id of an agency; empty: all"),
+            Column("day", "the new day"), Column("reason", "in words"), _WHO, _AT,
+        ), _extensions),
+        Collection("comments", Scope.COUNCIL, "Comments of residents, as recorded; the last of a commune counts.", (
+            _COMMUNE, Column("households", "of the commune", WHOLE), Column("surveyed", "households asked", WHOLE),
+            Column("satisfied", "households satisfied", WHOLE), Column("document", "it rests on"), Column("note", "a note"), _WHO, _AT,
+        ), _comments),
+        Collection("sessions", Scope.COUNCIL, "Sessions of the council; who attended and how each voted is in a backup alone.", (
+            Column("id", "of the session", WHOLE), Column("day", "of the session"), Column("place", "of the session"), _WHO, _AT,
+        ), _sessions),
+        Collection("conclusions", Scope.COUNCIL, "What the council concluded; the last of a criterion counts.", (
+            _COMMUNE, Column("session", "id of the session", WHOLE, empty=True),
+            Column("criterion", "id of the criterion; empty: the commune"), Column("concluded", "what was concluded"),
+            Column("reason", "where it departs from the agencies"), _WHO, _AT,
+        ), _conclusions),
+        Collection("decisions", Scope.COUNCIL, "Recognitions, refusals and revocations, as recorded.", (
+            _COMMUNE, Column("kind", "recognise, refuse or revoke"), Column("number", "of the decision"), Column("note", "in words"),
+            Column("name", "of its file"), Column("sha256", "of its file"), _WHO, Column("day", "of the decision", empty=True), _AT,
+        ), _decisions),
         Collection("events", Scope.LOG, "The chained log, as far as it is of dossiers of the round.", (
             Column("number", "from 1, over all rounds", WHOLE), _AT, _WHO._replace(name="person"),
             _COMMUNE._replace(empty=True), Column("kind", "what happened"), Column("told", "what happened, as canonical JSON"),

@@ -43,10 +43,21 @@ def opened(folder: Path) -> Installation:
 
 
 def migrate() -> None:
-    """Bring the database up to this version."""
-    from django.core.management import call_command
+    """Bring the database up to this version.
 
-    call_command("migrate", verbosity=0, interactive=False)
+    Raises:
+        NtmError: it was made by a version in between that was never released.
+    """
+    from django.core.management import call_command
+    from django.db.migrations.exceptions import InconsistentMigrationHistory
+
+    try:
+        call_command("migrate", verbosity=0, interactive=False)
+    except InconsistentMigrationHistory as error:
+        raise NtmError(
+            Message("The changes of this database were made in another order: {reason}", reason=str(error)),
+            Message("Back it up with the version that made it (ntm web backup), and restore that with this one."),
+        ) from error
 
 
 def unmigrated() -> list[str]:

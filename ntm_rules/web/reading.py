@@ -25,7 +25,9 @@ def figures_of(dossier: Dossier) -> dict[str, Figure]:
 def latest(figures: QuerySet[Figure]) -> QuerySet[Figure]:
     """Return the latest version of each of some figures: of hundreds of versions no other is read."""
     last = figures.order_by().values("dossier", "measure").annotate(last=Max("pk")).values("last")
-    return Figure.objects.filter(pk__in=last).select_related("by").order_by("pk")
+    return (
+        Figure.objects.filter(pk__in=last).prefetch_related("by").order_by("pk")
+    )  # a few people, thousands of figures
 
 
 def entries_of(figures: Mapping[str, Figure]) -> dict[str, Entry]:

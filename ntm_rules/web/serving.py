@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import logging
 import os
+import select
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,8 @@ from ntm_rules.web.configured import Installation
 
 MOST_BODY = 30 << 20
 """A request larger than any file that is taken is refused while it comes in."""
+MOST_CONNECTIONS = 900 if hasattr(select, "poll") else 400
+"""Browsers keep several open each; beyond, they wait. Windows waits on 512 at most."""
 DEFAULT_PORT = 8434
 
 
@@ -60,10 +64,11 @@ def server(one: Installation, host: str, port: int) -> Any:
     """
     from waitress import create_server
 
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a queue on the last evening is no fault
     try:
         return create_server(
             application(one), host=host, port=port, threads=8, ident="", max_request_body_size=MOST_BODY,
-            clear_untrusted_proxy_headers=True,
+            clear_untrusted_proxy_headers=True, connection_limit=MOST_CONNECTIONS, asyncore_use_poll=hasattr(select, "poll"),
             **({"trusted_proxy": one.proxy, "trusted_proxy_headers": "x-forwarded-proto x-forwarded-for"} if one.https else {}),
         )  # fmt: skip
     except OSError as error:

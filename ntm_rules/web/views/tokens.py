@@ -47,7 +47,7 @@ def tokens(request: HttpRequest) -> HttpResponse:
         ]
         for token in Token.objects.select_related("made_by")
     ]
-    heads = [_("For whom"), _("May read"), _("Until"), _("Made by"), _("State of the token")]
+    heads = [_("Given to"), _("May read"), _("Until"), _("Made by"), _("State of the token")]
     live = list(Token.objects.filter(revoked_at=None, until__gte=timezone.localdate()))
     return drawn(
         request, "tokens.html", _("Access for programs"), here="tokens",
