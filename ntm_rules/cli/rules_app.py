@@ -50,7 +50,9 @@ def show(
 )
 @command()
 def history(
-    id_: Annotated[str, typer.Argument(metavar="ID", help=_("For example 8.1 or 8.1.b."))],
+    id_: Annotated[
+        str, typer.Argument(metavar="ID", help=_("For example 8.1, 8.1.b, a criterion, or the set itself."))
+    ],
     *,
     as_json: bool,
     law: LawAsked,
