@@ -51,7 +51,7 @@ def _target_words(rules: CriteriaSet, requirement: Requirement, target: Decimal 
     whole = requirement.target
     if target is None and isinstance(whole, ClassedTarget):
         return "; ".join(
-            f"{whole.title(class_)!s}: {cell_words(rules, requirement, cell)}" for class_, cell in whole.each()
+            f"{whole.title(class_)!s}: {_bare_cell_words(rules, requirement, cell)}" for class_, cell in whole.each()
         )
     if target is None or isinstance(whole, AwaitedTarget):
         derived = basis_alone(rules, requirement, whole) if isinstance(whole, AwaitedTarget) else ""
@@ -70,6 +70,13 @@ def cell_words(rules: CriteriaSet, requirement: Requirement, cell: Cell) -> str:
     if isinstance(cell, NotAsked):
         return _("not applicable")
     return target_words(rules, replace(requirement, target=cell), everywhere(cell))
+
+
+def _bare_cell_words(rules: CriteriaSet, requirement: Requirement, cell: Cell) -> str:
+    """Return what `cell_words` does, without how the figure is taken, which is said once behind all classes."""
+    if isinstance(cell, NotAsked):
+        return _("not applicable")
+    return _target_words(rules, replace(requirement, target=cell), everywhere(cell))
 
 
 def own_target_words(rules: CriteriaSet, requirement: Requirement, own: Cell | None) -> str:

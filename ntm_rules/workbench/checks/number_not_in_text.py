@@ -46,6 +46,9 @@ def find(subject: CheckedSet) -> Iterator[RuleProblem]:
             stated = any(_states(said, sought, percent) for said in words) or any(_states(c, sought) for c in cells)
             if taken.quantity is Quantity.RATIO and number == TWICE:
                 stated = stated or any("gấp đôi" in said.casefold() for said in (*words, *cells))
+            if taken.quantity is Quantity.RATIO:  # "tăng thêm 1,5 lần" makes 2,5 times of it
+                more = [said for said in (*words, *cells) if "thêm" in said.casefold()]
+                stated = stated or any(_states(said, number - 1) for said in more)
             if number == 0 and target.key == "at_most":
                 stated = stated or any(says_none(said) for said in (*words[:1], *cells))
             if number == PERCENT and at.node.each_hamlet is not None:

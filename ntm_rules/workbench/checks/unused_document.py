@@ -24,6 +24,7 @@ def find(subject: CheckedSet) -> Iterator[RuleProblem]:
     reporting = (header.reporting, *(one.reporting for one in header.provinces))
     sources += [one.source for one in reporting if one is not None]
     sources += [value.source for at in subject.leaves for value in (at.target.dated if at.target else ())]
+    sources += [told.source for figure in subject.draft.reference_figures.values() for told in figure.values]
     used = {source.document for source in sources if source} | set(header.legal_basis)
     texts = [read_text(subject.folder / name) for name in subject.draft.hashes]
     for i, document in enumerate(header.documents):
