@@ -51,7 +51,8 @@ def open_round(person: Person, asked: RoundAsked) -> Round:
     """Open a round with a dossier for every commune that takes part.
 
     Raises:
-        NtmError: no such set, a law or figures that cannot be read, a year outside the period, or no such communes.
+        NtmError: no such set, a law or figures that cannot be read, a year outside the period, no such communes, or a
+            set that asks for figures of each hamlet.
     """
     _refuse_large(asked)
     with tempfile.TemporaryDirectory(prefix="ntm-") as folder:
@@ -62,6 +63,11 @@ def open_round(person: Person, asked: RoundAsked) -> Round:
         rulebook = open_rulebook(LawAsked(asked.set_id or None, paths))
         rulebook.covers(asked.year)
         rules = rulebook.for_year(asked.year)
+        if rules.counting_hamlets:
+            raise NtmError(
+                Message("This set asks for figures of each hamlet, which a round cannot keep yet."),
+                Message("Assess it with forms and ntm batch."),
+            )
         communes = _taking_part(rules.communes, asked.communes)
         if asked.before:
             _refuse_unreadable(rulebook, Path(folder), asked.before)

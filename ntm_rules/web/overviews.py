@@ -6,6 +6,7 @@ import tempfile
 import threading
 import time
 from collections import OrderedDict
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -76,4 +77,5 @@ def _site(one: Round, layer: Layer) -> Site | None:
     if isinstance(read, NothingEvaluated):
         return None
     said = _("{round}: {layer}, figures of {time}", round=one.title, layer=layer.words, time=at_time(timezone.now()))
-    return Site(site_contents(read), [Entry(f"← {said}", LINKS.to("round", one.pk) or "", False)])
+    contents = replace(site_contents(read), day=timezone.localdate())
+    return Site(contents, [Entry(f"← {said}", LINKS.to("round", one.pk) or "", False)])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import icalendar
@@ -24,6 +25,8 @@ def results(practice: Practice, file: str = "index.html", layer: str = "self") -
 def test_the_pages_of_a_layer_are_those_of_the_command_on_its_figures(
     practice: Practice, signed_in: SignedIn, tmp_path: Path
 ) -> None:
+    from django.utils import timezone
+
     from ntm_rules.report.site.pages import render_site
     from ntm_rules.runs.reading import YearsRead, read_years
     from ntm_rules.runs.site import site_contents
@@ -40,7 +43,7 @@ def test_the_pages_of_a_layer_are_those_of_the_command_on_its_figures(
         inputs[-1].write_bytes(bytes(one.before))
     read = read_years(practice.law.rulebook, inputs, [practice.round.year])
     assert isinstance(read, YearsRead)
-    files = render_site(site_contents(read))
+    files = render_site(replace(site_contents(read), day=timezone.localdate()))  # the day where the province is
     for file in ("index.html", f"don-vi-{SUBMITTED}.html", "chi-tieu-8-1.html", "mot-trang.html", "gan-dat-chuan.html"):
         shown = client.get(results(practice, file)).content.decode()
         own = re.sub(r"<li[^>]*><a[^>]*>←.*?</li>\s*", "", shown, flags=re.DOTALL)
@@ -220,3 +223,40 @@ def test_communes_that_there_are_not_are_all_told_and_nothing_is_opened(signed_i
         assert f"{name}: " in page
     assert "99999, Bình Lưu, Đoàn Kết</textarea>" in page
     assert not Round.objects.filter(title="Đợt thử").exists()
+
+
+def test_a_set_with_figures_of_each_hamlet_is_refused_and_nothing_is_dropped_without_a_word(practice: Practice) -> None:
+    from ntm_rules.errors import NtmError
+    from ntm_rules.web.models import Round
+    from ntm_rules.web.opening import RoundAsked, open_round
+    from tests.conftest import ROOT
+
+    hamlets = ROOT / "tests" / "turns" / "criteria" / "thon-ban-2026-2030"
+    asked = RoundAsked("Thôn bản", 2026, str(hamlets), dt.date(2026, 12, 1))
+    with pytest.raises(NtmError, match="từng thôn"):
+        open_round(practice.person(LEADER), asked)
+    assert not Round.objects.filter(title="Thôn bản").exists()
+
+
+def test_recognition_is_what_decisions_say_and_not_the_communes_word(practice: Practice, signed_in: SignedIn) -> None:
+    from ntm_rules.web.deciding import register
+
+    recognised = {one.dossier.commune for one in register() if one.revoked is None}
+    assert recognised
+    content = signed_in(LEADER).get(f"/dot/{practice.round.pk}/lop/self.csv").content.decode("utf-8-sig")
+    rows = [row.split(",") for row in content.splitlines() if f",{practice.law.rules.recognition}," in row]
+    assert {row[0] for row in rows if row[3] == "Đạt"} == recognised
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        ({"submit_by": "2020-01-01"}, "đã qua"),
+        ({"appraise_by": "2027-11-01"}, "trước ngày các xã nộp"),
+        ({"appraise_by": "mai"}, "không phải là ngày"),
+    ],
+)
+def test_days_that_cannot_be_are_refused(signed_in: SignedIn, days: dict[str, str], words: str) -> None:
+    response = signed_in(LEADER).post("/dot/moi", opening("") | days)
+    assert response.status_code == 422
+    assert words in response.content.decode()

@@ -20,6 +20,7 @@ from ntm_rules.i18n import _
 from ntm_rules.report.html.values import Badge, Cell, Table, badge_of, named, stacked
 from ntm_rules.rulebook.criteria_set import Requirement
 from ntm_rules.web.council import conclusions_of
+from ntm_rules.web.deciding import rows_of
 from ntm_rules.web.drawing import drawn, to_dossier
 from ntm_rules.web.findings import Appraised, appraised, comments_of_round, items_of_round
 from ntm_rules.web.laws import law_in_force
@@ -144,7 +145,10 @@ def layer(request: HttpRequest, round: int, layer: str) -> HttpResponse:
 
 
 def entries_of_layer(one: Round, layer: Layer) -> dict[str, Mapping[str, Entry]]:
-    """Return commune -> its figures of a layer; of agencies, the communes whose findings are all confirmed."""
+    """Return commune -> its figures of a layer; of agencies, the communes whose findings are all confirmed.
+
+    Whether a commune has been recognised is what decisions on record say, in every layer, and no word of the commune's.
+    """
     found: dict[str, Mapping[str, Entry]] = {}
     items, comments = items_of_round(one), comments_of_round(one)
     for each in all_stood(one):
@@ -155,6 +159,13 @@ def entries_of_layer(one: Round, layer: Layer) -> dict[str, Mapping[str, Entry]]
         standing = Appraised(each.law, each.dossier, own, items.get(each.dossier.pk, {}), comments.get(each.dossier.pk))
         if standing.items and standing.done:
             found[each.dossier.commune] = standing.entries()
+    recognition = law_in_force(one).rules.recognition
+    if recognition is None:
+        return found
+    decided = {commune: Entry(answer, document=document) for commune, _year, _of, answer, document in rows_of(one.year)}
+    for commune, said in found.items():
+        kept = {of: entry for of, entry in said.items() if of != recognition}
+        found[commune] = kept | ({recognition: decided[commune]} if commune in decided else {})
     return found
 
 

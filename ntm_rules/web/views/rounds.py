@@ -186,6 +186,13 @@ def _opened(request: HttpRequest, typed: Typed) -> Round:
     submit_by = day_typed(typed.submit_by)
     if submit_by is None:
         wrong.append(Message("Enter the day by which communes submit."))
+    elif submit_by < timezone.localdate():
+        wrong.append(Message("The day by which communes submit, {day}, has passed.", day=on_day(submit_by)))
+    appraise_by = day_typed(typed.appraise_by)
+    if typed.appraise_by and appraise_by is None:
+        wrong.append(Message("The day by which agencies appraise is no day."))
+    if submit_by is not None and appraise_by is not None and appraise_by < submit_by:
+        wrong.append(Message("Agencies appraise by {day}, which is before communes submit.", day=on_day(appraise_by)))
     if wrong:
         raise NtmError(*wrong)
     assert submit_by is not None
@@ -197,7 +204,7 @@ def _opened(request: HttpRequest, typed: Typed) -> Round:
         year,
         typed.set_id,
         submit_by,
-        day_typed(typed.appraise_by),
+        appraise_by,
         typed.illustrative,
         overlays,
         held,
