@@ -40,9 +40,15 @@ KINDS: Mapping[str, Kind] = {
     "propose": Kind(N_("Findings are proposed, to be confirmed"), (Role.AGENCY_HEAD,), "queue", once=True),
     "send-back": Kind(N_("Findings are sent back by the head"), (Role.AGENCY_EXPERT,), "queue", once=True),
     "extension": Kind(N_("A day has been put off"), (*_COMMUNE, Role.AGENCY_EXPERT, Role.AGENCY_HEAD), "round"),
-    "step": Kind(N_("The dossier has taken a step"), (*_COMMUNE, Role.COORDINATOR)),
+    "appraise": Kind(N_("The agencies' appraisal is closed"), _COMMUNE),
+    "publish": Kind(N_("The results are published for comments"), _COMMUNE),
+    "call": Kind(N_("The dossier goes before the council"), (*_COMMUNE, Role.SECRETARY, Role.MEMBER)),
+    "conclude": Kind(N_("The council has concluded"), (*_COMMUNE, Role.COORDINATOR, Role.RECORDER)),
+    "recognise": Kind(N_("The decision of recognition is recorded"), (*_COMMUNE, Role.COORDINATOR)),
+    "refuse": Kind(N_("The decision not to recognise is recorded"), (*_COMMUNE, Role.COORDINATOR)),
+    "revoke": Kind(N_("The recognition is revoked"), (*_COMMUNE, Role.COORDINATOR)),
 }
-"""Kind -> what is said and who is told. A step without a row of its own is told as `step`."""
+"""Kind -> what is said and who is told; every step of a dossier has a row."""
 _ACTS = {
     Act.AGREE: "propose", Act.OWN: "propose", Act.SET_ASIDE: "propose", Act.SEND_BACK: "send-back", Act.ASK: "ask",
     Act.ANSWER: "answer",
@@ -57,7 +63,7 @@ def tell_people(kind: str, by: Person | None, dossier: Dossier | None, told: Map
     of, round_, agency, place = "", None, "", None
     if kind == "step" and dossier is not None:
         step = str(told.get("step", ""))
-        of, round_ = step if step in KINDS else "step", dossier.round_id
+        of, round_ = step, dossier.round_id
     elif kind == "finding" and dossier is not None:
         of, round_ = _ACTS.get(Act(str(told["act"])), ""), dossier.round_id
         agency = str(told.get("agency", ""))

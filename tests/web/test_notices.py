@@ -88,6 +88,13 @@ def test_notices_are_counted_on_every_page_until_they_are_seen(practice: Practic
     assert "Hồ sơ đã nộp" in office.get("/thong-bao").content.decode()
 
 
+def test_every_step_of_a_dossier_has_words_of_its_own() -> None:
+    from ntm_rules.appraisal.steps import StepName
+    from ntm_rules.web.notices import KINDS
+
+    assert {step.value for step in StepName} <= set(KINDS)
+
+
 # --- letters -----------------------------------------------------------------------------------
 
 
