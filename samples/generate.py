@@ -19,7 +19,7 @@ import pyarrow as pa
 from invented import YEAR, Cell, Figures, Value, invent
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
-from plan_years import write_plan_years
+from plan_years import write_merged_register, write_plan_years
 
 from ntm_rules.dataset.questionnaire import Questionnaire
 from ntm_rules.exact import plain
@@ -75,6 +75,7 @@ def main(folder: Path) -> None:
     write_parquet(folder / f"{NAME}.parquet", long(figures, communes))
     write_province_workbook(folder / f"{NAME}-tinh.xlsx", header, rows, questionnaire)
     write_plan_years(folder / "ke-hoach", figures, communes, questionnaire)
+    write_merged_register(folder / "ke-hoach", loaded.folder / "communes.csv")
 
 
 def write_forms(folder: Path, figures: Figures, maker: FormMaker) -> None:

@@ -20,6 +20,8 @@ LAST = 2028
 POVERTY, NEW_STANDARD = "multidimensional_poverty_rate", Decimal("1.35")
 """Poverty is counted otherwise from 2027: as many households more are poor by the new standard."""
 NOTE = "Số liệu minh họa"
+MERGED, ENDED, BEGAN = ("03439", "03442"), "2027-12-31", "2028-01-01"
+"""Communes that an invented merger makes one, under the code of the first; their last day, the first of the new one."""
 RECOGNISED = {"03390": 2027, "03595": 2028, "03598": 2028}
 """Commune -> from which year it reports a decision of recognition."""
 
@@ -78,7 +80,7 @@ ISSUED = (
 def write_plan_years(
     folder: Path, figures: Figures, communes: Mapping[str, Commune], questionnaire: Questionnaire
 ) -> None:
-    """Write the three files."""
+    """Write the three files, and two of a merger."""
     folder.mkdir(parents=True, exist_ok=True)
     known = {key: cells for key, cells in figures.items() if key[1] == YEAR}
     for code, year in list(known):
@@ -89,12 +91,32 @@ def write_plan_years(
         if year == YEAR - 1:
             known[code, year] = {name: cells[name] for name in (POVERTY, *growing) if name in cells}
     _write(folder / "xa-2026-2028.csv", *_wide(known, communes, questionnaire))
+    still = {key: cells for key, cells in known.items() if key != (MERGED[1], LAST)}
+    _write(folder / "xa-2026-2028-sap-xep.csv", *_wide(still, communes, questionnaire))
     _write(
         folder / "tinh-2025-2028.csv",
         ["Tên đơn vị hành chính", "Năm", "Mã số liệu", "Giá trị", "Tử số", "Mẫu số", "Ghi chú"],
         _province(),
     )
     _write(folder / "da-ban-hanh.csv", ["Mã văn bản", "Năm", "Cơ quan", "Số, ký hiệu", "Ngày ban hành"], ISSUED)
+
+
+def write_merged_register(folder: Path, register: Path) -> None:
+    """Write a set's communes.csv as an invented merger would leave it."""
+    with register.open(encoding="utf-8", newline="") as stream:
+        reader = csv.DictReader(stream)
+        columns, rows = [*(reader.fieldnames or ()), "valid_to"], list(reader)
+    old = [row for row in rows if row["code"] in MERGED]
+    for row in old:
+        row["valid_to"] = ENDED
+    names = ";".join(row["name"] for row in old)
+    place = {"map_row": "", "map_column": "", "valid_from": BEGAN, "valid_to": "", "source": NOTE}
+    rows.append({**old[0], **place, "predecessor_codes": ";".join(MERGED), "predecessor_names": names})
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, columns, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    (folder / "danh-muc-sap-xep.csv").write_bytes(text.getvalue().encode("utf-8"))
 
 
 def _a_year_on(code: str, year: int, cells: Mapping[str, Cell], asked: Questionnaire) -> dict[str, Cell]:

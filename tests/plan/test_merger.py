@@ -27,35 +27,16 @@ from tests.conftest import ILLUSTRATIVE, ROOT, Ntm
 NEW, OLD, GONE = "03439", "03439-2027-12-31", "03442"
 """Thu Lũm as it is from 2028 on, Thu Lũm and Pa Ủ as they were."""
 SET = ROOT / "criteria" / "lai-chau-2026-2030"
-DATA = ROOT / "samples" / "ke-hoach" / "xa-2026-2028.csv"
+DATA = ROOT / "samples" / "ke-hoach"
 
 
 @pytest.fixture(scope="module")
 def merged(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The set with two communes merged on 1 January 2028 (invented), and three years of figures."""
+    """The set with the register of the sample, in which two communes merge on 1 January 2028, and three years of figures."""
     folder = tmp_path_factory.mktemp("sap-xep")
     shutil.copytree(SET, folder / "set")
-    register = folder / "set" / "communes.csv"
-    with register.open(encoding="utf-8", newline="") as stream:
-        reader = csv.DictReader(stream)
-        columns, rows = [*(reader.fieldnames or ()), "valid_to"], list(reader)
-    old = [row for row in rows if row["code"] in (NEW, GONE)]
-    for row in old:
-        row["valid_to"] = "2027-12-31"
-    place = {"map_row": "", "map_column": ""}
-    new = {**old[0], **place, "valid_from": "2028-01-01", "valid_to": "", "source": "Bịa ra để thử"}
-    rows.append({**new, "predecessor_codes": f"{NEW};{GONE}", "predecessor_names": "Thu Lũm;Pa Ủ"})
-    with register.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.DictWriter(stream, columns)
-        writer.writeheader()
-        writer.writerows(rows)
-    with DATA.open(encoding="utf-8-sig", newline="") as stream:
-        figures = csv.DictReader(stream, delimiter=";")
-        kept = [row for row in figures if (row["commune_code"], row["year"]) != (GONE, "2028")]
-    with (folder / "xa.csv").open("w", encoding="utf-8-sig", newline="") as stream:
-        out = csv.DictWriter(stream, figures.fieldnames or (), delimiter=";")
-        out.writeheader()
-        out.writerows(kept)
+    shutil.copy(DATA / "danh-muc-sap-xep.csv", folder / "set" / "communes.csv")
+    shutil.copy(DATA / "xa-2026-2028-sap-xep.csv", folder / "xa.csv")
     return folder
 
 
