@@ -86,7 +86,8 @@ Given = Annotated[
 """A number, a share as counted, an answer as a commune gives it (Có, Không, Đạt, a grade), true/false, or a state."""
 
 
-PartId = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*(:[A-Za-z0-9][A-Za-z0-9._-]*)*$")]
+PART_ID = r"^[A-Za-z0-9][A-Za-z0-9._-]*(:[A-Za-z0-9][A-Za-z0-9._-]*)*$"
+PartId = Annotated[str, Field(pattern=PART_ID)]
 """The id of anything that has a verdict: what is of another set stands behind a colon, as in `6.1:1.1`."""
 
 

@@ -258,6 +258,7 @@ class _Maker:
         return [
             (m.Id, lambda: dict(_OF_ID)),
             (m.MeasureId, lambda: {**_OF_ID, "pattern": _MEASURE_ID, "patternErrorMessage": _MEASURE_SAID}),
+            (t.PartId, lambda: {**_OF_ID, "pattern": t.PART_ID}),
             (c.Term, lambda: {**_OF_ID, "pattern": _TERM, "patternErrorMessage": _TERM_SAID}),
             (m.Number, lambda: dict(_NUMBER)),
             (t.ReportedNumber, lambda: {"type": "number", "errorMessage": _NUMBER_SAID}),
