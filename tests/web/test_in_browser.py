@@ -180,6 +180,7 @@ def test_a_round_is_played_from_the_first_figure_to_acceptance(browser: Chrome, 
     person.types(cell, "1.234")
     wait(lambda: "không đọc được" in person.reads(state), "refused")
     assert "1234 hoặc 1,234" in person.reads(f"{question} [data-said]")
+    assert person.reads("[data-waiting]") == "1 số liệu ghi chưa đúng, chưa lưu"
 
     offline(browser, True)
     person.types(cell, "81")
