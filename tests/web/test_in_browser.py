@@ -298,7 +298,7 @@ def _is_appraised(person: Person, dossier: str) -> None:
     person.signs_in(f"ld.{AGENCY}")
     person.opens(f"/dot/1/co-quan/{AGENCY}/xac-nhan")
     assert_fit(person, "confirm")
-    person.presses(f"input[value*={TREATED}]")
+    person.presses(f"input[name=item][value*={TREATED}]")
     person.presses("button[value=confirm]")
     person.sees("[role=status]", "Đã xác nhận: 1 số liệu")
     person.opens(f"/co-quan/{AGENCY}/thay-mat")
