@@ -232,9 +232,36 @@ def test_a_commune_that_is_asked_changes_that_figure_and_no_other(practice: Prac
 @pytest.mark.parametrize("said", [{"cause": ""}, {"reason": " "}, {"due": "2020-01-01"}, {"due": ""}, {"item": ""}])
 def test_a_request_says_what_why_and_by_when(practice: Practice, signed_in: SignedIn, said: dict[str, str]) -> None:
     client = signed_in(f"cv.{AGENCY}")
-    ask(client, practice, 0, **said)
+    response = ask(client, practice, 0, **said)
+    page = response.content.decode()
     assert not practice.dossier(ACCEPTED).findings.exists()
-    assert 'class="told refused"' in client.get(path_of(practice)).content.decode()
+    assert response.status_code == 422
+    assert 'role="alert"' in page
+    assert ("Thiếu danh sách</textarea>" in page) is ("reason" not in said)
+    assert (f'value="{TREATED}:0" form="findings" checked' in page) is ("item" not in said)
+    assert ('value="thieu-so-lieu" selected' in page) is ("cause" not in said)
+
+
+def test_a_request_and_findings_keep_what_was_typed_of_each_other(practice: Practice, signed_in: SignedIn) -> None:
+    client, beside = signed_in(f"cv.{AGENCY}"), "household_waste_landfilled_share"
+    typed = {
+        f"{beside}:act": "own",
+        f"{beside}:seen": "0",
+        f"{beside}:value": "12,5",
+        f"{beside}:reason": "Đang đếm lại",
+    }
+    for said, status in (({"cause": ""}, 422), ({}, 200)):
+        response = ask(client, practice, 0, **typed, **said)
+        page = response.content.decode()
+        assert response.status_code == status
+        assert "Đang đếm lại</textarea>" in page
+        assert 'value="12,5"' in page
+    assert [row.act for row in practice.dossier(ACCEPTED).findings.all()] == ["ask"]
+    request = {"item": f"{beside}:0", "reason": "Thiếu biên bản", "cause": "thieu-so-lieu"}
+    page = client.post(path_of(practice), typed | request).content.decode()
+    assert standing(practice).item(beside).state.value == "proposed"
+    assert "Thiếu biên bản</textarea>" in page
+    assert f'value="{beside}:{last(practice, beside)}" form="findings" checked' in page
 
 
 def test_agreed_to_at_once_is_only_what_is_unproblematic(practice: Practice, signed_in: SignedIn) -> None:

@@ -271,9 +271,9 @@ def _is_appraised(person: Person, dossier: str) -> None:
     person.sees("[role=alert]", "Chưa ghi nhận được tất cả")
     person.sees(f"#so-{TREATED} .said", "phải có lý do")
     person.presses(f"#so-{TREATED} input[name=item]")
-    person.presses("[form=asking] option[value=thieu-so-lieu]")
+    person.presses("#f-cause option[value=thieu-so-lieu]")
     person.types("#f-asked", "Thiếu danh sách hộ")
-    person.presses("button[form=asking]")
+    person.presses("button[formaction]")
     person.sees("[role=status]", "Đã đề nghị xã bổ sung 1 số liệu")
 
     person.signs_in(f"cb.{EMPTY}")
