@@ -113,7 +113,7 @@ ACCESS: Mapping[str, Access] = {
     "confirm": (Grant(Role.AGENCY_HEAD, BOTH),),
     "appraise": (*_SEES_FINDINGS, Grant(Role.AGENCY_EXPERT, POST, _APPRAISAL)),
     "ask": (Grant(Role.AGENCY_EXPERT, POST, _APPRAISAL),),
-    "answer": (Grant(Role.COMMUNE_HEAD, POST, _APPRAISAL, asked=True),),
+    "answer": (Grant(Role.COMMUNE_HEAD, POST, _APPRAISAL),),
     "layers": _SEES_DOSSIER,
     "layer": tuple(Grant(role) for role in (Role.COORDINATOR, Role.READER)),
     "overview": tuple(Grant(role) for role in (Role.COORDINATOR, Role.READER)),

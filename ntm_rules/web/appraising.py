@@ -73,6 +73,9 @@ def act(law: Opened, dossier: int, agency: str, person: Person, wanted: Sequence
 
 
 def _says_the_same(item: Item, one: Wanted, person: Person) -> bool:
+    if one.act is Act.ANSWER:
+        given = item.last
+        return given is not None and (given.act, given.reason, given.person) == (one.act, one.reason.strip(), person.pk)
     standing = item.proposal
     return (
         item.state is ItemState.PROPOSED

@@ -44,6 +44,7 @@ from ntm_rules.web.models import (
     Session,
     Vote,
 )
+from ntm_rules.wording.dates import on_day
 
 LONGEST = 20_000
 CLOSED = N_("The session is closed; nothing of it changes any more.")
@@ -117,11 +118,13 @@ def open_session(one: Round, by: Person, day: dt.date | None, place: str) -> Ses
     """Open a session of the council.
 
     Raises:
-        NtmError: the day or the place is missing, nobody has a seat, or another session is open.
+        NtmError: the day or the place is missing, the day is past, nobody has a seat, or another session is open.
     """
     wrong = []
     if day is None:
         wrong.append(Message("Enter the day of the session."))
+    elif day < timezone.localdate():
+        wrong.append(Message("The day of the session is past; enter today or a later day."))
     if not place.strip():
         wrong.append(Message("Enter the place of the session."))
     if not seats_of(one):
@@ -143,8 +146,13 @@ def present_in(session: Session) -> set[int]:
     return {person for person, present in last.items() if present}
 
 
-def record_attendance(session: Session, by: Person, present: set[int]) -> None:
-    """Record which members attend; who has voted attends.
+def is_early(session: Session) -> bool:
+    """Tell whether the day of a session has not come yet."""
+    return timezone.localdate() < session.day
+
+
+def record_attendance(session: Session, by: Person, present: set[int]) -> list[str]:
+    """Record which members attend; return who was to be absent and stays, for he has voted.
 
     Raises:
         NtmError: the session is closed.
@@ -164,13 +172,14 @@ def record_attendance(session: Session, by: Person, present: set[int]) -> None:
         if changed:
             told = [{"person": person, "present": person in wanted} for person in changed]
             note("attendance", by, session=session.pk, changed=told)
+        return [str(seat.person) for seat in seats_of(session.round) if seat.person_id in voted - present]
 
 
 def write_minutes(session: Session, by: Person, text: str, *, closes: bool) -> None:
     """Write the minutes of a session; with the last version it closes, and nobody votes any more.
 
     Raises:
-        NtmError: the session is closed, nobody attends, or there is nothing to write.
+        NtmError: the session is closed or closes before its day, nobody attends, or there is nothing to write.
     """
     with transaction.atomic():
         Round.objects.select_for_update().get(pk=session.round_id)
@@ -179,6 +188,10 @@ def write_minutes(session: Session, by: Person, text: str, *, closes: bool) -> N
             wrong.append(Message(CLOSED))
         elif closes and not present_in(session):
             wrong.append(Message("Record who attends before the session is closed."))
+        if closes and is_early(session):
+            wrong.append(
+                Message("The session is on {day}; it cannot be closed before that day.", day=on_day(session.day))
+            )
         if not text.strip():
             wrong.append(Message("Write what was discussed."))
         if len(text) > LONGEST:
@@ -206,6 +219,8 @@ def cast(session: Session, dossier: int, person: Person, choice: Choice) -> None
         )
         before = locked.stands is State.BEFORE_COUNCIL
         wrong = vote_refusals(voter, closed=is_closed(session), before_council=before)
+        if is_early(session):
+            wrong.append(Message("The session is on {day}; nobody votes before that day.", day=on_day(session.day)))
         if wrong:
             raise NtmError(*wrong)
         Vote(session=session, dossier=locked, by=person, at=timezone.now(), choice=choice.value).save(force_insert=True)

@@ -43,11 +43,13 @@ class Told(NamedTuple):
 
     good: bool
     words: Sequence[str]
+    at: str = ""
+    """The part of the page that says it, where the page has that part; else its head."""
 
 
-def tell(request: HttpRequest, *words: object, good: bool = True) -> None:
+def tell(request: HttpRequest, *words: object, good: bool = True, at: str = "") -> None:
     """Say something on the page that comes next."""
-    request.session[TOLD] = [*request.session.get(TOLD, []), [good, [str(one) for one in words]]]
+    request.session[TOLD] = [*request.session.get(TOLD, []), [good, [str(one) for one in words], at]]
 
 
 def drawn(
@@ -78,7 +80,8 @@ def drawn(
         "parts": _parts(person, here),
         "person": person,
         "person_roles": _roles(person),
-        "told": [Told(good, words) for good, words in told],
+        "told": [Told(*one) for one in told],
+        "placed": frozenset(),
         **values,
     }
     return render(request, template, context, status=status)

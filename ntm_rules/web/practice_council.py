@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from itertools import cycle
 
@@ -50,7 +49,7 @@ def practise_council(law: Opened, one: Round, people: Mapping[str, Person]) -> N
     for dossier, state in zip(before[1:], ("concluded", "recognised", "refused", "revoked"), strict=False):
         _conclude(law, dossier, secretary, meets=state != "refused")
         _decide(law, dossier, people["van-phong"], state)
-    second = open_session(one, secretary, today + dt.timedelta(7), place)
+    second = open_session(one, secretary, today, place)
     record_attendance(second, secretary, {person.pk for person in members[:2]})
 
 

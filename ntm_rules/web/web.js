@@ -72,9 +72,18 @@
   };
   const count = () => {
     const place = document.querySelector("[data-waiting]");
-    const n = waiting().length;
-    place.hidden = n === 0;
-    place.textContent = n === 0 ? "" : `${words.waitingWords}${n}`;
+    const all = waiting().map((address) => kept(address) || {});
+    const conflicts = all.filter((typed) => typed.conflict).length;
+    const wrong = all.filter((typed) => typed.refused && !typed.conflict).length;
+    const n = all.length - conflicts - wrong;
+    place.textContent = [
+      n ? `${words.waitingWords}${n}` : "",
+      wrong ? words.wrongWords.replace("{n}", wrong) : "",
+      conflicts ? words.conflictWords.replace("{n}", conflicts) : "",
+    ]
+      .filter(Boolean)
+      .join(". ");
+    place.hidden = all.length === 0;
   };
   const draw = (live) => {
     for (const [name, drawn] of Object.entries(live || {})) {
@@ -115,14 +124,14 @@
         forget(address);
         settled.set(address, JSON.stringify(typed.cells));
       } else if (answer.state === "refused") {
-        keep(address, { ...typed, refused: true });
+        keep(address, { ...typed, refused: true, conflict: false });
       }
       if (one) {
         if (answer.state === "saved") version(one, answer.version);
         if (!newer) show(one, answer.state, answer.words, answer.said);
       }
     } else if (answer.state === "conflict" && !newer) {
-      keep(address, { ...typed, refused: true });
+      keep(address, { ...typed, refused: true, conflict: true });
       if (one) {
         show(one, "conflict", answer.words, [answer.theirs.words]);
         const choice = document.createElement("li");

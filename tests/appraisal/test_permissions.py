@@ -106,14 +106,15 @@ def test_findings_are_given_while_a_dossier_is_under_appraisal_alone() -> None:
     assert found == {State.UNDER_APPRAISAL}
 
 
-def test_only_the_head_of_the_commune_answers_and_only_where_something_was_asked() -> None:
+def test_only_the_head_of_the_commune_answers_and_only_under_appraisal() -> None:
+    """Also where nothing waits any more: an answer sent twice finds the dossier, and what was not asked is refused there."""
     found = {
-        (role, subject.commune, subject.asked)
+        (role, subject.commune, subject.state)
         for role in Role
         for address, _method, subject in every(role)
         if address == "answer"
     }
-    assert found == {(Role.COMMUNE_HEAD, OWN, True)}
+    assert found == {(Role.COMMUNE_HEAD, OWN, State.UNDER_APPRAISAL)}
 
 
 @pytest.mark.parametrize("role", Role)

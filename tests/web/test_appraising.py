@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from ntm_rules.appraisal.findings import ItemState
 from ntm_rules.appraisal.states import State
 from ntm_rules.appraisal.steps import Asked, StepName, StepRefused
 from tests.web.conftest import ACCEPTED, Practice, SignedIn
@@ -150,6 +152,27 @@ def test_sent_back_findings_wait_again_with_the_reason(practice: Practice, signe
     assert "Chưa có biên bản" in expert.get(path_of(practice)).content.decode()
 
 
+def test_a_whole_commune_is_confirmed_at_once_and_a_missing_reason_keeps_the_ticks(
+    practice: Practice, signed_in: SignedIn
+) -> None:
+    expert, head = signed_in(f"cv.{AGENCY}"), signed_in(f"ld.{AGENCY}")
+    beside = "household_waste_landfilled_share"
+    for measure in (TREATED, beside):
+        find(expert, practice, "agree", measure=measure)
+    pk, where = practice.dossier(ACCEPTED).pk, f"/dot/{practice.round.pk}/co-quan/{AGENCY}/xac-nhan"
+    listed = re.findall(r'name="listed" value="([^"]+)"', head.get(where).content.decode())
+    said = {"listed": listed, "item": [f"{pk}:{TREATED}:{last(practice)}"], "commune": [str(pk)], "do": "send-back"}
+    response = head.post(where, said)
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert f'name="item" value="{pk}:{TREATED}:{last(practice)}" checked' in page
+    assert f'name="commune" value="{pk}" checked' in page
+    before = standing(practice, PROPOSED).count(ItemState.CONFIRMED)
+    assert head.post(where, said | {"do": "confirm"}).status_code == 302
+    assert {standing(practice).item(measure).state.value for measure in (TREATED, beside)} == {"confirmed"}
+    assert standing(practice, PROPOSED).count(ItemState.CONFIRMED) == before
+
+
 def ask(client: Any, practice: Practice, seen: int, **said: str) -> Any:
     due = (dt.date(2026, 11, 1) + dt.timedelta(4000)).isoformat()
     sent = {"item": f"{TREATED}:{seen}", "cause": "thieu-so-lieu", "reason": "Thiếu danh sách", "due": due} | said
@@ -171,7 +194,8 @@ def test_a_commune_that_is_asked_changes_that_figure_and_no_other(practice: Prac
         return int(officer.post(f"/ho-so/{pk}/so-lieu/{measure}", said).status_code)
 
     assert save(TREATED) == 404
-    assert head.post(f"/ho-so/{pk}/tra-loi", {"item": f"{TREATED}:1", "reason": "x"}).status_code == 404
+    assert head.post(f"/ho-so/{pk}/tra-loi", {"item": f"{TREATED}:1", "reason": "x"}).status_code == 302
+    assert standing(practice).item(TREATED).state.value == "confirmed"
     assert ask(expert, practice, last(practice)).status_code == 302
     states = {m: standing(practice).item(m).state.value for m in (TREATED, beside)}
     assert states == {TREATED: "asked", beside: "confirmed"}
@@ -193,7 +217,12 @@ def test_a_commune_that_is_asked_changes_that_figure_and_no_other(practice: Prac
     )
     head.post(f"/ho-so/{pk}/tra-loi", {"item": f"{TREATED}:{last(practice)}", "reason": ""})
     assert standing(practice).item(TREATED).state.value == "asked"
-    head.post(f"/ho-so/{pk}/tra-loi", {"item": f"{TREATED}:{last(practice)}", "reason": "Đã bổ sung"})
+    assert 'class="told refused"' in head.get(f"/ho-so/{pk}").content.decode()
+    given = {"item": f"{TREATED}:{last(practice)}", "reason": "Đã bổ sung"}
+    for _click in range(2):
+        assert head.post(f"/ho-so/{pk}/tra-loi", given)["Location"] == f"/ho-so/{pk}"
+    assert [row.act for row in practice.dossier(ACCEPTED).findings.filter(act="answer")] == ["answer"]
+    assert 'class="told refused"' not in head.get(f"/ho-so/{pk}").content.decode()
     assert standing(practice).item(TREATED).state.value == "waiting"
     assert save(TREATED, 3) == 404
     assert standing(practice).item(beside).state.value == "confirmed"
@@ -203,9 +232,36 @@ def test_a_commune_that_is_asked_changes_that_figure_and_no_other(practice: Prac
 @pytest.mark.parametrize("said", [{"cause": ""}, {"reason": " "}, {"due": "2020-01-01"}, {"due": ""}, {"item": ""}])
 def test_a_request_says_what_why_and_by_when(practice: Practice, signed_in: SignedIn, said: dict[str, str]) -> None:
     client = signed_in(f"cv.{AGENCY}")
-    ask(client, practice, 0, **said)
+    response = ask(client, practice, 0, **said)
+    page = response.content.decode()
     assert not practice.dossier(ACCEPTED).findings.exists()
-    assert 'class="told refused"' in client.get(path_of(practice)).content.decode()
+    assert response.status_code == 422
+    assert 'role="alert"' in page
+    assert ("Thiếu danh sách</textarea>" in page) is ("reason" not in said)
+    assert (f'value="{TREATED}:0" form="findings" checked' in page) is ("item" not in said)
+    assert ('value="thieu-so-lieu" selected' in page) is ("cause" not in said)
+
+
+def test_a_request_and_findings_keep_what_was_typed_of_each_other(practice: Practice, signed_in: SignedIn) -> None:
+    client, beside = signed_in(f"cv.{AGENCY}"), "household_waste_landfilled_share"
+    typed = {
+        f"{beside}:act": "own",
+        f"{beside}:seen": "0",
+        f"{beside}:value": "12,5",
+        f"{beside}:reason": "Đang đếm lại",
+    }
+    for said, status in (({"cause": ""}, 422), ({}, 200)):
+        response = ask(client, practice, 0, **typed, **said)
+        page = response.content.decode()
+        assert response.status_code == status
+        assert "Đang đếm lại</textarea>" in page
+        assert 'value="12,5"' in page
+    assert [row.act for row in practice.dossier(ACCEPTED).findings.all()] == ["ask"]
+    request = {"item": f"{beside}:0", "reason": "Thiếu biên bản", "cause": "thieu-so-lieu"}
+    page = client.post(path_of(practice), typed | request).content.decode()
+    assert standing(practice).item(beside).state.value == "proposed"
+    assert "Thiếu biên bản</textarea>" in page
+    assert f'value="{beside}:{last(practice, beside)}" form="findings" checked' in page
 
 
 def test_agreed_to_at_once_is_only_what_is_unproblematic(practice: Practice, signed_in: SignedIn) -> None:

@@ -354,3 +354,35 @@ def test_what_a_dossier_comes_to_is_said_by_the_highest_complete_layer(practice:
     for commune, layer in ((APPRAISED, Layer.AGENCY), (CONCLUDED, Layer.COUNCIL), ("03394", Layer.SELF)):
         page = office.get(f"/ho-so/{number_of(practice, commune)}").content.decode()
         assert f'<p class="first"><b>{layer.words}:' in page
+
+
+def test_who_has_voted_is_told_to_attend_still(practice: Practice, signed_in: SignedIn) -> None:
+    from ntm_rules.web.council import present_in
+
+    secretary, voted = signed_in("thu-ky"), practice.person("thanh-vien")
+    vote(signed_in("thanh-vien"), practice, "for")
+    page = secretary.post(in_session(practice), {"do": "attendance"}, follow=True).content.decode()
+    assert present_in(open_session(practice)) == {voted.pk}
+    assert f"đã biểu quyết: {voted}" in page
+
+
+def test_a_session_is_voted_in_and_closed_on_its_day_and_not_before(practice: Practice, signed_in: SignedIn) -> None:
+    import datetime as dt
+
+    from django.utils import timezone
+
+    secretary, today, where = signed_in("thu-ky"), timezone.localdate(), f"/dot/{practice.round.pk}/hoi-dong"
+    secretary.post(in_session(practice), {"do": "close", "text": "x"})
+    for days, opens in ((-1, False), (1, True)):
+        said = {"day": (today + dt.timedelta(days)).isoformat(), "place": "x"}
+        page = secretary.post(f"{where}/phien-hop", said, follow=True).content.decode()
+        assert ("đã qua" in page) is not opens
+    session = open_session(practice)
+    secretary.post(in_session(practice), {"do": "attendance", "present": practice.person("thanh-vien").pk})
+    member = signed_in("thanh-vien")
+    vote(member, practice, "for")
+    assert votes_of(practice) == []
+    assert "trước ngày đó" in member.get(in_session(practice, "/bieu-quyet")).content.decode()
+    page = secretary.post(in_session(practice), {"do": "close", "text": "x"}, follow=True).content.decode()
+    assert "trước ngày đó" in page
+    assert not session.minutes.exists()

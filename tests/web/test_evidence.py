@@ -49,6 +49,8 @@ def test_a_file_is_kept_under_its_hash_and_handed_out_as_a_file(practice: Practi
 
     client, dossier = signed_in(f"cb.{EMPTY}"), practice.dossier(EMPTY)
     page = add(client, practice, "../../Biên bản số 1.pdf", PDF)
+    assert "Đã thêm" in page.split(f'id="so-{TREATED}"')[1].split("</fieldset>")[0]
+    assert "Đã thêm" not in page.split(f'id="so-{TREATED}"')[0]
     assert "Đã thêm: Biên bản số 1.pdf" in page
     row = dossier.evidences.get()
     assert place_of(row.sha256).read_bytes() == PDF

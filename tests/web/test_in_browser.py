@@ -180,6 +180,7 @@ def test_a_round_is_played_from_the_first_figure_to_acceptance(browser: Chrome, 
     person.types(cell, "1.234")
     wait(lambda: "không đọc được" in person.reads(state), "refused")
     assert "1234 hoặc 1,234" in person.reads(f"{question} [data-said]")
+    assert person.reads("[data-waiting]") == "1 số liệu ghi chưa đúng, chưa lưu"
 
     offline(browser, True)
     person.types(cell, "81")
@@ -270,9 +271,9 @@ def _is_appraised(person: Person, dossier: str) -> None:
     person.sees("[role=alert]", "Chưa ghi nhận được tất cả")
     person.sees(f"#so-{TREATED} .said", "phải có lý do")
     person.presses(f"#so-{TREATED} input[name=item]")
-    person.presses("[form=asking] option[value=thieu-so-lieu]")
+    person.presses("#f-cause option[value=thieu-so-lieu]")
     person.types("#f-asked", "Thiếu danh sách hộ")
-    person.presses("button[form=asking]")
+    person.presses("button[formaction]")
     person.sees("[role=status]", "Đã đề nghị xã bổ sung 1 số liệu")
 
     person.signs_in(f"cb.{EMPTY}")
@@ -297,7 +298,7 @@ def _is_appraised(person: Person, dossier: str) -> None:
     person.signs_in(f"ld.{AGENCY}")
     person.opens(f"/dot/1/co-quan/{AGENCY}/xac-nhan")
     assert_fit(person, "confirm")
-    person.presses(f"input[value*={TREATED}]")
+    person.presses(f"input[name=item][value*={TREATED}]")
     person.presses("button[value=confirm]")
     person.sees("[role=status]", "Đã xác nhận: 1 số liệu")
     person.opens(f"/co-quan/{AGENCY}/thay-mat")

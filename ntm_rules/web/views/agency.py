@@ -96,6 +96,10 @@ def answer(request: HttpRequest, dossier: int) -> HttpResponse:
     acted = answered(one.law, dossier, request.user, seen, request.POST.get("reason", "")[: LONGEST_REASON + 1])
     if acted.done:
         tell(request, _("Answered: {n} figures go back to the agencies.", n=len(acted.done)))
+    elif seen and not acted.refused:
+        tell(request, _("Answered already; the figures are with the agencies."))
+    elif not seen:
+        tell(request, _("Nothing was changed."))
     for said in dict.fromkeys(words for refused in acted.refused.values() for words in refused):
         tell(request, said, good=False)
     return HttpResponseRedirect(reverse("dossier", kwargs={"dossier": dossier}))

@@ -10,8 +10,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 
-from ntm_rules.appraisal.entries import CELLS, Entry, entry_of
-from ntm_rules.appraisal.findings import LONGEST_REASON, PROPOSALS, Act, Item, ItemState
+from ntm_rules.appraisal.entries import Entry
+from ntm_rules.appraisal.findings import LONGEST_REASON, Act, Item, ItemState
 from ntm_rules.appraisal.layers import Agreement
 from ntm_rules.appraisal.permissions import Subject, may
 from ntm_rules.appraisal.states import State
@@ -32,6 +32,7 @@ from ntm_rules.web.views.item_words import entry_words
 from ntm_rules.web.views.layers import agreement_on
 from ntm_rules.web.views.questions import Asking, Field, FileShown
 from ntm_rules.web.views.standings import Stood, section_id, stood
+from ntm_rules.web.views.typed_findings import NOTHING_KEPT, Kept, Request, Typed, request_typed, typed_on
 from ntm_rules.web.views.work import due_words
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.dates import on_day
@@ -74,6 +75,10 @@ class ItemShown(NamedTuple):
     """A finding can be given now."""
     askable: bool
     seen: int
+    found_seen: int
+    """The last act seen when the finding was typed: one of another since then is told, not overridden."""
+    kept: bool
+    """It was typed and not taken."""
     chosen: str
     choices: Sequence[tuple[str, str]]
     fields: Sequence[Field]
@@ -81,33 +86,27 @@ class ItemShown(NamedTuple):
     wrong: Sequence[str]
 
 
-class Typed(NamedTuple):
-    """What was typed of one item and not taken."""
-
-    act: str
-    entry: Entry
-    reason: str
-
-
 def appraise(request: HttpRequest, dossier: int, agency: str) -> HttpResponse:
     """Show an agency's figures of one commune; write down what its expert finds."""
     one = _of(request, agency)
     if request.method == "GET":
-        return _drawn(request, one, agency, {}, {})
-    wanted, typed = [], {}
-    for item in appraised(one.law, one.dossier, one.figures).of(agency):
-        said = _said(request, item)
-        if said is not None:
-            typed[item.measure] = said
-            seen = request.POST.get(f"{item.measure}:seen", "")
-            number = int(seen) if seen.isdecimal() and len(seen) < 12 else -1
-            wanted.append(Wanted(item.measure, Act(said.act), number, said.entry, said.reason))
+        return _drawn(request, one, agency, NOTHING_KEPT)
+    items = appraised(one.law, one.dossier, one.figures).of(agency)
+    typed, asked = _typed(request, items), request_typed(request.POST)
+    wanted = [
+        Wanted(measure, Act(said.act), said.seen, said.proposed, said.reason)
+        for measure, said in typed.items()
+        if said.act
+    ]
     acted = act(one.law, dossier, agency, request.user, wanted)
-    if not acted.refused:
+    left = {item.measure for item in items if item.measure in typed and typed[item.measure].is_unsent(item)}
+    kept = {m: said for m, said in typed.items() if m in acted.refused or (m in left and not said.act)}
+    wrong = [_("Not everything could be written down: look at the figures marked below.")] if acted.refused else []
+    if not wrong:
         tell(request, _("Proposed: {n} findings.", n=len(acted.done)) if acted.done else _("Nothing was changed."))
-        return HttpResponseRedirect(reverse("appraise", kwargs={"dossier": dossier, "agency": agency}))
-    kept = {measure: said for measure, said in typed.items() if measure in acted.refused}
-    return _drawn(request, _of(request, agency), agency, kept, acted.refused)
+        if not kept and not asked.is_begun:
+            return HttpResponseRedirect(reverse("appraise", kwargs={"dossier": dossier, "agency": agency}))
+    return _drawn(request, _of(request, agency), agency, Kept(kept, acted.refused, asked, wrong))
 
 
 def _of(request: HttpRequest, agency: str) -> Stood:
@@ -117,26 +116,17 @@ def _of(request: HttpRequest, agency: str) -> Stood:
     return one
 
 
-def _said(request: HttpRequest, item: Item) -> Typed | None:
-    """Return what somebody finds on an item; None where nothing is chosen."""
-    chosen = request.POST.get(f"{item.measure}:act", "")
-    if chosen not in PROPOSALS:
-        return None
-    cells = {name: request.POST.get(f"{item.measure}:{name}", "").replace("\0", "") for name in CELLS}
-    entry = entry_of(cells)
-    if Act(chosen) is not Act.OWN:
-        entry = Entry(document=entry.document)
-    return Typed(chosen, entry, request.POST.get(f"{item.measure}:reason", "").strip()[: LONGEST_REASON + 1])
+def _typed(request: HttpRequest, items: Sequence[Item]) -> dict[str, Typed]:
+    found = {item.measure: typed_on(request.POST, item.measure) for item in items}
+    return {measure: said for measure, said in found.items() if said is not None}
 
 
-def _drawn(
-    request: HttpRequest, one: Stood, agency: str, typed: Mapping[str, Typed], refused: Mapping[str, Sequence[str]]
-) -> HttpResponse:
+def _drawn(request: HttpRequest, one: Stood, agency: str, kept: Kept) -> HttpResponse:
     person, this = request.user, one.dossier
     subject = Subject(this.commune, this.stands, agency)
     own_hand = person.pk in hands_in(this)
     opened = may(person.actor, "appraise", "POST", subject) and not own_hand
-    shown = _Shown(one, appraised(one.law, this, one.figures), opened, typed, refused)
+    shown = _Shown(one, appraised(one.law, this, one.figures), opened, kept)
     lines = [shown.item(item) for item in shown.appraised.of(agency)]
     day = day_of(this.round, APPRAISE, agency)
     left = sum(item.state is not ItemState.CONFIRMED for item in shown.appraised.of(agency))
@@ -153,9 +143,8 @@ def _drawn(
         more=[Link(one.name, LINKS.to("dossier", this.pk)),
               Link(_("Layers side by side"), LINKS.to("layers", this.pk))],
         causes=[(reason.id, str(reason.label)) for reason in one.law.procedure.return_reasons],
-        first_day=(timezone.localdate() + dt.timedelta(7)).isoformat(), longest=LONGEST_REASON,
-        wrong=[_("Not everything could be written down: look at the figures marked below.")] if refused else [],
-        status=422 if refused else 200,
+        request_kept=kept.request, longest=LONGEST_REASON, wrong=kept.wrong, status=422 if kept.wrong else 200,
+        due_day=kept.request.due or (timezone.localdate() + dt.timedelta(7)).isoformat(),
     )  # fmt: skip
 
 
@@ -167,11 +156,10 @@ class _Shown:
         one: Stood,
         standing: Appraised,
         opened: bool,
-        typed: Mapping[str, Typed],
-        refused: Mapping[str, Sequence[str]],
+        kept: Kept,
     ) -> None:
         self.one, self.appraised, self._opened = one, standing, opened
-        self._typed, self._refused = typed, refused
+        self._typed, self._refused = kept.typed, kept.refused
         self._asking = Asking(one, (), {}, {})
         self._questions: Mapping[str, tuple[str, Question]] = {
             question.measure.id: (section_id(section), question)
@@ -217,6 +205,8 @@ class _Shown:
             self._opened and item.state in (ItemState.WAITING, ItemState.PROPOSED),
             item.state is not ItemState.ASKED,
             item.seen,
+            typed.seen if typed and item.measure not in self._refused else item.seen,
+            typed is not None,
             typed.act if typed else standing.act.value if standing else "",
             [
                 ("", _("(no finding yet)")),
@@ -272,29 +262,37 @@ class _Shown:
 def ask(request: HttpRequest, dossier: int, agency: str) -> HttpResponse:
     """Ask the commune for more: what is ticked is open to it again, the rest stays frozen."""
     one = _of(request, agency)
-    said = request.POST
-    cause, day = said.get("cause", ""), day_typed(said.get("due", ""))
-    wrong = []
-    if one.law.procedure.return_reasons and one.law.procedure.reason(cause) is None:
+    standing = appraised(one.law, one.dossier, one.figures)
+    items, said = standing.of(agency), request_typed(request.POST)
+    typed, day, wrong = _typed(request, items), day_typed(said.due), []
+    kept = {
+        item.measure: typed[item.measure]
+        for item in items
+        if item.measure in typed and typed[item.measure].is_unsent(item)
+    }
+    if one.law.procedure.return_reasons and one.law.procedure.reason(said.cause) is None:
         wrong.append(_("Choose one of the reasons."))
     if day is None or day < timezone.localdate():
         wrong.append(_("Enter the day by which the commune answers, not before today."))
-    standing = appraised(one.law, one.dossier, one.figures)
-    wanted = []
-    for name in said.getlist("item")[:500]:
-        measure, _colon, seen = name.rpartition(":")
-        if seen.isdecimal() and len(seen) < 12 and measure in standing.required:
-            reason = said.get("reason", "")[: LONGEST_REASON + 1]
-            wanted.append(Wanted(measure, Act.ASK, int(seen), reason=reason, cause=cause, due=day))
+    wanted = [
+        Wanted(measure, Act.ASK, seen, reason=said.reason, cause=said.cause, due=day)
+        for measure, seen in said.items.items()
+        if measure in standing.required
+    ]
     if not wanted:
         wrong.append(_("Tick the figures that the commune is asked for."))
-    if not said.get("reason", "").strip():
+    if not said.reason.strip():
         wrong.append(_("Say in words what is asked for: the commune reads it."))
-    if not wrong:
-        acted = act(one.law, dossier, agency, request.user, wanted)
-        wrong = list(dict.fromkeys(words for refused in acted.refused.values() for words in refused))
-        if acted.done:
-            tell(request, _("The commune is asked for more on {n} figures.", n=len(acted.done)))
     if wrong:
-        tell(request, *wrong, good=False)
-    return HttpResponseRedirect(reverse("appraise", kwargs={"dossier": dossier, "agency": agency}))
+        return _drawn(request, one, agency, Kept(kept, {}, said, wrong))
+    acted = act(one.law, dossier, agency, request.user, wanted)
+    wrong = list(dict.fromkeys(words for refused in acted.refused.values() for words in refused))
+    if acted.done:
+        tell(request, _("The commune is asked for more on {n} figures.", n=len(acted.done)))
+    kept = {measure: one_typed for measure, one_typed in kept.items() if measure not in acted.done}
+    if not wrong and not kept:
+        return HttpResponseRedirect(reverse("appraise", kwargs={"dossier": dossier, "agency": agency}))
+    left = {measure: seen for measure, seen in said.items.items() if measure in acted.refused}
+    return _drawn(
+        request, _of(request, agency), agency, Kept(kept, {}, said._replace(items=left) if wrong else Request(), wrong)
+    )

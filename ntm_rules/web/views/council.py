@@ -194,9 +194,16 @@ def _written(request: HttpRequest, this: Session, where: str) -> HttpResponse:
     said = request.POST
     if said.get("do") == "attendance":
         present = {_id(person) for person in said.getlist("present")[:500]}
-        return _done(
-            request, where, _("Attendance is recorded."), lambda: record_attendance(this, request.user, present)
-        )
+
+        def record() -> None:
+            if stay := record_attendance(this, request.user, present):
+                tell(
+                    request,
+                    _("Recorded as attending still, for the vote is cast: {names}.", names="; ".join(stay)),
+                    good=False,
+                )
+
+        return _done(request, where, _("Attendance is recorded."), record)
     closes = said.get("do") == "close"
     words = _("The session is closed.") if closes else _("The minutes are saved.")
     text = said.get("text", "")[:20_001]

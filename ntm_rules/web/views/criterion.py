@@ -84,6 +84,7 @@ def _drawn(
         request, "criterion.html", section_title(section), trail=to_dossier(this, request.user, one.name),
         warnings=one.warnings, lines=asking.lines(section), opened=any(question.measure.id in opened for question in section.questions()), beside=beside, state=this.stands.words,
         address=LINKS.to("criterion", f"{this.pk}/{section_id(section)}"), headline=headline(one.judged),
+        placed={f"so-{question.measure.id}" for question in section.questions()},
         evidence_address=LINKS.to("add-evidence", this.pk),
         progress=progress_words(one.judged), person_id=request.user.pk, verdict=asking.badge_of_section(section),
         wrong=[_("Not everything could be saved: look at the figures marked below.")] if saved else [], status=status,

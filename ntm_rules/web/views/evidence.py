@@ -48,9 +48,9 @@ def add(request: HttpRequest, dossier: int) -> HttpResponse:
                 )  # fmt: skip
                 row.save(force_insert=True)
                 note("evidence", request.user, locked, measure=measure, name=name, sha256=sha256, size=len(content))
-        tell(request, _("Added: {name}", name=name))
+        tell(request, _("Added: {name}", name=name), at=f"so-{measure}")
     except NtmError as error:
-        tell(request, *str(error).split("\n"), good=False)
+        tell(request, *str(error).split("\n"), good=False, at=f"so-{measure}")
     return HttpResponseRedirect(where)
 
 
@@ -88,5 +88,5 @@ def withdraw(request: HttpRequest, dossier: int, evidence: int) -> HttpResponse:
                 kind=row.kind, size=row.size, withdraws=row,
             ).save(force_insert=True)  # fmt: skip
             note("evidence-withdrawn", request.user, locked, measure=row.measure, name=row.name, sha256=row.sha256)
-            tell(request, _("Withdrawn: {name}", name=row.name))
+            tell(request, _("Withdrawn: {name}", name=row.name), at=f"so-{row.measure}")
     return HttpResponseRedirect(_page_of(request.dossier, row.measure))

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from ntm_rules.appraisal.findings import DIFFERING, Act, Item, ItemState
+from ntm_rules.appraisal.findings import DIFFERING, LONGEST_REASON, Act, Item, ItemState
 from ntm_rules.appraisal.permissions import Subject, may
 from ntm_rules.appraisal.states import ACCEPTED, State
 from ntm_rules.evaluation.verdicts import Verdict
@@ -42,6 +42,7 @@ class Ticked(NamedTuple):
 
     name: str
     """Under which its tick is sent: dossier, figure and the last act seen."""
+    dossier: int
     commune: str
     address: str | None
     words: str
@@ -56,6 +57,18 @@ class Ticked(NamedTuple):
     who: str
     barred: str
     """Why this person may not tick it."""
+
+
+class Typed(NamedTuple):
+    """What was ticked and typed and not taken."""
+
+    items: frozenset[str] = frozenset()
+    communes: frozenset[int] = frozenset()
+    reason: str = ""
+    wrong: Sequence[str] = ()
+
+
+NOTHING_TYPED = Typed()
 
 
 class Known:
@@ -208,10 +221,12 @@ def _evidence_in(one: Round) -> dict[tuple[int, str], int]:
 def confirm(request: HttpRequest, round: int, agency: str) -> HttpResponse:
     """Show what experts propose; confirm or send back what is ticked."""
     one, law = the_round(request, round, agency)
+    typed = NOTHING_TYPED
     if request.method == "POST":
-        sent_back = request.POST.get("do") == "send-back"
-        kind = Act.SEND_BACK if sent_back else Act.CONFIRM
-        return _acted(request, one, law, agency, "confirm", kind, request.POST.get("reason", "")[:2001])
+        kind = Act.SEND_BACK if request.POST.get("do") == "send-back" else Act.CONFIRM
+        typed = _typed(request, kind)
+        if not typed.wrong:
+            return _acted(request, one, law, agency, "confirm", kind, typed.reason)
     known = Known()
     lines = [
         _ticked(line, item, request.user, known)
@@ -221,15 +236,39 @@ def confirm(request: HttpRequest, round: int, agency: str) -> HttpResponse:
         if item.state is ItemState.PROPOSED
     ]
     lines.sort(key=lambda line: not line.differs)
-    return _ticks(request, "confirm.html", _("Confirm or send back what is proposed"), one, law, agency, lines)
+    return _ticks(request, "confirm.html", _("Confirm or send back what is proposed"), one, law, agency, lines, typed)
+
+
+def _typed(request: HttpRequest, kind: Act) -> Typed:
+    """Return what was ticked and typed, and what speaks against sending it back."""
+    said = request.POST
+    communes = {int(one) for one in said.getlist("commune")[:500] if one.isdecimal() and len(one) < 10}
+    reason, wrong = said.get("reason", "").strip()[: LONGEST_REASON + 1], []
+    if kind is Act.SEND_BACK and not reason:
+        wrong.append(_("Say why it is sent back; the ticks are kept."))
+    if kind is Act.SEND_BACK and len(reason) > LONGEST_REASON:
+        wrong.append(_("The note is longer than {most} characters.", most=LONGEST_REASON))
+    return Typed(frozenset(said.getlist("item")[:2000]), frozenset(communes), reason, wrong)
 
 
 def _ticks(
-    request: HttpRequest, template: str, heading: str, one: Round, law: Opened, agency: str, lines: Sequence[Ticked]
+    request: HttpRequest,
+    template: str,
+    heading: str,
+    one: Round,
+    law: Opened,
+    agency: str,
+    lines: Sequence[Ticked],
+    typed: Typed = NOTHING_TYPED,
 ) -> HttpResponse:
+    shown = lines[:MOST_SHOWN]
+    free = [line for line in shown if not line.barred]
+    communes = {line.dossier: line.commune for line in free}
+    each = [(pk, name, sum(line.dossier == pk for line in free)) for pk, name in sorted(communes.items())]
     return drawn(
         request, template, heading, here="rounds", trail=to_queue(one, agency, law), warnings=warnings_of(one, law),
-        lines=lines[:MOST_SHOWN], cut=max(0, len(lines) - MOST_SHOWN), finding=template == "confirm.html",
+        lines=shown, cut=max(0, len(lines) - MOST_SHOWN), finding=template == "confirm.html", typed=typed, communes=each,
+        status=422 if typed.wrong else 200,
     )  # fmt: skip
 
 
@@ -255,6 +294,7 @@ def _ticked(line: InQueue, item: Item, person: Person, known: Known) -> Ticked:
     figure = line.one.figures.get(item.measure)
     return Ticked(
         f"{dossier.pk}:{item.measure}:{item.seen}",
+        dossier.pk,
         line.one.name,
         LINKS.to("appraise", f"{dossier.pk}/{line.appraised.required[item.measure]}", f"so-{item.measure}"),
         measure_words(rules, item.measure),
@@ -273,8 +313,10 @@ def _found(kind: Act, own: str) -> str:
 
 
 def _sent(request: HttpRequest) -> Iterator[tuple[int, str, int]]:
-    """Yield what was ticked: dossier, figure, last act seen."""
-    for name in request.POST.getlist("item")[:2000]:
+    """Yield what was ticked, alone or with its whole commune: dossier, figure, last act seen."""
+    whole = set(request.POST.getlist("commune")[:500])
+    listed = [name for name in request.POST.getlist("listed")[:2000] if name.partition(":")[0] in whole]
+    for name in dict.fromkeys([*request.POST.getlist("item")[:2000], *listed]):
         dossier, _colon, rest = name.partition(":")
         measure, _colon, seen = rest.rpartition(":")
         if dossier.isdecimal() and seen.isdecimal() and len(dossier) < 10 and len(seen) < 12:
