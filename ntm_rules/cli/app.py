@@ -18,6 +18,7 @@ from ntm_rules.cli.options import (
     JobsOption,
     KnownOnOption,
     LanguageOption,
+    OfProvinceOption,
     SetOption,
     TablesOption,
     YearOption,
@@ -309,6 +310,7 @@ def whatif(
     ] = None,
     known_on: KnownOnOption = None,
     criteria: SetOption = None,
+    of_province: OfProvinceOption = None,
     year: YearOption = None,
     out: Annotated[
         Path | None,
@@ -325,7 +327,7 @@ def whatif(
     from ntm_rules.cli.whatif import run_whatif
     from ntm_rules.runs.comparing import WhatIfAsked
 
-    law = law_asked(criteria, overlay, as_of, known_on)
+    law = law_asked(criteria, overlay, as_of, known_on, of_province)
     before = read_day(against_as_of, "--against-as-of")
     return run_whatif(WhatIfAsked(law, set_ or [], against or [], before, year), data, out, as_json=as_json)
 

@@ -162,6 +162,19 @@ def test_several_provinces_at_once_are_asked_which(ntm: Ntm, data: Path) -> None
     assert "suoi-vang" in " ".join((unknown.stdout + unknown.stderr).split())
 
 
+def test_decisions_of_two_provinces_are_checked_and_previewed_beside_each_other(ntm: Ntm, data: Path) -> None:
+    files = [path for path in BOTH if path != "--overlay"]
+    checked = ntm("rules", "check", *files, "--criteria", NATION)
+    assert checked.returncode in (0, 1), checked.stderr
+    assert "--province" not in checked.stdout + checked.stderr
+    asked = ("whatif", data, "--criteria", NATION, *BOTH)
+    assert "--province" in " ".join(ntm(*asked).stderr.split())
+    assert ntm(*asked, "--province", "suoi-vang").returncode == 0
+    history = ("rules", "history", "10", "--criteria", NATION, *BOTH)
+    assert "--province" in " ".join(ntm(*history).stderr.split())
+    assert ntm(*history, "--province", "suoi-vang").returncode == 0
+
+
 def test_a_province_that_is_not_named_is_told_in_the_register(ntm: Ntm, tmp_path: Path) -> None:
     changed = tmp_path / "sua"
     shutil.copytree(NATION, changed)

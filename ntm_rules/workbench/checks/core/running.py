@@ -18,6 +18,7 @@ from ntm_rules.rulebook.names import AGENCIES, HEADER, MEASURES
 from ntm_rules.rulebook.over_time import every, turning_days
 from ntm_rules.rulebook.precedence import in_order, rank_of
 from ntm_rules.rulebook.problem_codes import CONTRADICTION, OTHER_SET
+from ntm_rules.rulebook.provinces import named_provinces
 from ntm_rules.rulebook.resolve import resolve
 from ntm_rules.rulebook.rule_tests import TESTS_FILE, read_tests, tests_beside
 from ntm_rules.rulebook.text_files import Unreadable, read_text
@@ -154,7 +155,8 @@ def check_overlay(
     loaded = _set_of(overlay.applies_to, sets)
     why = None if loaded else Message("no set {set} that can be read is at hand", set=overlay.applies_to)
     if loaded is not None:
-        earlier = _earlier(overlay, path, together)
+        known = _earlier(overlay, path, together)  # of another province they never meet it
+        earlier = tuple(one for one in known if one.province in (None, overlay.province))
         subject = CheckedOverlay(overlay, file, loaded, as_of, earlier)
         if not subject.years:
             why = Message("no indicator of {set} is in force in any year", set=overlay.applies_to)
@@ -230,7 +232,15 @@ def check_together(
 
 
 def _contradictions(loaded: LoadedSet, overlays: Sequence[Overlay]) -> Iterable[RuleProblem]:
-    """Yield what contradicts on any day on which the law may change: each comes into force or ceases."""
+    """Yield what contradicts on any day on which the law may change: each comes into force or ceases.
+
+    Decisions of several provinces never meet: those of each are looked at with those of all.
+    """
+    provinces = named_provinces(overlays)
+    if len(provinces) > 1:
+        for province in provinces:
+            yield from _contradictions(loaded, [one for one in overlays if one.province in (None, province)])
+        return
     years = loaded.years_in_force
     starts = {overlay.effective.from_ for overlay in overlays} | {dt.date(year, 12, 31) for year in years}
     ends = {overlay.effective.to + dt.timedelta(days=1) for overlay in overlays if overlay.effective.to}
