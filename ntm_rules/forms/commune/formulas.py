@@ -8,7 +8,7 @@ numbers, so that 29 of 100 reaches 29%.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import IntEnum
 from fractions import Fraction
@@ -24,7 +24,7 @@ from ntm_rules.evaluation.verdicts import SOME, Verdict
 from ntm_rules.exact import LIMIT, PERCENT, PLAIN_LIMIT, VALUE_SCALE, plain
 from ntm_rules.rulebook.criteria_set import Comparator, Gate
 from ntm_rules.rulebook.models import Measure, Scale
-from ntm_rules.rulebook.taken import AS_ITS_KIND, Over, Quantity, Taken
+from ntm_rules.rulebook.taken import AS_ITS_KIND, THIS_YEAR, Over, Quantity, Taken
 
 
 class Entry(IntEnum):
@@ -186,6 +186,12 @@ def requirement(
     years, owed = taken.of(measure).years(year), f"{Verdict.NO_DATA:d}"
     if not reckoned(taken, measure, cells, year):
         judged = f"{Verdict.NO_DATA:d}"
+        each = taken.of(measure)
+        if bars is not None and each.over is Over.EACH and each.quantity is Quantity.LEVEL:  # one year may fail alone
+            this_year = replace(each, over=Over.ONE, count=1, since=THIS_YEAR)
+            held = _held(measure, comparator, cells, answered, bars, this_year) if answer else f"{answered}<={bars[0]}"
+            known = f'{bars[0]}=""' + (f',{bars[0]}="{AWAITED}"' if unjudged else "")
+            judged = f"IF(OR({known}),{Verdict.NO_DATA:d},IF({held},{Verdict.NO_DATA:d},{Verdict.NOT_MET:d}))"
     elif years[-1] != year:
         base = f"{cells.previous}<0" if taken.from_zero else f"{cells.previous}<=0"
         judged = f"IF({base},{Verdict.NO_DATA:d},{judged})" if taken.of(measure).divides else judged
