@@ -199,7 +199,9 @@ class Register:
         return self._on[day]
 
     def merged_into(self, commune: Commune) -> Sequence[Commune]:
-        """Return the units that ended the day before a unit began and went into it, where the register has them all.
+        """Return the units that ended the day before a unit began and went into it whole, where the register has them all.
+
+        None of them where one was divided: what it reported is of all the units that it became together.
 
         >>> day = dt.date(2028, 7, 1)
         >>> old = [Commune(code_until("03400", day - dt.timedelta(1)), "Một", "xa", dt.date(2025, 7, 1), valid_to=day - dt.timedelta(1))]
@@ -209,7 +211,13 @@ class Register:
         """
         ended = commune.valid_from - dt.timedelta(1) if commune.valid_from > dt.date.min else None
         found = {one.printed_code: one for one in self if one.valid_to == ended and ended is not None}
-        units = [found.get(code) for code in commune.predecessor_codes]
+        divided = {
+            code
+            for other in self
+            if other.valid_from == commune.valid_from and other.code != commune.code
+            for code in other.predecessor_codes
+        }
+        units = [None if code in divided else found.get(code) for code in commune.predecessor_codes]
         return [one for one in units if one is not None] if all(units) else []
 
     def within(self) -> list[Commune]:

@@ -204,7 +204,9 @@ def opened_backup(file: Path) -> tuple[zipfile.ZipFile, Manifest]:
 
 
 def _none(file: Path, error: Exception) -> NtmError:
-    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    reason: object = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    if isinstance(error, zipfile.BadZipFile):
+        reason = Message("it is no whole ZIP file")
     return NtmError(
         Message("{file} is no backup of the web application, or is damaged: {reason}", file=file, reason=reason),
         Message("Take another copy of this backup, or an earlier one."),

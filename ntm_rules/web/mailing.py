@@ -104,7 +104,7 @@ def send_waiting(mail: Mail, now: dt.datetime | None = None) -> Sent:
         ids = [one.pk for one in notices]
         try:
             letter_of(mail, notices, connection).send()
-        except (OSError, smtplib.SMTPException) as error:
+        except (OSError, smtplib.SMTPException, ValueError) as error:  # the last: an address that no letter can bear
             failed += 1
             tries = max(one.tries for one in notices) + 1
             after = now + dt.timedelta(minutes=min(2**tries, 24 * 60))

@@ -16,7 +16,7 @@ from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.verdicts import Reason, Verdict
 from ntm_rules.plan.trend import Cut, FigureTrend
 from ntm_rules.rulebook.loader import load_set
-from ntm_rules.rulebook.register import Register
+from ntm_rules.rulebook.register import Commune, Register
 from ntm_rules.runs.law import LawAsked
 from ntm_rules.runs.rulebook import open_rulebook
 from ntm_rules.runs.trends import TrendsMade, make_trends
@@ -78,6 +78,19 @@ def test_each_day_has_the_units_there_are(merged: Path) -> None:
 def test_a_register_without_such_units_is_one_for_all_days() -> None:
     register = load_set(SET).communes
     assert register.on(dt.date(2020, 1, 1)) is register
+
+
+def test_a_unit_that_was_divided_goes_into_none_of_those_it_became() -> None:
+    """What it reported is of all of them together, and of no one alone."""
+    day = dt.date(2028, 1, 1)
+    ended = day - dt.timedelta(1)
+    old = [Commune(code, code, "xa", dt.date(2025, 7, 1), valid_to=ended) for code in ("03400", "03401")]
+    whole, part = Commune("03402", "Một", "xa", day, ("03400",)), Commune("03403", "Hai", "xa", day, ("03401",))
+    other = Commune("03404", "Ba", "xa", day, ("03401",))
+    register = Register([*old, whole, part, other], "xa")
+    assert [one.code for one in register.merged_into(whole)] == ["03400"]
+    assert not register.merged_into(part)
+    assert not register.merged_into(other)
 
 
 # --- reading and judging -----------------------------------------------------------------------

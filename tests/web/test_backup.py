@@ -218,3 +218,14 @@ def test_a_backup_of_a_later_version_is_refused_before_anything_is_made(tmp_path
         changed.writestr("manifest.json", json.dumps(said))
     with pytest.raises(NtmError, match="phiên bản mới hơn"):
         opened_backup(tmp_path / "b.ntmz")
+
+
+def test_a_file_that_is_no_zip_is_refused_in_vietnamese_alone(made: Practice, tmp_path: Path) -> None:
+    from ntm_rules.web.restoring import restore
+
+    broken = tmp_path / "hong.zip"
+    broken.write_bytes(b"PK\x03\x04 cut short")
+    with pytest.raises(NtmError) as refused:
+        restore(broken, tmp_path / "moi")
+    assert "không phải tệp ZIP nguyên vẹn" in str(refused.value)
+    assert not (tmp_path / "moi").exists()

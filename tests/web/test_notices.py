@@ -169,6 +169,22 @@ def test_a_server_that_is_away_loses_nothing_and_is_not_asked_at_once_again(
     assert len(box.letters) == 1
 
 
+@pytest.mark.usefixtures("clean")
+def test_an_address_that_no_letter_can_bear_keeps_nobody_else_from_being_told(
+    practice: Practice, signed_in: SignedIn, post_office: tuple[int, Box]
+) -> None:
+    from ntm_rules.web.mailing import Mail, send_waiting
+    from ntm_rules.web.models import Notice, Person
+
+    port, box = post_office
+    Person.objects.filter(username=f"cb.{SUBMITTED}").update(email="a@example.vn\nBcc: b@example.vn")
+    Person.objects.filter(username=f"ct.{SUBMITTED}").update(email="c@example.vn")
+    step(practice, signed_in("thuong-truc"), SUBMITTED, "accept")
+    assert send_waiting(Mail("127.0.0.1", port, "ntm@example.vn")) == (1, 1)
+    assert [to for to, _letter in box.letters] == [["c@example.vn"]]
+    assert Notice.objects.get(person__username=f"cb.{SUBMITTED}").fault
+
+
 @pytest.mark.parametrize(
     ("said", "wrong"),
     [
