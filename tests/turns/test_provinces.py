@@ -175,6 +175,19 @@ def test_decisions_of_two_provinces_are_checked_and_previewed_beside_each_other(
     assert ntm(*history, "--province", "suoi-vang").returncode == 0
 
 
+def test_a_decision_is_compared_with_the_set_though_the_whole_has_a_standard_of_its_own(ntm: Ntm) -> None:
+    overlay = NATION / "muc" / "suoi-vang.overlay.yaml"
+    compared = ntm("rules", "diff", NATION, overlay, "--criteria", NATION, "--province", "suoi-vang")
+    assert compared.returncode == 1, compared.stderr
+    assert "Số phép thử đã xét theo cả hai quy định" in compared.stdout
+
+
+def test_tests_are_drafted_for_a_set_that_asks_for_another(ntm: Ntm) -> None:
+    drafted = ntm("rules", "test", TURNS.with_name("nang-cao-2026-2030"), "--draft")
+    assert "Traceback" not in drafted.stderr
+    assert drafted.returncode == 0, drafted.stderr
+
+
 def test_a_province_that_is_not_named_is_told_in_the_register(ntm: Ntm, tmp_path: Path) -> None:
     changed = tmp_path / "sua"
     shutil.copytree(NATION, changed)

@@ -17,6 +17,7 @@ from ntm_rules.evaluation.possible_values import Stretch, levels
 from ntm_rules.evaluation.taking import needed_level
 from ntm_rules.evaluation.verdicts import PRECEDENCE, SOME, Reason, Verdict
 from ntm_rules.exact import TARGET_DECIMALS, plain
+from ntm_rules.rulebook.borrowed import is_borrowed
 from ntm_rules.rulebook.criteria_set import (
     AwaitedTarget,
     ClassedTarget,
@@ -138,6 +139,8 @@ def _for_law(laws: Laws, rules: CriteriaSet, node: Node, point: Point, turn: int
         for key in ("group", "classes", "suppose", "given", "before", "earlier")
         if (value := getattr(figures, key))
     }
+    if any(map(is_borrowed, keys.get("suppose", ()))):
+        return None  # another set's target can be supposed by its own tests alone
     expect: dict[str, Any] = {"verdict": "NO_DATA"}
     case = _case(laws, keys, expect)
     if case is None:
