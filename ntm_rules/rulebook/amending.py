@@ -347,6 +347,7 @@ class _Work:
             self._not_there(overlay, place, id_)
             return
         node = self._at(*found)
+        standing = list(_sourced(node, self._source_above(*found)))
         try:
             now = replaced(node, by, overlay) if isinstance(by, Replacement) else changed(node, said_by(by, overlay))
         except ValidationError as error:
@@ -361,7 +362,7 @@ class _Work:
         fields = () if isinstance(by, Replacement) else by.fields
         done = Amendment("replaced" if whole else "changed", fields, provenance(overlay, by.article), before=node)
         self.amendments.setdefault(id_, []).append(done)
-        for one in node.walk():
+        for one in standing:
             self.versions.setdefault(one.id, [Version(UNDATED, None, one)])
         gone = {one.id for one in node.walk()} if whole else set()
         for one in now.walk():
@@ -430,6 +431,11 @@ class _Work:
             below = getattr(node, op)
             node = below if (op, i) == _OF_HAMLETS else below[i]
         return node
+
+    def _source_above(self, criterion: str, at: int, path: Path) -> Source | None:
+        """Return where a node stands that does not say so itself: where what it is a part of stands."""
+        above = (self._at(criterion, at, path[:length]).source for length in range(len(path), -1, -1))
+        return next((source for source in above if source is not None), None)
 
     def _taken(self, overlay: Overlay, place: Place, node: NodeWritten, own: Collection[str]) -> bool:
         """Tell whether an id of what comes in is that of something else already; where it is, that is told."""
@@ -501,6 +507,14 @@ class _Work:
     def _problem(self, overlay: Overlay, place: Place, message: Message, code: str) -> None:
         file, line = overlay.written_at(place)
         self.problems.append(RuleProblem(file or overlay.id, line, key_path(place), message, code))
+
+
+def _sourced(node: NodeWritten, above: Source | None) -> Iterator[NodeWritten]:
+    """Yield a node and all below it, each with where it stands, which a later decision may say otherwise of what is around it."""
+    source = node.source or above
+    yield node if node.source else node.model_copy(update={"source": source})
+    for part in (*node.parts, *([node.each_hamlet] if node.each_hamlet is not None else [])):
+        yield from _sourced(part, source)
 
 
 def _parts(node: NodeWritten, path: Path) -> Iterator[tuple[Path, NodeWritten]]:
