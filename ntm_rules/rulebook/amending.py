@@ -17,7 +17,7 @@ from ntm_rules.rulebook.criteria_set import Amendment, Provenance
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.models import (
     BOUNDS,
-    DAY_BOUNDS,
+    DAYS_COMPARED,
     DEFINITIONS,
     EACH_HAMLET,
     FORMS,
@@ -280,6 +280,8 @@ class _Work:
             self._add_criterion(overlay, place, added, added.new_criterion)
             return
         (node,) = added.nodes
+        if added.form == "part" and node.source is None:
+            node = node.model_copy(update={"source": Source(document=overlay.id, article=added.article)})
         if self._taken(overlay, (*place, added.form), node, ()):
             return
         near = added.neighbour
@@ -296,7 +298,7 @@ class _Work:
         done = Amendment("added", (), provenance(overlay, added.article))
         if added.form == "part":
             assert found is not None  # a part has a neighbour, or what it goes into
-            if not self._add_part(overlay, place, added, found):
+            if not self._add_part(overlay, place, added, node, found):
                 return
         else:
             assert isinstance(node, IndicatorWritten)
@@ -309,7 +311,9 @@ class _Work:
             rules.insert(at + (0 if added.before else 1), node)
         self._remember(overlay, added, place, done)
 
-    def _add_part(self, overlay: Overlay, place: Place, added: Added, found: tuple[str, int, Path]) -> bool:
+    def _add_part(
+        self, overlay: Overlay, place: Place, added: Added, node: NodeWritten, found: tuple[str, int, Path]
+    ) -> bool:
         """Put a part among others; tell whether there is a place for it."""
         criterion, at, path = found
         if added.neighbour:
@@ -333,7 +337,7 @@ class _Work:
             self._problem(overlay, place, message, UNFIT_VALUE)
             return False
         parts = list(whole.parts)
-        parts.insert(len(parts) if where < 0 else where, *added.nodes)
+        parts.insert(len(parts) if where < 0 else where, node)
         return self._put(overlay, place, found[:2], holder, whole, {whole.op: tuple(parts)})
 
     def _rewrite(self, overlay: Overlay, place: Place, id_: str, by: Replacement | Change) -> None:
@@ -370,10 +374,7 @@ class _Work:
             is_end = one.id != id_ and bool(now.bounds)
             if not whole and one.id != id_ and not is_end:
                 continue
-            if whole or (
-                set(fields)
-                & {*BOUNDS, *FORMS, "standard", "answer", "taken", "rounded_to", *DAY_BOUNDS.values(), "within"}
-            ):
+            if whole or (set(fields) & {*BOUNDS, *FORMS, "standard", "answer", "taken", "rounded_to", *DAYS_COMPARED}):
                 version = Version(rank_of(overlay), overlay, one, by.article or "", place)
                 self.versions.setdefault(one.id, []).append(version)
             if one.id != id_:
@@ -476,7 +477,7 @@ class _Work:
     def _touch(self, overlay: Overlay, place: Place, id_: str, change: Change) -> None:
         """Remember what a change says of what, for those of one day to be held against each other."""
         for key in change.fields:
-            is_target = key in BOUNDS or key in FORMS or key == "standard"
+            is_target = key in (*BOUNDS, *DAYS_COMPARED, *FORMS, "standard")
             self.touches.append(Touch(overlay, place, id_, "target" if is_target else key, getattr(change, key)))
 
     # --- what is told --------------------------------------------------------------------------

@@ -489,3 +489,11 @@ def test_what_a_target_was_before_is_said_in_words(tiny: Tiny, id_: str, change:
     rules = law(tiny, amending(tiny, "one", f"change:\n  {id_}: {{{change}, article: Điều 1}}\n"))
     (done,) = rules.requirement_by_id[id_.strip('"')].amended
     assert amendment_words(rules, done).endswith(f"mức đạt chuẩn (trước: {was}).")
+
+
+def test_a_part_that_is_added_stands_in_the_decision_that_adds_it(tiny: Tiny) -> None:
+    part = "{id: 1.1.d, text: có chợ, text_en: a market, all: [{id: 1.1.d.i, attested: plan_approved}]}"
+    rules = law(tiny, amending(tiny, "one", f'add:\n  - {{into: "1.1", article: Điều 3, part: {part}}}\n'))
+    source = rules.requirement_by_id["1.1.d.i"].source
+    assert (source.document, source.article) == ("one", "Điều 3")
+    assert rules.requirement_by_id["1.1.a"].source.document == "plan"
