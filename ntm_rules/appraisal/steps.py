@@ -28,6 +28,8 @@ class StepName(StrEnum):
     RECOGNISE = "recognise"
     REFUSE = "refuse"
     REVOKE = "revoke"
+    LAW_CHANGED = "law-changed"
+    """Never by itself: with the round's law pinned anew."""
 
     @property
     def words(self) -> str:
@@ -47,6 +49,7 @@ _WORDS: Mapping[StepName, str] = {
     StepName.RECOGNISE: N_("Record the recognition"),
     StepName.REFUSE: N_("Record the refusal"),
     StepName.REVOKE: N_("Record the revocation"),
+    StepName.LAW_CHANGED: N_("Back to the agencies: the law has changed"),
 }
 
 
@@ -73,6 +76,8 @@ class Condition(StrEnum):
     CONCLUDED_TO_MEET = "concluded-to-meet"
     DECISION_RECORDED = "decision-recorded"
     """Number, day and file of the decision are there."""
+    LAW_PINNED_ANEW = "law-pinned-anew"
+    """The round follows another version of the law, which touches the dossier; told by who pins it alone."""
 
 
 REFUSALS: Mapping[Condition, str] = {
@@ -87,6 +92,7 @@ REFUSALS: Mapping[Condition, str] = {
     ),
     Condition.CONCLUDED_TO_MEET: N_("The council has not concluded that the commune meets the standard."),
     Condition.COUNCIL_VOTED: N_("The council has not voted on this dossier yet."),
+    Condition.LAW_PINNED_ANEW: N_("The law of the round has not changed."),
     Condition.DECISION_RECORDED: N_("Enter number, day and file of the decision first."),
 }
 
@@ -104,6 +110,8 @@ class Step(NamedTuple):
     """The commune's figures can't be changed afterwards."""
     voids: bool = False
     """Confirmations of what is reopened no longer count."""
+    after_closing: bool = False
+    """It may be taken though the round is closed."""
 
 
 _HEAD, _OFFICE = frozenset({Role.COMMUNE_HEAD}), frozenset({Role.COORDINATOR})
@@ -132,12 +140,21 @@ STEPS: tuple[Step, ...] = (
     ),
     Step(
         StepName.RECOGNISE, State.CONCLUDED, State.RECOGNISED, _RECORDER,
-        (*_OTHER, Condition.CONCLUDED_TO_MEET, Condition.DECISION_RECORDED), freezes=True,
+        (*_OTHER, Condition.CONCLUDED_TO_MEET, Condition.DECISION_RECORDED), freezes=True, after_closing=True,
     ),
-    Step(StepName.REFUSE, State.CONCLUDED, State.REFUSED, _RECORDER, _OTHER, Owed.NOTE, freezes=True),
+    Step(
+        StepName.REFUSE, State.CONCLUDED, State.REFUSED, _RECORDER, _OTHER, Owed.NOTE, freezes=True, after_closing=True
+    ),
     Step(
         StepName.REVOKE, State.RECOGNISED, State.REVOKED, _RECORDER, (*_OTHER, Condition.DECISION_RECORDED), Owed.NOTE,
-        freezes=True,
+        freezes=True, after_closing=True,
+    ),
+    *(
+        Step(
+            StepName.LAW_CHANGED, start, State.UNDER_APPRAISAL, _OFFICE, (Condition.LAW_PINNED_ANEW,), Owed.NOTE,
+            freezes=True,
+        )
+        for start in (State.APPRAISED, State.IN_COMMENT, State.BEFORE_COUNCIL, State.CONCLUDED)
     ),
 )  # fmt: skip
 """Every way a dossier may go; there is no other."""
@@ -154,6 +171,8 @@ class Case:
     submitted_by: int | None = None
     holds: frozenset[Condition] = frozenset()
     """What holds of it besides who acts."""
+    closed: bool = False
+    """Its round is closed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +195,9 @@ class StepForbidden(StepRefused):
 
 
 CHANGED = N_("The dossier has changed since you opened this page; look at it again, then decide.")
+ROUND_CLOSED = N_(
+    "The round is closed: nothing of it changes any more but decisions of recognition, refusal, revocation."
+)
 NO_SUCH_STEP = N_("“{step}” cannot follow here: the dossier is “{state}”.")
 NOT_YOURS = N_("“{step}” is not a step of yours.")
 NOTE_OWED = N_("Say in words why: the commune reads it.")
@@ -189,8 +211,12 @@ def steps_from(state: State) -> Iterable[Step]:
 
 
 def steps_of(actor: Actor, case: Case) -> list[Step]:
-    """Return the steps that are somebody's to take now, whether or not their conditions hold yet."""
-    return [step for step in steps_from(case.state) if actor.of(step.roles, case.commune)]
+    """Return the steps that are somebody's to take by themselves now, whether or not their conditions hold yet."""
+    return [
+        step
+        for step in steps_from(case.state)
+        if actor.of(step.roles, case.commune) and Condition.LAW_PINNED_ANEW not in step.conditions
+    ]
 
 
 def unmet(step: Step, actor: Actor, case: Case) -> list[Message]:
@@ -210,7 +236,7 @@ def carried_out(actor: Actor, case: Case, asked: Asked, procedure: Procedure) ->
     Raises:
         StepForbidden: it is not this person's to take.
         StepRefused: the dossier has changed since it was looked at, no such step leads on from where it stands, a
-            condition does not hold, or a reason is owed: all at once.
+            condition does not hold, its round is closed, or a reason is owed: all at once.
     """
     step = next((one for one in steps_from(case.state) if one.name is asked.name), None)
     if not any(one.name is asked.name and actor.of(one.roles, case.commune) for one in STEPS):
@@ -220,6 +246,8 @@ def carried_out(actor: Actor, case: Case, asked: Asked, procedure: Procedure) ->
     if step is None:
         raise StepRefused(Message(NO_SUCH_STEP, step=Message(_WORDS[asked.name]), state=case.state.words))
     wrong = unmet(step, actor, case)
+    if case.closed and not step.after_closing:
+        wrong.append(Message(ROUND_CLOSED))
     if step.owed is Owed.REASON and procedure.return_reasons and procedure.reason(asked.reason) is None:
         wrong.append(Message(REASON_OWED))
     if step.owed is not Owed.NOTHING and not asked.note.strip():

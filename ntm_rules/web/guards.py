@@ -13,6 +13,11 @@ GUARDED_COUNCIL = (
 )  # fmt: skip
 """Tables of comments, of the council and of decisions."""
 
+GUARDED_ROUND = ("web_closure",)
+"""Tables of rounds closed."""
+GUARDED_PINS = ("web_pin", "web_repinning")
+"""Tables of the versions of a round's law."""
+
 
 def statements(vendor: str, tables: Sequence[str] = GUARDED) -> Iterator[str]:
     """Yield what sets the guards up on a kind of database; none are known for others."""

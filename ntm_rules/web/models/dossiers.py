@@ -18,6 +18,8 @@ class Dossier(models.Model):
     state = models.CharField(max_length=20, default=State.OPEN.value)
     version = models.PositiveIntegerField(default=1)
     submitted_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    pinned = models.ForeignKey("web.Pin", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    """The version of the law under which it was decided, where its round follows another since."""
 
     class Meta:
         ordering = ("commune",)
@@ -35,6 +37,13 @@ class Dossier(models.Model):
 def dossiers_with_round() -> models.QuerySet[Dossier]:
     """Return dossiers with their rounds and laws, but for what may be large and no page shows: the law's files, last year's."""
     return Dossier.objects.select_related("round__law").defer("round__law__files", "round__before")
+
+
+def locked_dossier(pk: int, **of: object) -> Dossier:
+    """Return a dossier that nobody else changes before this transaction ends, with its round as it stands now."""
+    rows = dossiers_with_round().select_for_update(of=("self",))
+    found: Dossier = rows.get(pk=pk, **of)
+    return found
 
 
 class Said(models.Model):

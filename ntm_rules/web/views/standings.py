@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from django.utils import timezone
+
 from ntm_rules.appraisal.entries import Entry
 from ntm_rules.appraisal.findings import asked_of
 from ntm_rules.appraisal.judging import Judged
@@ -16,10 +18,11 @@ from ntm_rules.report.html.links import Link
 from ntm_rules.standing.one_commune import counted_in
 from ntm_rules.web.drawing import LINKS
 from ntm_rules.web.findings import appraised, asked_in
-from ntm_rules.web.laws import Opened, law_in_force
+from ntm_rules.web.laws import Opened, law_in_force, law_of_dossier
 from ntm_rules.web.models import Dossier, Figure, Person, Round
 from ntm_rules.web.reading import entries_of, figures_of, judged_of, latest
 from ntm_rules.wording.communes import full_name
+from ntm_rules.wording.dates import on_day
 from ntm_rules.wording.standing import headline_of_commune
 from ntm_rules.wording.values import invented
 
@@ -50,7 +53,7 @@ def stood(
 
     `entries`: what is typed, where that is not what is saved; `figures`: what is saved, where that was read already.
     """
-    law = law_in_force(dossier.round)
+    law = law_of_dossier(dossier)
     figures = figures_of(dossier) if figures is None else figures
     judged = judged_of(law, dossier.commune, entries_of(figures) if entries is None else entries)
     return Stood(dossier, law, figures, judged)
@@ -58,13 +61,18 @@ def stood(
 
 def all_stood(one: Round) -> list[Stood]:
     """Return every dossier of a round, read at once."""
-    law = law_in_force(one)
     dossiers = list(one.dossiers.all())
+    laws = {pin: law_in_force(one, pin) for pin in {dossier.pinned_id for dossier in dossiers}}
     figures: dict[int, dict[str, Figure]] = {dossier.pk: {} for dossier in dossiers}
     for figure in latest(Figure.objects.filter(dossier__round=one)):
         figures[figure.dossier_id][figure.measure] = figure
     return [
-        Stood(dossier, law, figures[dossier.pk], judged_of(law, dossier.commune, entries_of(figures[dossier.pk])))
+        Stood(
+            dossier,
+            laws[dossier.pinned_id],
+            figures[dossier.pk],
+            judged_of(laws[dossier.pinned_id], dossier.commune, entries_of(figures[dossier.pk])),
+        )
         for dossier in dossiers
     ]
 
@@ -76,6 +84,15 @@ def warnings_of(one: Round, law: Opened, judged: Judged | None = None) -> list[s
     if not law.as_pinned:
         said = [*said, _("This version of the program reads the pinned law otherwise than when it was pinned.")]
     return said
+
+
+def closed_words(one: Round) -> str:
+    """Return that a round is closed, since when and why; empty where it goes on."""
+    last = one.closures.order_by("-pk").select_related("by").first() if one.is_closed else None
+    if last is None:
+        return ""
+    day = on_day(timezone.localtime(last.at).date())
+    return _("The round was closed on {day}: {reason}", day=day, reason=last.reason)
 
 
 def headline(judged: Judged) -> str:
@@ -107,6 +124,8 @@ def next_of(person: Person, one: Stood) -> Next:
     """Return what comes next for a dossier, as this person sees it."""
     actor, dossier, state = person.actor, one.dossier, one.dossier.stands
     page = Link(one.name, LINKS.to("dossier", dossier.pk))
+    if dossier.round.is_closed and state not in (State.CONCLUDED, State.RECOGNISED):
+        return Next(_("The round is closed: {state}", state=state.words), page, False)
     officer, head = (actor.has(role, dossier.commune) for role in (Role.COMMUNE_OFFICER, Role.COMMUNE_HEAD))
     if state is State.OPEN:
         return _next_while_open(one, page, officer=officer, head=head)
