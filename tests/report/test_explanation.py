@@ -631,6 +631,7 @@ def test_a_question_answered_no_stands_in_the_json_as_not_asked(lai_chau: Criter
     assert node["applies_if"]["reported"]["value"] == "no"
 
 
+@pytest.mark.long
 def test_every_indicator_and_criterion_of_the_set_validates_and_reads_in_both_languages(
     lai_chau: CriteriaSet, filled: CriteriaSet
 ) -> None:
