@@ -41,6 +41,7 @@ from ntm_rules.rulebook.loader import LoadedSet, load_overlay
 from ntm_rules.rulebook.register import Commune
 from ntm_rules.rulebook.resolve import resolve
 from ntm_rules.wording.sources import origin_words
+from tests.examples import examples
 from tests.rulebook.tiny import RULES_2, Tiny
 from tests.strategies import PROVENANCE, SOURCE, YEAR, Case, cases, criteria_set, indicator, measure, requirement
 
@@ -662,7 +663,7 @@ def explanations(draw: st.DrawFn) -> Callable[[], Explanation]:
     return build
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(150), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(explanations())
 def test_whatever_the_rules_and_figures_the_json_validates_and_the_prose_reads(
     build: Callable[[], Explanation],
