@@ -17,7 +17,7 @@ from ntm_rules.web.events import note
 from ntm_rules.web.findings import Appraised, appraised, hands_in
 from ntm_rules.web.laws import Opened
 from ntm_rules.web.models import Dossier, Figure, Finding, Person
-from ntm_rules.web.reading import figures_of, read_of
+from ntm_rules.web.reading import read_of, reported_in
 
 NOT_UNDER_APPRAISAL = N_("The dossier is not under appraisal; nothing was written down.")
 NOT_THE_AGENCYS = N_("This figure is not the agency's to appraise.")
@@ -49,7 +49,7 @@ def act(law: Opened, dossier: int, agency: str, person: Person, wanted: Sequence
     """Do acts on figures of one dossier, each by itself; an act that changes nothing is not written down again."""
     with transaction.atomic():
         locked = Dossier.objects.select_for_update().get(pk=dossier)
-        figures = figures_of(locked)
+        figures = reported_in(law, locked).figures
         standing = appraised(law, locked, figures)
         refused: dict[str, list[str]] = {}
         if locked.stands is not State.UNDER_APPRAISAL:
@@ -154,7 +154,7 @@ def answer(law: Opened, dossier: int, person: Person, seen: Mapping[str, int], w
 
 def void(dossier: Dossier, law: Opened, person: Person) -> None:
     """Void every finding of a dossier that goes back to its commune, within the transaction of that step."""
-    figures = figures_of(dossier)
+    figures = reported_in(law, dossier).figures
     standing = appraised(law, dossier, figures)
     by_agency: dict[str, list[Wanted]] = {}
     for measure, item in standing.items.items():

@@ -12,7 +12,7 @@ from ntm_rules.appraisal.findings import ItemState
 from ntm_rules.appraisal.states import State
 from ntm_rules.standing.completeness import Completeness
 from ntm_rules.web.deadlines import APPRAISE, SUBMIT, day_of
-from ntm_rules.web.findings import agencies_of, answer_day, in_queue_of
+from ntm_rules.web.findings import agencies_of, answer_days, in_queue_of
 from ntm_rules.web.laws import Opened
 from ntm_rules.web.models import Dossier, Round
 from ntm_rules.web.views.standings import Stood
@@ -63,10 +63,10 @@ def days_late(due: dt.date | None) -> int:
 
 def of_communes(one: Round, all_of: Iterable[Stood]) -> list[CommuneProgress]:
     """Return the communes of a round, the latest first, then in the order of their codes."""
-    found = []
+    found, answers = [], answer_days(one)
     for each in all_of:
         dossier = each.dossier
-        due = day_of(one, SUBMIT, dossier.commune) if dossier.stands is State.OPEN else answer_day(dossier)
+        due = day_of(one, SUBMIT, dossier.commune) if dossier.stands is State.OPEN else answers.get(dossier.pk)
         last = max((figure.at for figure in each.figures.values()), default=None)
         found.append(CommuneProgress(dossier, each.name, each.judged.completeness(), last, due))
     return sorted(found, key=lambda commune: -commune.late)

@@ -20,7 +20,7 @@ from ntm_rules.web.events import note
 from ntm_rules.web.findings import appraised
 from ntm_rules.web.laws import Opened
 from ntm_rules.web.models import Dossier, Figure, Person, Taken
-from ntm_rules.web.reading import entries_of, figures_of, judged_of
+from ntm_rules.web.reading import reported_in
 
 
 def case_of(law: Opened, dossier: Dossier, figures: Mapping[str, Figure], judged: Judged) -> Case:
@@ -58,8 +58,7 @@ def take(law: Opened, dossier: int, person: Person, asked: Asked) -> Taken:
     """
     with transaction.atomic():
         locked = Dossier.objects.select_for_update().get(pk=dossier)
-        figures = figures_of(locked)
-        judged = judged_of(law, locked.commune, entries_of(figures))
+        figures, _entries, judged = reported_in(law, locked)
         case = case_of(law, locked, figures, judged)
         step = carried_out(person.actor, case, asked, law.procedure)
         submitted = {"submitted_by": person if step.name is StepName.SUBMIT else locked.submitted_by}

@@ -17,7 +17,7 @@ from ntm_rules.web.deadlines import put_off
 from ntm_rules.web.drawing import LINKS, drawn, tell
 from ntm_rules.web.findings import agencies_of
 from ntm_rules.web.laws import law_in_force
-from ntm_rules.web.models import Round
+from ntm_rules.web.models.rounds import rounds_with_law
 from ntm_rules.web.people import places_of
 from ntm_rules.web.standing_in import appoint, end, in_effect, people_of
 from ntm_rules.web.views.days import day_typed
@@ -37,7 +37,7 @@ class StandIn(NamedTuple):
 
 def substitutes(request: HttpRequest, agency: str) -> HttpResponse:
     """Show who stands in for the head of an agency; appoint somebody, or end it."""
-    latest = Round.objects.select_related("law").first()
+    latest = rounds_with_law().first()
     law = law_in_force(latest) if latest is not None else None
     if law is None or agency not in agencies_of(law):
         raise Http404
@@ -71,7 +71,7 @@ def _number(text: str) -> int:
 
 def extend(request: HttpRequest, round: int) -> HttpResponse:
     """Put a day off, with the reason."""
-    one = get_object_or_404(Round.objects.select_related("law"), pk=round)
+    one = get_object_or_404(rounds_with_law(), pk=round)
     said = request.POST
     law = law_in_force(one)
     place = said.get("place", "")

@@ -22,6 +22,7 @@ from ntm_rules.web.evidence_files import plain_file_name
 from ntm_rules.web.findings import agencies_of
 from ntm_rules.web.laws import Opened, law_in_force
 from ntm_rules.web.models import Person, Round
+from ntm_rules.web.models.rounds import rounds_with_law
 from ntm_rules.web.opening import LARGEST_BEFORE, LARGEST_LAW, RoundAsked, open_round
 from ntm_rules.web.people import places_of
 from ntm_rules.web.views.days import day_typed
@@ -43,7 +44,7 @@ def rounds(request: HttpRequest) -> HttpResponse:
                 Cell(on_day(one.submit_by)),
             ]
         )
-        for one in Round.objects.select_related("law")
+        for one in rounds_with_law()
     ]
     table = stacked(
         "rounds", _("Rounds"), [_("Round"), _("Year"), _("Criteria set"), _("Submit by")], [row.cells for row in rows]
@@ -54,7 +55,7 @@ def rounds(request: HttpRequest) -> HttpResponse:
 
 def round_(request: HttpRequest, round: int) -> HttpResponse:
     """Show how the communes of a round get on: who has worked, apart from what comes out."""
-    one = get_object_or_404(Round.objects.select_related("law"), pk=round)
+    one = get_object_or_404(rounds_with_law(), pk=round)
     all_of = all_stood(one)
     law = law_in_force(one)
     due, late = due_words(one.submit_by, True)

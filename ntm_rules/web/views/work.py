@@ -22,6 +22,7 @@ from ntm_rules.web.findings import agencies_of, answer_day, in_queue_of
 from ntm_rules.web.laws import law_in_force
 from ntm_rules.web.models import Dossier, Person, Round, Session
 from ntm_rules.web.models.dossiers import dossiers_with_round
+from ntm_rules.web.models.rounds import rounds_with_law
 from ntm_rules.web.views.standings import headline, next_of, progress_words, stood, warnings_of
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.dates import on_day
@@ -46,8 +47,8 @@ def work(request: HttpRequest) -> HttpResponse:
     person: Person = request.user
     found = sorted(_tasks(person), key=lambda task: (not task[0].mine, task[1]))
     tasks = [task for task, _day in found][:MOST_SHOWN]
-    rounds = [one for one in Round.objects.all() if one.illustrative]
-    warnings = warnings_of(rounds[0], law_in_force(rounds[0])) if rounds and tasks else []
+    invented = rounds_with_law().filter(illustrative=True).first() if tasks else None
+    warnings = warnings_of(invented, law_in_force(invented)) if invented is not None else []
     return drawn(
         request, "work.html", _("My work"), here="work", tasks=tasks, warnings=warnings, must_change=person.must_change_password,
         password=Link(_("Change password"), LINKS.to("password", "")),
@@ -61,7 +62,7 @@ def _tasks(person: Person) -> Iterator[tuple[Task, dt.date]]:
             if may(actor, "dossier", "GET", Subject(dossier.commune, dossier.stands)):
                 yield _of_commune(person, dossier)
     for agency in actor.agencies:
-        for one in Round.objects.select_related("law").prefetch_related("extensions"):
+        for one in rounds_with_law().prefetch_related("extensions"):
             yield from _of_agency(person, one, agency)
     if actor.has(Role.COORDINATOR):
         turns = [State.SUBMITTED.value, State.UNDER_APPRAISAL.value, State.APPRAISED.value, State.IN_COMMENT.value]
@@ -69,10 +70,10 @@ def _tasks(person: Person) -> Iterator[tuple[Task, dt.date]]:
             found = _of_commune(person, dossier)
             if found[0].mine:
                 yield found
-        for one in Round.objects.all():
+        for one in rounds_with_law():
             yield _of_round(one)
     elif may(actor, "rounds", "GET"):
-        for one in Round.objects.all():
+        for one in rounds_with_law():
             words = _("Look at the round")
             where = Link(one.title, LINKS.to("round", one.pk))
             yield Task(where, words, "", False, "", False), one.submit_by
