@@ -15,6 +15,7 @@ from ntm_rules.web.events import note_each
 from ntm_rules.web.findings import writable_in
 from ntm_rules.web.laws import Opened
 from ntm_rules.web.models import Dossier, Figure, Person
+from ntm_rules.web.models.dossiers import locked_dossier
 from ntm_rules.web.reading import judged_of, reported_in
 
 
@@ -66,7 +67,7 @@ def save(
     """Save figures of one dossier, each by itself; return what became of each, and the figures that stand now."""
     _look_ahead(law, dossier, savings)
     with transaction.atomic():
-        locked = Dossier.objects.select_for_update().get(pk=dossier)
+        locked = locked_dossier(dossier)
         standing = reported_in(law, locked)
         figures = dict(standing.figures)
         writable = writable_in(law, locked)

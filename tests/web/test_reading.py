@@ -131,7 +131,7 @@ def test_who_saved_a_figure_is_called_as_the_account_is_now(practice: Practice, 
 
 
 MOST_QUESTIONS = {
-    "/ho-so/{dossier}": 8, "/ho-so/{dossier}/muc/8": 9, "/": 8, "/dot/{round}": 10, "/dot/{round}/tien-do": 14,
+    "/ho-so/{dossier}": 10, "/ho-so/{dossier}/muc/8": 10, "/": 10, "/dot/{round}": 12, "/dot/{round}/tien-do": 16,
 }  # fmt: skip
 """A page -> how often it may ask the database, however many figures there are."""
 

@@ -47,8 +47,8 @@ def work(request: HttpRequest) -> HttpResponse:
     person: Person = request.user
     found = sorted(_tasks(person), key=lambda task: (not task[0].mine, task[1]))
     tasks = [task for task, _day in found][:MOST_SHOWN]
-    invented = rounds_with_law().filter(illustrative=True).first() if tasks else None
-    warnings = warnings_of(invented, law_in_force(invented)) if invented is not None else []
+    rounds = [one for one in Round.objects.all() if one.illustrative]
+    warnings = warnings_of(rounds[0], law_in_force(rounds[0])) if rounds and tasks else []
     return drawn(
         request, "work.html", _("My work"), here="work", tasks=tasks, warnings=warnings, must_change=person.must_change_password,
         password=Link(_("Change password"), LINKS.to("password", "")),
@@ -62,15 +62,15 @@ def _tasks(person: Person) -> Iterator[tuple[Task, dt.date]]:
             if may(actor, "dossier", "GET", Subject(dossier.commune, dossier.stands)):
                 yield _of_commune(person, dossier)
     for agency in actor.agencies:
-        for one in rounds_with_law().prefetch_related("extensions"):
+        for one in rounds_with_law().filter(closed_at=None).prefetch_related("extensions"):
             yield from _of_agency(person, one, agency)
     if actor.has(Role.COORDINATOR):
         turns = [State.SUBMITTED.value, State.UNDER_APPRAISAL.value, State.APPRAISED.value, State.IN_COMMENT.value]
-        for dossier in dossiers_with_round().filter(state__in=turns):
+        for dossier in dossiers_with_round().filter(state__in=turns, round__closed_at=None):
             found = _of_commune(person, dossier)
             if found[0].mine:
                 yield found
-        for one in rounds_with_law():
+        for one in rounds_with_law().filter(closed_at=None).prefetch_related("extensions"):
             yield _of_round(one)
     elif may(actor, "rounds", "GET"):
         for one in rounds_with_law():
@@ -80,7 +80,8 @@ def _tasks(person: Person) -> Iterator[tuple[Task, dt.date]]:
     for role, state in ((Role.SECRETARY, State.BEFORE_COUNCIL), (Role.RECORDER, State.CONCLUDED)):
         if actor.has(role):
             for dossier in dossiers_with_round().filter(state=state.value):
-                yield _of_commune(person, dossier)
+                if role is Role.RECORDER or not dossier.round.is_closed:
+                    yield _of_commune(person, dossier)
     if actor.has(Role.MEMBER):
         yield from _to_vote(person)
     if actor.has(Role.ADMINISTRATOR):
@@ -92,9 +93,13 @@ def _of_commune(person: Person, dossier: Dossier) -> tuple[Task, dt.date]:
     one = stood(dossier)
     following = next_of(person, one)
     day = day_of(dossier.round, SUBMIT, dossier.commune) or dossier.round.submit_by
-    due, late = due_words(day, dossier.stands is State.OPEN)
+    due, late = due_words(day, dossier.stands is State.OPEN and not dossier.round.is_closed)
     answers_by = answer_day(dossier)
-    if answers_by is not None and person.actor.of((Role.COMMUNE_OFFICER, Role.COMMUNE_HEAD), dossier.commune):
+    if (
+        answers_by is not None
+        and not dossier.round.is_closed
+        and person.actor.of((Role.COMMUNE_OFFICER, Role.COMMUNE_HEAD), dossier.commune)
+    ):
         day = answers_by
         due, late = due_words(day, True)
     where = Link(f"{one.name} · {dossier.round.title}", (following.where or Link("", None)).address)
@@ -143,9 +148,10 @@ def _to_vote(person: Person) -> Iterator[tuple[Task, dt.date]]:
 def _of_round(one: Round) -> tuple[Task, dt.date]:
     states = list(one.dossiers.values_list("state", flat=True))
     open_ = states.count(State.OPEN.value)
-    due, late = due_words(one.submit_by, open_ > 0)
+    day = day_of(one, SUBMIT, "") or one.submit_by
+    due, late = due_words(day, open_ > 0)
     words = _("{n} of {total} communes have not submitted", n=open_, total=len(states))
-    return Task(Link(one.title, LINKS.to("round", one.pk)), words, due, late, "", False), one.submit_by
+    return Task(Link(one.title, LINKS.to("round", one.pk)), words, due, late, "", False), day
 
 
 def due_words(day: dt.date, owed: bool) -> tuple[str, bool]:
