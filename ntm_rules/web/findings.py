@@ -15,7 +15,7 @@ from ntm_rules.appraisal.states import ACCEPTED, WRITABLE, State
 from ntm_rules.appraisal.steps import StepName
 from ntm_rules.web.laws import Opened, law_in_force
 from ntm_rules.web.models import Comment, Dossier, Figure, Finding, Round
-from ntm_rules.web.reading import entries_of, judged_of, reported_of
+from ntm_rules.web.reading import entries_of, judged_of, reported_by
 
 
 def agencies_of(law: Opened) -> list[str]:
@@ -147,13 +147,11 @@ def answer_days(one: Round) -> dict[int, dt.date]:
 
 def in_queue_of(one: Round) -> list[Appraised]:
     """Return the dossiers of a round that agencies can see, read at once."""
-    law, items, comments = law_in_force(one), items_of_round(one), comments_of_round(one)
+    items, comments = items_of_round(one), comments_of_round(one)
     dossiers = [dossier for dossier in one.dossiers.all() if dossier.stands in ACCEPTED]
-    reported = reported_of(law, Figure.objects.filter(dossier__in=dossiers)) if dossiers else {}
-    own = {dossier: each.entries for dossier, each in reported.items()}
     return [
-        Appraised(law, dossier, own.get(dossier.pk, {}), items.get(dossier.pk, {}), comments.get(dossier.pk))
-        for dossier in dossiers
+        Appraised(law, dossier, reported.entries, items.get(dossier.pk, {}), comments.get(dossier.pk))
+        for dossier, law, reported in reported_by(one, dossiers)
     ]
 
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from django.db.models import Max, QuerySet
 
 from ntm_rules.appraisal.entries import Entry, Read, read_entries
 from ntm_rules.appraisal.judging import Judged
 from ntm_rules.web.kept import Reported
-from ntm_rules.web.laws import Opened
-from ntm_rules.web.models import Dossier, Figure
+from ntm_rules.web.laws import Opened, law_in_force
+from ntm_rules.web.models import Dossier, Figure, Round
 
 _MOST_KEPT = 400
 """Of one round: several layers of every commune of a province."""
@@ -40,6 +40,21 @@ def reported_of(law: Opened, rows: QuerySet[Figure]) -> dict[int, Reported]:
         return {dossier: _reported(law, communes[dossier], held) for dossier, held in figures.items()}
 
     return law.reported.of(rows, made)
+
+
+def reported_by(one: Round, dossiers: Iterable[Dossier]) -> Iterator[tuple[Dossier, Opened, Reported]]:
+    """Yield dossiers of a round with the law that each follows and what it has reported so far."""
+    by_law: dict[int | None, list[Dossier]] = {}
+    for dossier in dossiers:
+        by_law.setdefault(dossier.pinned_id, []).append(dossier)
+    found: dict[int, tuple[Dossier, Opened, Reported]] = {}
+    for pin, those in by_law.items():
+        law = law_in_force(one, pin)
+        reported = reported_of(law, Figure.objects.filter(dossier__in=those))
+        for dossier in those:
+            held = reported.get(dossier.pk) or nothing_reported(law, dossier.commune)
+            found[dossier.pk] = dossier, law, held
+    yield from (found[dossier.pk] for dossier in dossiers)
 
 
 def reported_in(law: Opened, dossier: Dossier) -> Reported:

@@ -17,9 +17,9 @@ from ntm_rules.i18n import _
 from ntm_rules.report.html.links import Link
 from ntm_rules.web.drawing import LINKS
 from ntm_rules.web.findings import appraised, asked_in
-from ntm_rules.web.laws import Opened, law_in_force
+from ntm_rules.web.laws import Opened, law_of_dossier
 from ntm_rules.web.models import Dossier, Figure, Person, Round
-from ntm_rules.web.reading import entries_of, judged_of, nothing_reported, reported_in, reported_of
+from ntm_rules.web.reading import entries_of, judged_of, reported_by, reported_in
 from ntm_rules.wording.communes import full_name
 from ntm_rules.wording.dates import on_day
 from ntm_rules.wording.standing import headline_of_commune
@@ -48,7 +48,7 @@ class Stood(NamedTuple):
 
 def stood(dossier: Dossier, figures: Mapping[str, Figure] | None = None) -> Stood:
     """Return a dossier with what it comes to; `figures`: what is saved, where that was read already."""
-    law = law_in_force(dossier.round)
+    law = law_of_dossier(dossier)
     if figures is None:
         return Stood(dossier, law, *reported_in(law, dossier))
     entries = entries_of(figures)
@@ -57,12 +57,7 @@ def stood(dossier: Dossier, figures: Mapping[str, Figure] | None = None) -> Stoo
 
 def all_stood(one: Round) -> list[Stood]:
     """Return every dossier of a round, read at once."""
-    law = law_in_force(one)
-    reported = reported_of(law, Figure.objects.filter(dossier__round=one))
-    return [
-        Stood(dossier, law, *(reported.get(dossier.pk) or nothing_reported(law, dossier.commune)))
-        for dossier in one.dossiers.all()
-    ]
+    return [Stood(dossier, law, *reported) for dossier, law, reported in reported_by(one, one.dossiers.all())]
 
 
 def warnings_of(one: Round, law: Opened, judged: Judged | None = None) -> list[str]:
