@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from django.db import transaction
 
-from ntm_rules.appraisal.roles import ROLES, Belonging, Role
+from ntm_rules.appraisal.roles import ROLES, Belonging, Role, has_place
 from ntm_rules.errors import NtmError
 from ntm_rules.i18n import Message
 from ntm_rules.rulebook.criteria_set import CriteriaSet
@@ -89,7 +89,13 @@ def add_role(by: Person | None, person: Person, role: str, place: str, places: M
     if by is not None and by.pk == person.pk:
         raise NtmError(Message("Nobody gives a role to himself; another administrator does."))
     belongs = ROLES[Role(role)].belongs
-    kept = "" if belongs in (Belonging.PROVINCE, Belonging.NOTHING) else place
+    if place and not has_place(Role(role)):
+        raise NtmError(
+            Message(
+                "“{role}” is a role of no commune or agency: choose no place, or another role.", role=Role(role).words
+            )
+        )
+    kept = place
     of_commune, of_agency = kept.isdecimal(), bool(kept) and not kept.isdecimal()
     if kept and kept not in places:
         raise NtmError(Message("There is no commune or agency “{place}”.", place=kept))
