@@ -23,7 +23,7 @@ from ntm_rules.wording.targets import everywhere, target_words
 from ntm_rules.wording.values import actual_words, counted_words
 from ntm_rules.workbench.comparing.changes import Comparison, NodeChange, Side, leads_of, requirement_at
 from ntm_rules.workbench.comparing.communes import CommuneChange, commune_changes
-from ntm_rules.workbench.comparing.directions import Direction, State, fell, newly_failing
+from ntm_rules.workbench.comparing.directions import Direction, fell, newly_failing
 from ntm_rules.workbench.comparing.laws import Asked, asked_differently, left_out, out_of_force, regrouped, why_nothing
 
 
@@ -102,11 +102,6 @@ def what_if(
     )
 
 
-def state_words(state: State) -> str:
-    """Return a verdict in words; "not in the rules" where a law does not have the node."""
-    return _("Not in the rules") if state is None else str(state.label)
-
-
 def asked_words(rules: CriteriaSet, requirement: Requirement | None, beside: Requirement | None = None) -> str:
     """Return what a law asks of one requirement, for all communes or by group.
 
@@ -176,6 +171,12 @@ def told_change(change: NodeChange) -> bool:
     if change.level != "requirement":
         return True
     return ("indicator", change.id) not in side.evaluation.row_of
+
+
+def in_order(report: WhatIf, changes: Iterable[NodeChange]) -> list[NodeChange]:
+    """Return changes in the order of the communes, those that fall first."""
+    order = {(commune.code, commune.year): at for at, commune in enumerate(report.communes)}
+    return sorted(changes, key=lambda change: order[change.code, change.year])
 
 
 class Counts(NamedTuple):
