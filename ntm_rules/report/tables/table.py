@@ -216,8 +216,11 @@ class Table:
     def paired(self, key: str, head: str, before: str, after: str) -> Table:
         """Return the table with a column more, which says what two others say before a change and after it."""
         by_key = dict(zip(self.keys, self.cells, strict=True))
-        cells = list(map(Pair, by_key[before], by_key[after]))
-        return replace(self, columns=[*self.columns, Column(key, head)], cells=[*self.cells, cells])
+        return self.beside(Column(key, head), list(map(Pair, by_key[before], by_key[after])))
+
+    def beside(self, column: Column, cells: Sequence[Cell]) -> Table:
+        """Return the table with a column more."""
+        return replace(self, columns=[*self.columns, column], cells=[*self.cells, cells])
 
     def without_empty(self, *keys: str) -> Table:
         """Return the table without those of some columns that hold nothing in any row."""
