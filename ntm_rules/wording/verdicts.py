@@ -19,7 +19,7 @@ def state_words(state: Verdict | None) -> str:
     return _("Not in the rules") if state is None else str(state.label)
 
 
-def level_words(level: str) -> str:
+def level_name(level: str) -> str:
     """Return what a node is called by its level."""
     return _(_LEVELS[level])
 

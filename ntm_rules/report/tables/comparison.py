@@ -9,7 +9,6 @@ from ntm_rules.report.comparison.rows import ABSENT
 from ntm_rules.report.comparison.words import (
     Counts,
     WhatIf,
-    asked_words,
     by_agency,
     by_node,
     node_words,
@@ -19,10 +18,11 @@ from ntm_rules.report.comparison.words import (
 from ntm_rules.report.tables.table import Cell, Column, Kind, Role, Table, Term, marks, numbers, texts
 from ntm_rules.rulebook.models import Band
 from ntm_rules.wording.agencies import agency_name
+from ntm_rules.wording.asked import asked_of
 from ntm_rules.wording.communes import group_words
 from ntm_rules.wording.phrases import turned
 from ntm_rules.wording.standards import meets_words
-from ntm_rules.wording.verdicts import level_words, state_words
+from ntm_rules.wording.verdicts import level_name, state_words
 from ntm_rules.workbench.comparing.changes import NodeChange, leads_of
 from ntm_rules.workbench.comparing.communes import CommuneChange, Standing
 from ntm_rules.workbench.comparing.directions import State
@@ -40,7 +40,7 @@ def asked_of_both(report: WhatIf) -> Table:
     for one in report.asked:
         node = one.after or one.before
         assert node is not None, "one law at least asks for it"
-        said = asked_words(before, one.before, one.after), asked_words(after, one.after, one.before)
+        said = asked_of(before, one.before, one.after), asked_of(after, one.after, one.before)
         rows.append((one.id, str(node.words), *said))
     return Table.of(_asked_columns(), rows)
 
@@ -132,7 +132,7 @@ def _node(report: WhatIf, change: NodeChange) -> Sequence[Cell]:
     was, now = side_words(change.was), side_words(change.now)
     return (
         *(change.code, change.name, change.year),
-        *(Term(change.level, level_words(change.level)), _item(change), node_words(change)),
+        *(Term(change.level, level_name(change.level)), _item(change), node_words(change)),
         *(state_cell(change.before), state_cell(change.after)),
         *(_(change.turn.words), now.actual or was.actual),
         *(was.target, now.target),
