@@ -27,7 +27,7 @@ MAY_IMPORT = {
     "standing": {"standing", "evaluation", "dataset", "rulebook"},
     "plan": {"plan", "standing", "evaluation", "dataset", "rulebook"},
     "wording": {"wording", "plan", "standing", "evaluation", "dataset", "rulebook"},
-    "workbench": {"workbench", "wording", "evaluation", "dataset", "rulebook"},
+    "workbench": {"workbench", "wording", "standing", "evaluation", "dataset", "rulebook"},
     "report": {"report", "wording", "plan", "standing", "workbench", "evaluation", "dataset", "rulebook"},
     "forms": {"forms", "report", "workbench", "wording", "plan", "standing", "evaluation", "dataset", "rulebook"},
     "runs": {
