@@ -36,7 +36,7 @@ from ntm_rules.wording.asked import gate_words
 from ntm_rules.wording.decisions import decision_words
 from ntm_rules.wording.derived import bases
 from ntm_rules.wording.standards import asked_words, meets_words, points_decide
-from ntm_rules.wording.targets import everywhere, provenances, replaced_words, target_words
+from ntm_rules.wording.targets import everywhere, provenances, replaced_words, stated_words, target_words
 from ntm_rules.wording.values import invented, number
 
 NOT_TODAY = frozenset({Status.OVERTAKEN, Status.NOT_YET, Status.OVER, Status.NOT_KNOWN})
@@ -52,6 +52,8 @@ class Law(NamedTuple):
     rules: CriteriaSet
     written: Mapping[str, NodeWritten]
     overlays: Sequence[Overlay]
+    reckoned: bool = True
+    """Whether a time before the appraisal is told as the days that it comes to; a history tells it as the law has it."""
 
 
 class Line(NamedTuple):
@@ -220,7 +222,7 @@ def _requirement_lines(law: Law, node: Requirement, depth: int, indicator: Indic
     label = str(rules.measures[node.measure].label)
     for gate in node.gates:
         yield Line(depth, gate_words(rules, gate))
-    yield Line(depth, f"{label}: {target_words(rules, node, everywhere(node.target))}")
+    yield Line(depth, f"{label}: {stated_words(rules, node, node.target, reckoned=law.reckoned)}")
     if node.hamlets is not None:
         yield Line(depth, _("Of each hamlet:"))
         yield from _node_lines(law, node.hamlets.each, depth + 1, indicator)
@@ -232,7 +234,7 @@ def _requirement_lines(law: Law, node: Requirement, depth: int, indicator: Indic
     yield from (Line(depth, words) for words in origins)
     yield from (Line(depth, words) for words in bases(rules, node))
     if origins:
-        yield from (Line(depth + 1, words) for words in replaced_words(rules, node))
+        yield from (Line(depth + 1, words) for words in replaced_words(rules, node, reckoned=law.reckoned))
     yield from _targets_over_time(law, node, depth, indicator)
     if node.lead != indicator.lead or len(indicator.leads()) > 1:
         yield Line(depth, _("Lead agency: {agency}", agency=agency_name(rules, node.lead)))

@@ -16,7 +16,7 @@ from ntm_rules.runs.rulebook import open_rulebook
 from ntm_rules.wording.amendments import amendment_words, document_of, repealed_words
 from ntm_rules.wording.standards import asked_words, meets_words
 from ntm_rules.wording.values import invented
-from ntm_rules.workbench.comparing.history import Span, Turn, history
+from ntm_rules.workbench.comparing.history import Span, Turn, history, undated
 
 FORMAT = 1
 """Of the JSON; docs/rules-json.md."""
@@ -44,7 +44,7 @@ def run_history(asked: LawAsked, id_: str, *, as_json: bool) -> int:
         if span.rules is None or span.indicator is None:
             console.print(Padding(_("Not in force on these days."), (0, 0, 0, 3)), style="yellow")
             continue
-        law = Law(span.rules, {}, ())
+        law = Law(span.rules, {}, (), reckoned=False)
         for line in rule_lines(law, span.indicator, amended=False):
             console.print(Padding(line.words, (0, 0, 0, 3 * (line.depth + 1))), style="" if line.depth else "bold")
     laws = [span.rules for span in spans if span.rules]
@@ -84,7 +84,7 @@ def _json(span: Span) -> dict[str, Any]:
         "from": span.from_.isoformat(),
         "to": span.to.isoformat(),
         "in_force": span.whole or span.indicator is not None,
-        "indicator": shown["indicator"] if shown else None,
+        "indicator": undated(shown["indicator"]) if shown else None,
         "turns": [
             {
                 "id": turn.id,

@@ -17,7 +17,7 @@ from ntm_rules.rulebook.criteria_set import Amendment, Provenance
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.models import (
     BOUNDS,
-    DAY_BOUNDS,
+    DAYS_COMPARED,
     DEFINITIONS,
     EACH_HAMLET,
     FORMS,
@@ -280,6 +280,8 @@ class _Work:
             self._add_criterion(overlay, place, added, added.new_criterion)
             return
         (node,) = added.nodes
+        if added.form == "part" and node.source is None:
+            node = node.model_copy(update={"source": Source(document=overlay.id, article=added.article)})
         if self._taken(overlay, (*place, added.form), node, ()):
             return
         near = added.neighbour
@@ -296,7 +298,7 @@ class _Work:
         done = Amendment("added", (), provenance(overlay, added.article))
         if added.form == "part":
             assert found is not None  # a part has a neighbour, or what it goes into
-            if not self._add_part(overlay, place, added, found):
+            if not self._add_part(overlay, place, added, node, found):
                 return
         else:
             assert isinstance(node, IndicatorWritten)
@@ -309,7 +311,9 @@ class _Work:
             rules.insert(at + (0 if added.before else 1), node)
         self._remember(overlay, added, place, done)
 
-    def _add_part(self, overlay: Overlay, place: Place, added: Added, found: tuple[str, int, Path]) -> bool:
+    def _add_part(
+        self, overlay: Overlay, place: Place, added: Added, node: NodeWritten, found: tuple[str, int, Path]
+    ) -> bool:
         """Put a part among others; tell whether there is a place for it."""
         criterion, at, path = found
         if added.neighbour:
@@ -333,7 +337,7 @@ class _Work:
             self._problem(overlay, place, message, UNFIT_VALUE)
             return False
         parts = list(whole.parts)
-        parts.insert(len(parts) if where < 0 else where, *added.nodes)
+        parts.insert(len(parts) if where < 0 else where, node)
         return self._put(overlay, place, found[:2], holder, whole, {whole.op: tuple(parts)})
 
     def _rewrite(self, overlay: Overlay, place: Place, id_: str, by: Replacement | Change) -> None:
@@ -347,6 +351,7 @@ class _Work:
             self._not_there(overlay, place, id_)
             return
         node = self._at(*found)
+        standing = list(_sourced(node, self._source_above(*found)))
         try:
             now = replaced(node, by, overlay) if isinstance(by, Replacement) else changed(node, said_by(by, overlay))
         except ValidationError as error:
@@ -361,7 +366,7 @@ class _Work:
         fields = () if isinstance(by, Replacement) else by.fields
         done = Amendment("replaced" if whole else "changed", fields, provenance(overlay, by.article), before=node)
         self.amendments.setdefault(id_, []).append(done)
-        for one in node.walk():
+        for one in standing:
             self.versions.setdefault(one.id, [Version(UNDATED, None, one)])
         gone = {one.id for one in node.walk()} if whole else set()
         for one in now.walk():
@@ -369,10 +374,7 @@ class _Work:
             is_end = one.id != id_ and bool(now.bounds)
             if not whole and one.id != id_ and not is_end:
                 continue
-            if whole or (
-                set(fields)
-                & {*BOUNDS, *FORMS, "standard", "answer", "taken", "rounded_to", *DAY_BOUNDS.values(), "within"}
-            ):
+            if whole or (set(fields) & {*BOUNDS, *FORMS, "standard", "answer", "taken", "rounded_to", *DAYS_COMPARED}):
                 version = Version(rank_of(overlay), overlay, one, by.article or "", place)
                 self.versions.setdefault(one.id, []).append(version)
             if one.id != id_:
@@ -431,6 +433,11 @@ class _Work:
             node = below if (op, i) == _OF_HAMLETS else below[i]
         return node
 
+    def _source_above(self, criterion: str, at: int, path: Path) -> Source | None:
+        """Return where a node stands that does not say so itself: where what it is a part of stands."""
+        above = (self._at(criterion, at, path[:length]).source for length in range(len(path), -1, -1))
+        return next((source for source in above if source is not None), None)
+
     def _taken(self, overlay: Overlay, place: Place, node: NodeWritten, own: Collection[str]) -> bool:
         """Tell whether an id of what comes in is that of something else already; where it is, that is told."""
         there = {one.id for rules in self.rules.values() for rule in rules for one in rule.walk()} - set(own)
@@ -470,7 +477,7 @@ class _Work:
     def _touch(self, overlay: Overlay, place: Place, id_: str, change: Change) -> None:
         """Remember what a change says of what, for those of one day to be held against each other."""
         for key in change.fields:
-            is_target = key in BOUNDS or key in FORMS or key == "standard"
+            is_target = key in (*BOUNDS, *DAYS_COMPARED, *FORMS, "standard")
             self.touches.append(Touch(overlay, place, id_, "target" if is_target else key, getattr(change, key)))
 
     # --- what is told --------------------------------------------------------------------------
@@ -501,6 +508,14 @@ class _Work:
     def _problem(self, overlay: Overlay, place: Place, message: Message, code: str) -> None:
         file, line = overlay.written_at(place)
         self.problems.append(RuleProblem(file or overlay.id, line, key_path(place), message, code))
+
+
+def _sourced(node: NodeWritten, above: Source | None) -> Iterator[NodeWritten]:
+    """Yield a node and all below it, each with where it stands, which a later decision may say otherwise of what is around it."""
+    source = node.source or above
+    yield node if node.source else node.model_copy(update={"source": source})
+    for part in (*node.parts, *([node.each_hamlet] if node.each_hamlet is not None else [])):
+        yield from _sourced(part, source)
 
 
 def _parts(node: NodeWritten, path: Path) -> Iterator[tuple[Path, NodeWritten]]:

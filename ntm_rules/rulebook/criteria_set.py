@@ -39,6 +39,7 @@ from ntm_rules.rulebook.models import (
     Source,
     Text,
     ValueWritten,
+    Within,
     Years,
     in_both,
 )
@@ -151,6 +152,8 @@ class KnownTarget:
     """The value, of every commune that it is for."""
     basis: Basis | None = None
     """What it is taken from, where it is; `provenance` then says who says so."""
+    within: Within | None = None
+    """The time before the appraisal of which it is the first day or the last, where the law states no day but that."""
 
     def value_for(self, _class: str | None) -> Decimal | None:
         """Return the target of a commune of a class."""

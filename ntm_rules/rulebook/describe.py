@@ -307,7 +307,7 @@ def _cell(rules: CriteriaSet, requirement: Requirement, cell: Cell) -> dict[str,
     if isinstance(cell, KnownTarget):
         value = _bar(rules, requirement, cell.everywhere)
         stated = {"state": "known", "value": value, "by_group": None, "source": provenance_json(cell.provenance)}
-        return stated | basis_json(cell.basis)
+        return stated | basis_json(cell.basis) | _within(cell)
     decision = rules.decisions.get(cell.decision)
     return {
         "state": "awaited",
@@ -319,6 +319,12 @@ def _cell(rules: CriteriaSet, requirement: Requirement, cell: Cell) -> dict[str,
         "source": provenance_json(cell.provenance) if cell.provenance else None,
         **basis_json(cell.basis),
     }
+
+
+def _within(target: KnownTarget) -> dict[str, Any]:
+    """Return how long before the appraisal the day of a target is reckoned, where the law states that and no day."""
+    within = target.within
+    return {} if within is None else {"within": {key: n for key, n in within if n is not None}}
 
 
 def basis_json(basis: Basis | None) -> dict[str, Any]:

@@ -53,6 +53,16 @@ def wrong_form(detail: Mapping[str, Any], place: Sequence[str | int], beside: ob
     misplaced = _MISPLACED.get(str(place[-1]) if place else "") if "<by_group>" in detail["loc"] else None
     if misplaced and kind in ("string_pattern_mismatch", "int_type", models.NOT_A_NUMBER):
         return Message(misplaced, dated=_DATED, entry=_WITH_ARTICLE)
+    if kind == "string_pattern_mismatch" and "[key]" not in detail["loc"] and _is_of_a_day(value, place):
+        return Message(
+            "“{value}” is no day as rules state one; write year-month-day without quotes: {day}",
+            value=shown(value),
+            day=_as_day(value) or "2025-12-31",
+        )
+    if kind == "literal_error" and "<word>" in detail["loc"]:
+        return Message(
+            "choose one of: {choices}, or write a year such as {year}", choices=_choices(context), year="2025"
+        )
     if kind == "string_pattern_mismatch":
         is_key = "[key]" in detail["loc"]
         is_target = "<grade>" in detail["loc"] and not is_key
@@ -73,6 +83,15 @@ def wrong_form(detail: Mapping[str, Any], place: Sequence[str | int], beside: ob
 
 
 N_("{reason}")
+
+
+def _is_of_a_day(value: object, place: Sequence[str | int]) -> bool:
+    """Tell whether a day belongs where a value stands, or is plainly meant by it."""
+    return any(key in models.DAY_BOUNDS.values() for key in place) or _as_day(value) is not None
+
+
+def _choices(context: Context) -> str:
+    return str(context["expected"]).replace("'", "").replace(" or ", ", ")
 
 
 def _no_number(value: object, *, with_grade: bool = False) -> Message:
@@ -152,10 +171,21 @@ def _no_text(value: object) -> Message:
     )
 
 
-def _no_day(value: object, _context: Context) -> Message:
+def is_iso_day(text: str) -> bool:
+    """Tell whether a text is a day as rule files write it.
+
+    >>> is_iso_day("2026-03-01"), is_iso_day("01/03/2026")
+    (True, False)
+    """
     try:
-        dt.date.fromisoformat(value if isinstance(value, str) else "")
+        dt.date.fromisoformat(text)
     except ValueError:
+        return False
+    return True
+
+
+def _no_day(value: object, _context: Context) -> Message:
+    if not (isinstance(value, str) and is_iso_day(value)):
         return Message("“{value}” is not a date (write {day})", value=shown(value), day=_as_day(value) or "2025-07-01")
     return Message("“{value}” in quotes is a text; take the quotation marks off", value=value)
 
@@ -181,9 +211,7 @@ _SAID: dict[str, Callable[[Any, Context], Message]] = {
     "less_than_equal": lambda _, context: Message("at most {limit} is expected", limit=context["le"]),
     **dict.fromkeys(
         ("literal_error", "enum"),
-        lambda _, context: Message(
-            "choose one of: {choices}", choices=context["expected"].replace("'", "").replace(" or ", ", ")
-        ),
+        lambda _, context: Message("choose one of: {choices}", choices=_choices(context)),
     ),
 }
 """Type of a pydantic error -> what is said of the value written and the error's context."""

@@ -61,6 +61,8 @@ Number = Annotated[Decimal, BeforeValidator(_number)]
 Day = Annotated[dt.date, Field(strict=True)]
 """A date written as one; a bare number is not a number of seconds."""
 Whole = Annotated[int, Field(strict=True)]
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+"""Years of the calendar that a law can speak of."""
 NOT_POSITIVE = "not_positive"
 
 
@@ -214,8 +216,8 @@ COMMUNE_TYPES = (
 class Years(Written):
     """A span of whole years, both ends included."""
 
-    from_: Whole = Field(alias="from")
-    to: Whole
+    from_: Whole = Field(alias="from", ge=FIRST_YEAR, le=LAST_YEAR)
+    to: Whole = Field(ge=FIRST_YEAR, le=LAST_YEAR)
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -592,8 +594,6 @@ def _year_form(value: object) -> str:
     return "<calendar>" if isinstance(value, int) and not isinstance(value, bool) else "<word>"
 
 
-FIRST_YEAR, LAST_YEAR = 1990, 2100
-"""Years of the calendar that a figure can be counted from."""
 YearWritten = Annotated[
     Annotated[Annotated[Whole, Field(ge=FIRST_YEAR, le=LAST_YEAR)], Tag("<calendar>")]
     | Annotated[Literal["this_year", "year_before"], Tag("<word>")],
@@ -696,12 +696,16 @@ TargetWritten = Annotated[
 """A number, a day, one of either per group or per class, taken from something else, dated values, a grade id, or pending."""
 
 
+MOST_YEARS = 50
+"""Of the longest time before an appraisal that a law may speak of; more is a slip of the pen."""
+
+
 class Within(Written):
     """So long before the day of the appraisal, that day included: "trong 3 năm trước khi xét"."""
 
-    years: Whole | None = Field(default=None, ge=1)
-    months: Whole | None = Field(default=None, ge=1)
-    days: Whole | None = Field(default=None, ge=1)
+    years: Whole | None = Field(default=None, ge=1, le=MOST_YEARS)
+    months: Whole | None = Field(default=None, ge=1, le=MOST_YEARS * 12)
+    days: Whole | None = Field(default=None, ge=1, le=MOST_YEARS * 365)
 
     def before(self, day: dt.date) -> dt.date:
         """Return the first day of it: the same day of an earlier month, or that month's last where it has no such day.
@@ -971,7 +975,7 @@ class NodeWritten(Written):
             )
         if form == "graded" and stated.keys() != {"at_least"}:
             raise ValueError(N_("`graded` needs at_least, and no other comparison"))
-        days = [key for key in (*DAY_BOUNDS.values(), "within") if getattr(self, key) is not None]
+        days = [key for key in DAYS_COMPARED if getattr(self, key) is not None]
         if form == "day" and (not days or ("within" in days and len(days) > 1)):
             raise ValueError(N_("`day` needs no_earlier_than, no_later_than or both, or within"))
         if form != "day" and days:
@@ -1011,7 +1015,7 @@ class NodeWritten(Written):
 
     def _end(self, suffix: str, others: Iterable[str]) -> NodeWritten:
         """Return one end of a range as a requirement of its own, without the other's comparison and the words."""
-        kept = {"measure", "day", "within", "taken", "rounded_to", *BOUNDS, *DAY_BOUNDS.values()}
+        kept = {"measure", "day", "taken", "rounded_to", *BOUNDS, *DAYS_COMPARED}
         own = {key: getattr(self, key) for key in self.model_fields_set & kept}
         left_out = {self.written_as(key) for key in others}
         end = NodeWritten.model_construct(
@@ -1030,6 +1034,8 @@ FORMS = (*COMBINED, "measure", "day", "attested", "ruling", "graded", "set_met")
 BOUNDS = ("at_least", "more_than", "at_most", "less_than")
 DAY_BOUNDS = {"at_least": "no_earlier_than", "at_most": "no_later_than"}
 """Comparison -> how it is written of days."""
+DAYS_COMPARED = (*DAY_BOUNDS.values(), "within")
+"""The keywords by which a day is held against others."""
 FLOORS, CEILINGS = frozenset(BOUNDS[:2]), frozenset(BOUNDS[2:])
 FROM_END, TO_END = "min", "max"
 """What the ids of a range's ends are told apart by: `5.1` from 6 to 8,5 has 5.1.min and 5.1.max."""
@@ -1345,8 +1351,9 @@ class Change(Written):
     def stated(self) -> dict[str, object]:
         """Return what it says of the rule, by keyword: a new comparison leaves nothing of the old one, nor new words of their old reading and English."""
         said = {key: getattr(self, key) for key in self.fields}
-        if said.keys() & set(BOUNDS):
-            said = dict.fromkeys(BOUNDS) | said
+        for compared in (BOUNDS, DAYS_COMPARED):
+            if said.keys() & set(compared):
+                said = dict.fromkeys(compared) | said
         if "text" in said:
             said = {"reading": None, "text_en": None} | said
         return said

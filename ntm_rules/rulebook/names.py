@@ -12,6 +12,7 @@ from ntm_rules.i18n import N_, Message, Numerals
 from ntm_rules.rulebook import models
 from ntm_rules.rulebook.classings import classings
 from ntm_rules.rulebook.criteria_set import DEFAULT, Classing
+from ntm_rules.rulebook.expected_forms import is_iso_day
 from ntm_rules.rulebook.kinds import (
     ATTESTATIONS,
     COUNTABLE,
@@ -484,7 +485,9 @@ def _cell_faults(
             yield UNKNOWN_GRADE, message
         return
     if measure.traits.dated:
-        if not isinstance(cell, dt.date):
+        if isinstance(cell, str) and is_iso_day(cell):
+            yield UNFIT_VALUE, Message("“{value}” in quotes is a text; take the quotation marks off", value=cell)
+        elif not isinstance(cell, dt.date):
             yield UNFIT_VALUE, Message("a day is needed for measure {measure}, such as 2025-12-31", measure=measure.id)
         return
     if isinstance(cell, str) and _NUMBER.fullmatch(cell):

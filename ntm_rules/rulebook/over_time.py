@@ -11,6 +11,7 @@ from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.models import (
     BOUNDS,
+    DAY_BOUNDS,
     Change,
     IndicatorWritten,
     Measure,
@@ -59,7 +60,7 @@ def turning_days(loaded: LoadedSet, overlays: Sequence[Overlay]) -> list[dt.date
     for overlay in laid:
         rewritten += [*overlay.replace.values(), *overlay.change.values()]
     spans += [(by.in_force.from_, by.in_force.to) for by in rewritten if by.in_force]
-    for dated in (getattr(by, bound) for by in rewritten for bound in BOUNDS):
+    for dated in (getattr(by, bound) for by in rewritten for bound in (*BOUNDS, *DAY_BOUNDS.values())):
         spans += [(value.from_, value.to) for value in dated] if isinstance(dated, tuple) else []
     for from_, to in spans:
         days.add(from_)

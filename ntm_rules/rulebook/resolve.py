@@ -381,7 +381,7 @@ class Builder:
         if written.within is not None:
             first, last = written.within.before(self.as_of), self.as_of
             comparator, day = (Comparator.AT_MOST, last) if written.is_last else (Comparator.AT_LEAST, first)
-            return measure.id, comparator, known_target(day, None, source, self.classings[BY_GROUP])
+            return measure.id, comparator, KnownTarget(source, Decimal(day.toordinal()), within=written.within)
         ((key, target),) = written.bounds.items()
         return measure.id, Comparator(key), self.target(target, measure, source)
 

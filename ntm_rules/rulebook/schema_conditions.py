@@ -82,7 +82,7 @@ _HAMLETS = (
     "`each_hamlet` chỉ đi với measure, một phép so sánh của năm xét; `hamlets` đi kèm each_hamlet"
     " · `each_hamlet` belongs to measure with one comparison, of the year judged; `hamlets` goes with it"
 )
-_DAYS = [*m.DAY_BOUNDS.values(), "within"]
+_DAYS = [*m.DAYS_COMPARED]
 _DATED = (
     "`day` đi với no_earlier_than, no_later_than hoặc cả hai, hay within"
     " · `day` needs no_earlier_than, no_later_than or both, or within"

@@ -8,11 +8,12 @@ from decimal import Decimal
 
 from ntm_rules.i18n import N_, Message, _
 from ntm_rules.rulebook.criteria_set import Amendment, Comparator, CriteriaSet, Indicator, Provenance, done_to
-from ntm_rules.rulebook.models import BOUNDS, DAY_BOUNDS, DerivedValue, NodeWritten, PendingTarget
+from ntm_rules.rulebook.models import BOUNDS, DAYS_COMPARED, DerivedValue, NodeWritten, PendingTarget
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.dates import on_day
 from ntm_rules.wording.derived import derived_words
 from ntm_rules.wording.sources import origin_words
+from ntm_rules.wording.targets import within_words
 from ntm_rules.wording.values import number
 
 FIELDS = {
@@ -41,7 +42,7 @@ FIELDS = {
     "meets": N_("what meeting the standard means"),
     "meets_when": N_("when it is met"),
     "bands": N_("the bands"),
-    **dict.fromkeys((*BOUNDS, *DAY_BOUNDS.values(), "within"), N_("target")),
+    **dict.fromkeys((*BOUNDS, *DAYS_COMPARED), N_("target")),
 }
 """Keyword of the rule language -> what it is called."""
 _DONE = {
@@ -100,7 +101,9 @@ def _field(rules: CriteriaSet, before: NodeWritten | None, key: str) -> str:
 
 
 def _was(rules: CriteriaSet, before: NodeWritten, key: str) -> str:
-    if key in (*BOUNDS, *DAY_BOUNDS.values()):
+    if key in (*BOUNDS, *DAYS_COMPARED):
+        if before.within is not None:
+            return within_words(before.within, Comparator.AT_LEAST)
         return "; ".join(_bar(rules, bound, target) for bound, target in before.bounds.items())
     value = getattr(before, key)
     if key == "lead" and value:

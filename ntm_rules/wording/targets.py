@@ -20,7 +20,7 @@ from ntm_rules.rulebook.criteria_set import (
     Stated,
     Target,
 )
-from ntm_rules.rulebook.models import Measure
+from ntm_rules.rulebook.models import Measure, Within
 from ntm_rules.wording.dates import on_day
 from ntm_rules.wording.decisions import decision_words
 from ntm_rules.wording.derived import basis_alone
@@ -167,18 +167,40 @@ def origin_of(source: Provenance) -> str:
     return _("Target set by overlay {overlay}: {source}", overlay=source.overlay, source=words)
 
 
-def replaced_words(rules: CriteriaSet, requirement: Requirement) -> list[str]:
+def replaced_words(rules: CriteriaSet, requirement: Requirement, *, reckoned: bool = True) -> list[str]:
     """Return what the target of a requirement replaced, the latest first, each with the document it stood in."""
-    return [
-        _("In place of: {target} ({source})", target=_stated(rules, requirement, target), source=source)
-        if (source := _stood_in(rules, target))
-        else _("In place of: {target}", target=_stated(rules, requirement, target))
+    told = [
+        (stated_words(rules, requirement, target, reckoned=reckoned), _stood_in(rules, target))
         for target in reversed(requirement.replaced)
+    ]
+    return [
+        _("In place of: {target} ({source})", target=words, source=source)
+        if source
+        else _("In place of: {target}", target=words)
+        for words, source in told
     ]
 
 
-def _stated(rules: CriteriaSet, requirement: Requirement, target: Target) -> str:
+def stated_words(rules: CriteriaSet, requirement: Requirement, target: Target, *, reckoned: bool = True) -> str:
+    """Return a target of a requirement; a time before the appraisal as the day it comes to, or (not `reckoned`) as such."""
+    if not reckoned and isinstance(target, KnownTarget) and target.within is not None:
+        return within_words(target.within, requirement.comparator)
     return target_words(rules, replace(requirement, target=target), everywhere(target))
+
+
+def within_words(within: Within, comparator: Comparator) -> str:
+    """Return a time before the appraisal as the law has it: its beginning, or its end, which is the day itself."""
+    if comparator.is_ceiling:
+        return _("no later than the day of the appraisal")
+    ((unit, n),) = ((unit, n) for unit, n in within if n is not None)
+    return _(_WITHIN[unit], n=n)
+
+
+_WITHIN = {
+    "years": N_("within {n} year(s) before the appraisal"),
+    "months": N_("within {n} month(s) before the appraisal"),
+    "days": N_("within {n} day(s) before the appraisal"),
+}
 
 
 def _stood_in(rules: CriteriaSet, target: Target) -> str:

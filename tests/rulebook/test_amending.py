@@ -257,6 +257,35 @@ def test_a_decision_is_laid_on_what_those_before_it_left(tiny: Tiny) -> None:
         assert "1.3" not in ids(law(tiny, *order))
 
 
+@pytest.mark.parametrize(
+    ("text", "id_"),
+    [
+        ("replace:\n  1.1.b: {measure: roads_share, at_least: 85, article: Điều 2}\n", "1.1.b"),
+        ("change:\n  1.1.b: {text: đường tốt, text_en: good roads, at_least: 85, article: Điều 2}\n", "1.1.b"),
+        ('replace:\n  "1.1": {all: [{id: 1.1.b, measure: roads_share, at_least: 85}], article: Điều 2}\n', "1.1.b"),
+        (
+            "replace:\n  1.1.c: {any: [{id: 1.1.c.i, applies_if: landfill_exists, measure: landfill_share, at_most: 40}]}\n",
+            "1.1.c.i",
+        ),
+    ],
+)
+def test_what_was_replaced_stands_where_it_stood(tiny: Tiny, text: str, id_: str) -> None:
+    found = one_requirement(law(tiny, amending(tiny, "one", text)), id_)
+    (before,) = found.replaced
+    assert isinstance(before, KnownTarget)
+    assert isinstance(found.target, KnownTarget)
+    assert (before.provenance.document, before.provenance.article) == ("plan", "III 1.1")
+    assert (found.target.provenance.document, found.target.provenance.overlay) == ("one/QĐ", "one")
+
+
+def test_what_two_decisions_replaced_stands_in_the_set_and_in_the_first(tiny: Tiny) -> None:
+    one = amending(tiny, "one", "replace:\n  1.1.b: {measure: roads_share, at_least: 85, article: Điều 2}\n")
+    two = amending(tiny, "two", "change:\n  1.1.b: {text: đường, at_least: 90}\n", "2026-08-01")
+    found = one_requirement(law(tiny, one, two), "1.1.b")
+    line = [target.provenance for target in (*found.replaced, found.target) if isinstance(target, KnownTarget)]
+    assert [stands.document for stands in line] == ["plan", "one/QĐ", "two/QĐ"]
+
+
 def test_a_target_set_later_lies_over_a_comparison_changed_earlier_and_one_set_earlier_does_not(tiny: Tiny) -> None:
     change, early = "change:\n  1.1.b: {at_least: 85}\n", "set:\n  1.1.b: 95\n"
     for day, value in (("2026-06-01", 85), ("2026-08-01", 95)):
@@ -460,3 +489,11 @@ def test_what_a_target_was_before_is_said_in_words(tiny: Tiny, id_: str, change:
     rules = law(tiny, amending(tiny, "one", f"change:\n  {id_}: {{{change}, article: Điều 1}}\n"))
     (done,) = rules.requirement_by_id[id_.strip('"')].amended
     assert amendment_words(rules, done).endswith(f"mức đạt chuẩn (trước: {was}).")
+
+
+def test_a_part_that_is_added_stands_in_the_decision_that_adds_it(tiny: Tiny) -> None:
+    part = "{id: 1.1.d, text: có chợ, text_en: a market, all: [{id: 1.1.d.i, attested: plan_approved}]}"
+    rules = law(tiny, amending(tiny, "one", f'add:\n  - {{into: "1.1", article: Điều 3, part: {part}}}\n'))
+    source = rules.requirement_by_id["1.1.d.i"].source
+    assert (source.document, source.article) == ("one", "Điều 3")
+    assert rules.requirement_by_id["1.1.a"].source.document == "plan"

@@ -416,6 +416,50 @@ effective: {{from: 2026-01-01}}
     assert problems(tmp_path, overlay, Overlay) == [f"rules.yaml, line 5, promulgated: {expected}"]
 
 
+NO_DAY_OF_A_RULE = "“{}” is no day as rules state one; write year-month-day without quotes: {}"
+
+
+@pytest.mark.parametrize(
+    ("said", "key", "expected"),
+    [
+        ("no_earlier_than: 01/03/2026", "", NO_DAY_OF_A_RULE.format("01/03/2026", "2026-03-01")),
+        ("no_later_than: {a: 2026-03-01, b: 31/12/2026}", ".b", NO_DAY_OF_A_RULE.format("31/12/2026", "2026-12-31")),
+        ("no_later_than: trước tháng 5", "", NO_DAY_OF_A_RULE.format("trước tháng 5", "2025-12-31")),
+        ("within: {years: 51}", ".years", "at most 50 is expected"),
+        ("within: {months: 601}", ".months", "at most 600 is expected"),
+        ("within: {days: 18251}", ".days", "at most 18250 is expected"),
+    ],
+)
+def test_a_day_of_a_rule_is_told_how_it_is_written_and_a_time_how_long_it_may_be(
+    tmp_path: Path, said: str, key: str, expected: str
+) -> None:
+    content = INDICATOR.replace("measure: share\n", "").replace("at_least: 80", f"day: opened_on\n  {said}")
+    at = content.splitlines().index(f"  {said}") + 1
+    name = said.partition(":")[0]
+    assert problems(tmp_path, content, tuple[IndicatorWritten, ...]) == [
+        f"rules.yaml, line {at}, [1].{name}{key}: {expected}"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "key"),
+    [
+        ("at_least: {reference: x, year: next_year}", "at_least.year"),
+        ("at_least: 1\n  taken: {level_of: last_year}", "taken.level_of"),
+    ],
+)
+def test_a_year_that_is_none_is_told_which_words_there_are_and_that_a_year_of_the_calendar_will_do(
+    tmp_path: Path, said: str, key: str
+) -> None:
+    (line,) = problems(tmp_path, INDICATOR.replace("at_least: 80", said), tuple[IndicatorWritten, ...])
+    assert f"[1].{key}: choose one of: this_year, year_before, or write a year such as 2025" in line
+
+
+def test_years_of_a_law_are_years_of_the_calendar_of_our_time(tmp_path: Path) -> None:
+    (line,) = problems(tmp_path, INDICATOR.replace("to: 2030", "to: 20300"), tuple[IndicatorWritten, ...])
+    assert line.endswith("[1].years.to: at most 2100 is expected")
+
+
 @pytest.mark.parametrize("word", ["yes", "no", "1", '"true"'])
 def test_only_true_and_false_answer_a_yes_or_no_key(tmp_path: Path, word: str) -> None:
     overlay = f"""\

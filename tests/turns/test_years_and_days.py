@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
+import json
 import shutil
 from pathlib import Path
 
@@ -11,10 +13,11 @@ import pytest
 
 from ntm_rules.evaluation.engines import ENGINES, evaluate_with
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.rulebook.loader import load_set
+from ntm_rules.rulebook.loader import LoadedSet, load_overlay, load_set
 from ntm_rules.runs.law import LawAsked
 from ntm_rules.runs.reading import read
 from ntm_rules.runs.rulebook import open_rulebook
+from ntm_rules.workbench.comparing.history import history
 from ntm_rules.workbench.testing.cases import read_cases
 from ntm_rules.workbench.testing.runner import run
 from tests.conftest import Ntm
@@ -254,3 +257,36 @@ def test_tests_of_days_by_class_and_of_earlier_years_are_drafted_and_pass(
     cases = read_cases(load_set(old_communes), [(path, path.name)])
     assert {"3.4", "2.1.b"} <= {case.test.of for case in cases}
     assert [(one.case.test.name, one.differences) for one in run(cases, "columnar") if not one.passed] == []
+
+
+# --- a time before the appraisal, over the years -------------------------------------------------
+
+
+def test_a_history_says_a_time_before_the_appraisal_once_and_no_day_that_is_only_reckoned(
+    turns: LoadedSet, ntm: Ntm
+) -> None:
+    assert [(span.from_.year, span.to.year) for span in history(turns, "3.2")] == [(2026, 2030)]
+    words = said(ntm("rules", "history", "3.2", "--criteria", TURNS))
+    assert "trong vòng 3 năm trước khi xét" in words
+    assert "không sau ngày xét" in words
+    assert "/12/" not in words.removeprefix("Từ ngày 01/01/2026 đến ngày 31/12/2030")
+    (span,) = json.loads(ntm("rules", "history", "3.2", "--criteria", TURNS, "--format", "json").stdout)["spans"]
+    first, last = (part["target"] for part in span["indicator"]["condition"]["children"])
+    assert [(one["value"], one["within"]) for one in (first, last)] == [(None, {"years": 3})] * 2
+
+
+def test_a_history_turns_where_a_decision_states_another_time(turns: LoadedSet, ntm: Ntm, tmp_path: Path) -> None:
+    path = tmp_path / "sua.overlay.yaml"
+    path.write_text(
+        "id: sua\napplies_to: cach-noi-2026-2030\ntitle: {vi: Sửa, en: Amended}\n"
+        "document: {number: 9/QĐ, date: 2027-05-01, issuer: UBND, title: {vi: Sửa, en: Amended}}\n"
+        "promulgated: 2027-05-01\neffective: {from: 2028-07-01}\n"
+        'change:\n  "3.2": {within: {months: 30}, article: Điều 1}\n  "3.3": {within: {days: 90}, article: Điều 2}\n',
+        encoding="utf-8",
+    )
+    for id_ in ("3.2", "3.3"):
+        spans = history(turns, id_, [load_overlay(path)])
+        assert [span.from_ for span in spans] == [dt.date(2026, 1, 1), dt.date(2028, 7, 1)]
+        assert "changed" in [turn.amendment.kind for turn in spans[1].turns]
+    words = said(ntm("rules", "history", "3.2", "--criteria", TURNS, "--overlay", path))
+    assert "trong vòng 30 tháng trước khi xét" in words

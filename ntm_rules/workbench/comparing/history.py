@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from ntm_rules.errors import NtmError
 from ntm_rules.rulebook.criteria_set import (
@@ -141,9 +142,23 @@ def _law(
 
 
 def _said(rules: CriteriaSet, indicator: Indicator) -> object:
-    """Return everything a law says of an indicator, the day itself aside."""
+    """Return everything a law says of an indicator, the day itself and what is reckoned from it aside."""
     found = describe_indicator(rules, indicator.id)
-    return {key: value for key, value in found.items() if key != "as_of"}
+    return undated({key: value for key, value in found.items() if key != "as_of"})
+
+
+def undated(described: Any) -> Any:
+    """Return a law as it is described, without the days that are only reckoned from that of the appraisal.
+
+    >>> undated({"target": {"value": "2023-12-31", "within": {"years": 3}}})
+    {'target': {'value': None, 'within': {'years': 3}}}
+    """
+    if isinstance(described, list):
+        return [undated(one) for one in described]
+    if not isinstance(described, dict):
+        return described
+    said = {key: undated(value) for key, value in described.items()}
+    return said | {"value": None} if "within" in said and "value" in said else said
 
 
 def _turns(rules: CriteriaSet | None, id_: str) -> Iterator[Turn]:

@@ -70,13 +70,21 @@ def same_figure(one: NodeWritten, other: NodeWritten) -> bool:
 
 
 def contradict(floor: NodeWritten, ceiling: NodeWritten) -> bool:
-    """Tell whether one node's floor lies above another's ceiling, for everyone or for a group."""
-    return any(
+    """Tell whether one node's floor lies above another's ceiling, for everyone or for a group that both are for."""
+    return not _never_both(floor, ceiling) and any(
         low > high or (low == high and (Comparator(key).is_strict or Comparator(other).is_strict))
         for key, target in floor.bounds.items()
         for other, limit in ceiling.bounds.items()
         if key in FLOORS and other in CEILINGS
         for low, high in _pairs(target, limit)
+    )
+
+
+def _never_both(one: NodeWritten, other: NodeWritten) -> bool:
+    """Tell whether one is for communes of one answer and the other for those of the other."""
+    return any(
+        a is not None and a == b
+        for a, b in ((one.applies_if, other.applies_unless), (one.applies_unless, other.applies_if))
     )
 
 
