@@ -124,6 +124,8 @@ ACCESS: Mapping[str, Access] = {
     "substitutes": (Grant(Role.AGENCY_HEAD, BOTH),),
     "extend": (Grant(Role.COORDINATOR, BOTH),),
     "close-round": (Grant(Role.COORDINATOR, BOTH),),
+    "law-versions": (Grant(Role.COORDINATOR, BOTH),),
+    "law-effect": (Grant(Role.COORDINATOR, BOTH),),
     "agency-paper": _SEES_AGENCY,
     "comments": (*_SEES_DOSSIER, Grant(Role.COORDINATOR, POST, frozenset({State.IN_COMMENT}))),
     "council": _SEES_COUNCIL,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from django.db import transaction
@@ -158,11 +158,33 @@ def answer(law: Opened, dossier: int, person: Person, seen: Mapping[str, int], w
 
 def void(dossier: Dossier, law: Opened, person: Person) -> None:
     """Void every finding of a dossier that goes back to its commune, within the transaction of that step."""
-    figures = figures_of(dossier)
-    standing = appraised(law, dossier, figures)
-    by_agency: dict[str, list[Wanted]] = {}
-    for measure, item in standing.items.items():
-        if item.state is not ItemState.WAITING:
-            by_agency.setdefault(law.owners[measure], []).append(Wanted(measure, Act.VOID, item.seen))
-    for agency, wanted in by_agency.items():
-        _write(dossier, agency, person, wanted, figures)
+    standing = appraised(law, dossier, figures_of(dossier))
+    _end(law, dossier, person, [
+        Wanted(measure, Act.VOID, item.seen)
+        for measure, item in standing.items.items()
+        if item.state is not ItemState.WAITING
+    ])  # fmt: skip
+
+
+def lapse(dossier: Dossier, law: Opened, person: Person, measures: Collection[str], reason: str) -> list[str]:
+    """End the findings on some figures, for the law they were found under has changed, within the transaction of that.
+
+    `law`: the law before. What a commune is asked for stays asked. Returns the figures.
+    """
+    standing = appraised(law, dossier, figures_of(dossier))
+    ended = [
+        Wanted(measure, Act.LAPSE, item.seen, reason=reason)
+        for measure, item in standing.items.items()
+        if measure in measures and item.state in (ItemState.PROPOSED, ItemState.CONFIRMED)
+    ]
+    _end(law, dossier, person, ended)
+    return [one.measure for one in ended]
+
+
+def _end(law: Opened, dossier: Dossier, person: Person, wanted: Sequence[Wanted]) -> None:
+    figures, by_agency = figures_of(dossier), dict[str, list[Wanted]]()
+    for one in wanted:
+        if one.measure in law.owners:
+            by_agency.setdefault(law.owners[one.measure], []).append(one)
+    for agency, ended in by_agency.items():
+        _write(dossier, agency, person, ended, figures)

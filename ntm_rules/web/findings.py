@@ -132,13 +132,19 @@ def answer_day(dossier: Dossier) -> dt.date | None:
 
 def in_queue_of(one: Round) -> list[Appraised]:
     """Return the dossiers of a round that agencies can see, read at once."""
-    law, items, comments = law_in_force(one), items_of_round(one), comments_of_round(one)
+    items, comments = items_of_round(one), comments_of_round(one)
     dossiers = [dossier for dossier in one.dossiers.all() if dossier.stands in ACCEPTED]
     figures: dict[int, dict[str, Entry]] = {dossier.pk: {} for dossier in dossiers}
     for figure in latest(Figure.objects.filter(dossier__in=dossiers)):
         figures[figure.dossier_id][figure.measure] = figure.entry
     return [
-        Appraised(law, dossier, figures[dossier.pk], items.get(dossier.pk, {}), comments.get(dossier.pk))
+        Appraised(
+            law_in_force(one, dossier.pinned_id),
+            dossier,
+            figures[dossier.pk],
+            items.get(dossier.pk, {}),
+            comments.get(dossier.pk),
+        )
         for dossier in dossiers
     ]
 

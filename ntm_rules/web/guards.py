@@ -15,6 +15,8 @@ GUARDED_COUNCIL = (
 
 GUARDED_ROUND = ("web_closure",)
 """Tables of rounds closed."""
+GUARDED_PINS = ("web_pin", "web_repinning")
+"""Tables of the versions of a round's law."""
 
 
 def statements(vendor: str, tables: Sequence[str] = GUARDED) -> Iterator[str]:

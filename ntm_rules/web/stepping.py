@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from django.db import transaction
 from django.utils import timezone
@@ -58,8 +59,8 @@ def _after_the_agencies(dossier: Dossier) -> Iterator[Condition]:
         yield Condition.DECISION_RECORDED
 
 
-def take(law: Opened, dossier: int, person: Person, asked: Asked) -> Taken:
-    """Take a step.
+def take(law: Opened, dossier: int, person: Person, asked: Asked, also: frozenset[Condition] = frozenset()) -> Taken:
+    """Take a step; `also`: what holds of the dossier through the act that the step is a part of.
 
     Raises:
         StepRefused: it may not be taken now, or not by this person.
@@ -69,6 +70,7 @@ def take(law: Opened, dossier: int, person: Person, asked: Asked) -> Taken:
         figures = figures_of(locked)
         judged = judged_of(law, locked.commune, entries_of(figures))
         case = case_of(law, locked, figures, judged)
+        case = replace(case, holds=case.holds | also)
         step = carried_out(person.actor, case, asked, law.procedure)
         submitted = {"submitted_by": person if step.name is StepName.SUBMIT else locked.submitted_by}
         changed = Dossier.objects.filter(pk=locked.pk, version=asked.seen).update(

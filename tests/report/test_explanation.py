@@ -24,10 +24,10 @@ from ntm_rules.evaluation.reference import Facts, Result, evaluate_commune, eval
 from ntm_rules.evaluation.verdicts import COMBINED_REASON, Verdict, combine
 from ntm_rules.exact import PERCENT, VALUE_SCALE, value_units
 from ntm_rules.i18n import use_language
-from ntm_rules.report.explanation import Explanation, subject_of
 from ntm_rules.report.explanation.as_json import explanation_json, schema
 from ntm_rules.report.explanation.branches import Why, decided_by, not_taken
 from ntm_rules.report.explanation.prose import paragraphs
+from ntm_rules.report.explanation.subject import Explanation, subject_of
 from ntm_rules.rulebook.criteria_set import (
     Combination,
     Comparator,

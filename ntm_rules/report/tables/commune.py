@@ -8,7 +8,7 @@ from ntm_rules.evaluation.reference import Facts, Result
 from ntm_rules.evaluation.scores import tally
 from ntm_rules.i18n import _
 from ntm_rules.report.evidence import EvidenceRow
-from ntm_rules.report.explanation import Missing
+from ntm_rules.report.explanation.missing import Missing
 from ntm_rules.report.tables.table import Cell, Column, Kind, Table, numbers, texts
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Requirement
 from ntm_rules.standing.values import Lack, Lacking

@@ -18,6 +18,8 @@ class Dossier(models.Model):
     state = models.CharField(max_length=20, default=State.OPEN.value)
     version = models.PositiveIntegerField(default=1)
     submitted_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    pinned = models.ForeignKey("web.Pin", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    """The version of the law under which it was decided, where its round follows another since."""
 
     class Meta:
         ordering = ("commune",)

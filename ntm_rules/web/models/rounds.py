@@ -27,6 +27,8 @@ class Round(models.Model):
     title = models.CharField(max_length=200)
     year = models.PositiveSmallIntegerField()
     law = models.ForeignKey(Law, on_delete=models.PROTECT, related_name="rounds")
+    pinned = models.ForeignKey("web.Pin", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    """The version of the law that was pinned last; None: as the round was opened."""
     rules_sha256 = models.CharField(max_length=64)
     """Of the rules resolved for the year, overlays laid on."""
     submit_by = models.DateField()
@@ -54,9 +56,11 @@ class Round(models.Model):
 
 
 class Overlay(models.Model):
-    """A file of a later decision that a round laid on its set, in its place among them."""
+    """A file of a later decision that a round laid on its set, in its place among all that it ever laid on."""
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="overlays")
+    pin = models.ForeignKey("web.Pin", on_delete=models.PROTECT, null=True, blank=True, related_name="overlays")
+    """The version of the law that it belongs to; None: as the round was opened."""
     place = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=200)
     sha256 = models.CharField(max_length=64)

@@ -16,7 +16,7 @@ from ntm_rules.i18n import _
 from ntm_rules.web.access import subject_of
 from ntm_rules.web.drawing import LINKS, at_time, drawn, tell, to_dossier
 from ntm_rules.web.findings import writable_in
-from ntm_rules.web.laws import Opened, law_in_force
+from ntm_rules.web.laws import Opened, law_of_dossier
 from ntm_rules.web.models import Figure
 from ntm_rules.web.models.dossiers import dossiers_with_round
 from ntm_rules.web.reading import entries_of
@@ -93,7 +93,7 @@ def _drawn(
 
 def figure(request: HttpRequest, dossier: int, measure: str) -> HttpResponse:
     """Save one figure as it is typed; answer with what became of it and with every verdict that it moves."""
-    law = law_in_force(request.dossier.round)
+    law = law_of_dossier(request.dossier)
     section = _section_of(law, measure)
     entry = entry_of({name: request.POST.get(name, "").replace("\0", "") for name in CELLS})
     key = request.POST.get("key", "")[:64] or secrets.token_hex(16)

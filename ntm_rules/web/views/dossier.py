@@ -26,7 +26,7 @@ from ntm_rules.appraisal.steps import (
 )
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
-from ntm_rules.report.explanation import missing
+from ntm_rules.report.explanation.missing import missing
 from ntm_rules.report.html.drawn import drawn as drawn_table
 from ntm_rules.report.html.links import Link
 from ntm_rules.report.html.values import Badge, Cell, Table, badge_of, named, stacked

@@ -18,7 +18,7 @@ from ntm_rules.report.html.links import Link
 from ntm_rules.standing.one_commune import counted_in
 from ntm_rules.web.drawing import LINKS
 from ntm_rules.web.findings import appraised, asked_in
-from ntm_rules.web.laws import Opened, law_in_force
+from ntm_rules.web.laws import Opened, law_in_force, law_of_dossier
 from ntm_rules.web.models import Dossier, Figure, Person, Round
 from ntm_rules.web.reading import entries_of, figures_of, judged_of, latest
 from ntm_rules.wording.communes import full_name
@@ -53,7 +53,7 @@ def stood(
 
     `entries`: what is typed, where that is not what is saved; `figures`: what is saved, where that was read already.
     """
-    law = law_in_force(dossier.round)
+    law = law_of_dossier(dossier)
     figures = figures_of(dossier) if figures is None else figures
     judged = judged_of(law, dossier.commune, entries_of(figures) if entries is None else entries)
     return Stood(dossier, law, figures, judged)
@@ -61,13 +61,18 @@ def stood(
 
 def all_stood(one: Round) -> list[Stood]:
     """Return every dossier of a round, read at once."""
-    law = law_in_force(one)
     dossiers = list(one.dossiers.all())
+    laws = {pin: law_in_force(one, pin) for pin in {dossier.pinned_id for dossier in dossiers}}
     figures: dict[int, dict[str, Figure]] = {dossier.pk: {} for dossier in dossiers}
     for figure in latest(Figure.objects.filter(dossier__round=one)):
         figures[figure.dossier_id][figure.measure] = figure
     return [
-        Stood(dossier, law, figures[dossier.pk], judged_of(law, dossier.commune, entries_of(figures[dossier.pk])))
+        Stood(
+            dossier,
+            laws[dossier.pinned_id],
+            figures[dossier.pk],
+            judged_of(laws[dossier.pinned_id], dossier.commune, entries_of(figures[dossier.pk])),
+        )
         for dossier in dossiers
     ]
 
