@@ -124,6 +124,7 @@ ACCESS: Mapping[str, Access] = {
     "substitutes": (Grant(Role.AGENCY_HEAD, BOTH),),
     "extend": (Grant(Role.COORDINATOR, BOTH),),
     "close-round": (Grant(Role.COORDINATOR, BOTH),),
+    "rereview": (Grant(Role.COORDINATOR, POST),),
     "law-versions": (Grant(Role.COORDINATOR, BOTH),),
     "law-effect": (Grant(Role.COORDINATOR, BOTH),),
     "agency-paper": _SEES_AGENCY,

@@ -18,6 +18,9 @@ GUARDED_ROUND = ("web_closure",)
 GUARDED_PINS = ("web_pin", "web_repinning")
 """Tables of the versions of a round's law."""
 
+GUARDED_REREVIEWS = ("web_rereview",)
+"""Tables of units reviewed again."""
+
 
 def statements(vendor: str, tables: Sequence[str] = GUARDED) -> Iterator[str]:
     """Yield what sets the guards up on a kind of database; none are known for others."""

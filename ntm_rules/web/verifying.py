@@ -32,6 +32,7 @@ from ntm_rules.web.models import (
     Overlay,
     Pin,
     Repinning,
+    Rereview,
     Round,
     Seat,
     Session,
@@ -97,6 +98,10 @@ def _repinning(row: Repinning) -> dict[str, object]:
     return {"round": row.round_id, "pin": row.pin_id, "before": row.before_id, "reason": row.reason}
 
 
+def _rereview(row: Rereview) -> dict[str, object]:
+    return {"decision": row.decision_id, "reason": row.reason}
+
+
 def _substitution(row: Substitution) -> dict[str, object]:
     return {"agency": row.agency, "account": row.person.username}
 
@@ -156,6 +161,7 @@ TOLD: tuple[Told, ...] = (
     Told(Extension, ("extension",), N_("Day put off"), _extension),
     Told(Pin, ("round", "law-looked-at"), N_("Version of the law"), _pin),
     Told(Repinning, ("repinned",), N_("Law pinned anew"), _repinning),
+    Told(Rereview, ("rereview",), N_("Unit reviewed again"), _rereview, lambda held: held["reviews"]),
     Told(Closure, ("round-closed", "round-reopened"), N_("Round closed or opened again"), _closure),
     Told(Substitution, ("substitution", "substitution-ended"), N_("Substitution"), _substitution),
     Told(Comment, ("comments",), N_("Residents' comments"), _comment),
