@@ -161,3 +161,25 @@ def test_a_commune_that_is_none_is_told_once_by_its_name(practice: Practice, sig
     form = page[page.index('role="alert"') : page.index("<form", page.index('role="alert"'))]
     assert form.count("<li>") == 1
     assert form.count("Không Có") == 1
+
+
+def test_once_the_conclusion_is_recorded_the_secretary_is_led_to_the_step_that_concludes(
+    practice: Practice, signed_in: SignedIn
+) -> None:
+    test_one_reason_serves_every_row_that_departs_and_no_other(practice, signed_in)
+    page = signed_in("thu-ky").get("/").content.decode()
+    assert f'href="/ho-so/{practice.dossier(BEFORE).pk}"' in page
+    assert "Ghi kết luận khi Hội đồng đã biểu quyết" not in page
+
+
+def test_the_command_line_gives_a_place_to_the_roles_that_have_one_and_says_so(practice: Practice) -> None:
+    from ntm_rules.errors import NtmError
+    from ntm_rules.web.people import give_roles, places_of
+
+    places, person = places_of(practice.law.rules), practice.person("lanh-dao")
+    said = give_roles(person, ["coordinator", "agency-head"], AGENCY, places)
+    assert len(said) == 3
+    assert AGENCY in said[1]
+    assert set(person.roles.values_list("role", "place")) >= {("coordinator", ""), ("agency-head", AGENCY)}
+    with pytest.raises(NtmError, match="không gắn với xã hay cơ quan"):
+        give_roles(person, ["secretary"], AGENCY, places)
