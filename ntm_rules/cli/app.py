@@ -18,6 +18,7 @@ from ntm_rules.cli.options import (
     JobsOption,
     KnownOnOption,
     LanguageOption,
+    LawDayOption,
     OfProvinceOption,
     SetOption,
     TablesOption,
@@ -386,30 +387,30 @@ def open_(
 
 
 @app.command(help=_("List the figures and statements a commune reports."))
-@command()
-def measures(criteria: SetOption = None, *, as_json: bool) -> int:
+@command(as_of=LawDayOption)
+def measures(law: LawAsked, *, as_json: bool) -> int:
     """List measures."""
     from ntm_rules.cli.rules import run_measures
 
-    return run_measures(LawAsked(criteria), as_json=as_json)
+    return run_measures(law, as_json=as_json)
 
 
 @app.command(help=_("List the communes of the criteria set: code, name, group, what they were before the mergers."))
-@command()
-def communes(criteria: SetOption = None, *, as_json: bool) -> int:
+@command(as_of=LawDayOption)
+def communes(law: LawAsked, *, as_json: bool) -> int:
     """List communes."""
     from ntm_rules.cli.listing import run_communes
 
-    return run_communes(LawAsked(criteria), as_json=as_json)
+    return run_communes(law, as_json=as_json)
 
 
 @app.command(help=_("List the lead agencies of the criteria set: id, name, the indicators of each."))
-@command()
-def agencies(criteria: SetOption = None, *, as_json: bool) -> int:
+@command(as_of=LawDayOption)
+def agencies(law: LawAsked, *, as_json: bool) -> int:
     """List agencies."""
     from ntm_rules.cli.listing import run_agencies
 
-    return run_agencies(LawAsked(criteria), as_json=as_json)
+    return run_agencies(law, as_json=as_json)
 
 
 @app.command(help=_("Say what is installed and what works here."))
