@@ -33,7 +33,7 @@ from ntm_rules.cli.plan_app import plan_app
 from ntm_rules.cli.report_app import report_app
 from ntm_rules.cli.rules_app import rules_app
 from ntm_rules.cli.web_app import web_app
-from ntm_rules.errors import NtmError
+from ntm_rules.errors import NtmError, system_reason
 from ntm_rules.i18n import N_, _, current_language
 from ntm_rules.runs.law import LawAsked
 from ntm_rules.visible import visible_lines
@@ -448,7 +448,7 @@ def _error_words(error: NtmError | OSError) -> str:
     if isinstance(error, NtmError):
         return str(error)
     where = f"{error.filename}: " if error.filename else ""
-    return _("Cannot read or write: {reason}", reason=f"{where}{error.strerror or error}")
+    return _("Cannot read or write: {reason}", reason=f"{where}{system_reason(error)!s}")
 
 
 @cache
