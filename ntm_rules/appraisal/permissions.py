@@ -122,7 +122,8 @@ ACCESS: Mapping[str, Access] = {
     "notices": Open.SIGNED_IN,
     "search": Open.SIGNED_IN,
     "substitutes": (Grant(Role.AGENCY_HEAD, BOTH),),
-    "extend": (Grant(Role.COORDINATOR, POST),),
+    "extend": (Grant(Role.COORDINATOR, BOTH),),
+    "close-round": (Grant(Role.COORDINATOR, BOTH),),
     "agency-paper": _SEES_AGENCY,
     "comments": (*_SEES_DOSSIER, Grant(Role.COORDINATOR, POST, frozenset({State.IN_COMMENT}))),
     "council": _SEES_COUNCIL,
@@ -161,6 +162,9 @@ ACCESS: Mapping[str, Access] = {
 }
 """Name of an address -> who may; an address that is not here is nobody's."""
 
+AFTER_CLOSING = frozenset({"close-round", "record"})
+"""Addresses at which something may still be written in a round that is closed: opening it again, and decisions."""
+
 
 class Subject(NamedTuple):
     """What an address is about."""
@@ -173,6 +177,8 @@ class Subject(NamedTuple):
     """None: not of one agency."""
     asked: bool = False
     """What it is about was asked of the commune and waits for its answer."""
+    closed: bool = False
+    """The round that it is of is closed."""
 
 
 NOTHING = Subject()
@@ -193,6 +199,8 @@ def may(actor: Actor | None, address: str, method: str, subject: Subject = NOTHI
     if access is Open.SIGNED_IN:
         return method in BOTH
     assert isinstance(access, tuple)
+    if subject.closed and method != "GET" and address not in AFTER_CLOSING:
+        return False
     return any(
         method in grant.methods
         and (subject.state is None or subject.state in grant.states)

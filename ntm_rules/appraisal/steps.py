@@ -104,6 +104,8 @@ class Step(NamedTuple):
     """The commune's figures can't be changed afterwards."""
     voids: bool = False
     """Confirmations of what is reopened no longer count."""
+    after_closing: bool = False
+    """It may be taken though the round is closed."""
 
 
 _HEAD, _OFFICE = frozenset({Role.COMMUNE_HEAD}), frozenset({Role.COORDINATOR})
@@ -132,12 +134,14 @@ STEPS: tuple[Step, ...] = (
     ),
     Step(
         StepName.RECOGNISE, State.CONCLUDED, State.RECOGNISED, _RECORDER,
-        (*_OTHER, Condition.CONCLUDED_TO_MEET, Condition.DECISION_RECORDED), freezes=True,
+        (*_OTHER, Condition.CONCLUDED_TO_MEET, Condition.DECISION_RECORDED), freezes=True, after_closing=True,
     ),
-    Step(StepName.REFUSE, State.CONCLUDED, State.REFUSED, _RECORDER, _OTHER, Owed.NOTE, freezes=True),
+    Step(
+        StepName.REFUSE, State.CONCLUDED, State.REFUSED, _RECORDER, _OTHER, Owed.NOTE, freezes=True, after_closing=True
+    ),
     Step(
         StepName.REVOKE, State.RECOGNISED, State.REVOKED, _RECORDER, (*_OTHER, Condition.DECISION_RECORDED), Owed.NOTE,
-        freezes=True,
+        freezes=True, after_closing=True,
     ),
 )  # fmt: skip
 """Every way a dossier may go; there is no other."""
@@ -154,6 +158,8 @@ class Case:
     submitted_by: int | None = None
     holds: frozenset[Condition] = frozenset()
     """What holds of it besides who acts."""
+    closed: bool = False
+    """Its round is closed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +182,9 @@ class StepForbidden(StepRefused):
 
 
 CHANGED = N_("The dossier has changed since you opened this page; look at it again, then decide.")
+ROUND_CLOSED = N_(
+    "The round is closed: nothing of it changes any more but decisions of recognition, refusal, revocation."
+)
 NO_SUCH_STEP = N_("“{step}” cannot follow here: the dossier is “{state}”.")
 NOT_YOURS = N_("“{step}” is not a step of yours.")
 NOTE_OWED = N_("Say in words why: the commune reads it.")
@@ -210,7 +219,7 @@ def carried_out(actor: Actor, case: Case, asked: Asked, procedure: Procedure) ->
     Raises:
         StepForbidden: it is not this person's to take.
         StepRefused: the dossier has changed since it was looked at, no such step leads on from where it stands, a
-            condition does not hold, or a reason is owed: all at once.
+            condition does not hold, its round is closed, or a reason is owed: all at once.
     """
     step = next((one for one in steps_from(case.state) if one.name is asked.name), None)
     if not any(one.name is asked.name and actor.of(one.roles, case.commune) for one in STEPS):
@@ -220,6 +229,8 @@ def carried_out(actor: Actor, case: Case, asked: Asked, procedure: Procedure) ->
     if step is None:
         raise StepRefused(Message(NO_SUCH_STEP, step=Message(_WORDS[asked.name]), state=case.state.words))
     wrong = unmet(step, actor, case)
+    if case.closed and not step.after_closing:
+        wrong.append(Message(ROUND_CLOSED))
     if step.owed is Owed.REASON and procedure.return_reasons and procedure.reason(asked.reason) is None:
         wrong.append(Message(REASON_OWED))
     if step.owed is not Owed.NOTHING and not asked.note.strip():

@@ -13,10 +13,11 @@ from django.urls import reverse
 from ntm_rules.appraisal.permissions import ACCESS, NOTHING, Open, Scope, Subject, may
 from ntm_rules.i18n import LANGUAGES, in_language
 from ntm_rules.web.findings import asked_in
-from ntm_rules.web.models import Dossier, Person
+from ntm_rules.web.models import Dossier, Person, Round
 from ntm_rules.web.models.dossiers import dossiers_with_round
 from ntm_rules.web.second_factor import owes
 from ntm_rules.web.tokens import shown
+from ntm_rules.web.views.wrong import over
 
 Answer = Callable[[HttpRequest], HttpResponse]
 POLICY = (
@@ -82,7 +83,12 @@ class Access:
             dossier = get_object_or_404(dossiers_with_round(), pk=kwargs["dossier"])
             request.dossier = dossier
             subject = subject_of(dossier, kwargs.get("measure"))._replace(agency=kwargs.get("agency"))
+        elif "round" in kwargs and request.method == "POST":
+            closed = Round.objects.filter(pk=kwargs["round"]).exclude(closed_at=None).exists()
+            subject = subject._replace(closed=closed)
         if not may(actor, address, request.method or "", subject):
+            if subject.closed and may(actor, address, request.method or "", subject._replace(closed=False)):
+                return over(request)
             raise Http404
         return None
 
@@ -111,7 +117,12 @@ def _owed_first(person: Person) -> str:
 def subject_of(dossier: Dossier, measure: str | None = None) -> Subject:
     """Return a dossier as the map of permissions sees it; `measure`: what of it is meant, where it is one figure."""
     asked = asked_in(dossier)
-    return Subject(dossier.commune, dossier.stands, asked=measure in asked if measure else bool(asked))
+    return Subject(
+        dossier.commune,
+        dossier.stands,
+        asked=measure in asked if measure else bool(asked),
+        closed=dossier.round.is_closed,
+    )
 
 
 def _sign_in(request: HttpRequest) -> str:

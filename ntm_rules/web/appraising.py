@@ -12,11 +12,13 @@ from django.utils import timezone
 from ntm_rules.appraisal.entries import CELLS, LONGEST, Entry
 from ntm_rules.appraisal.findings import PROPOSALS, Act, Deed, Item, ItemState, refusals
 from ntm_rules.appraisal.states import State
+from ntm_rules.appraisal.steps import ROUND_CLOSED
 from ntm_rules.i18n import N_, Message
 from ntm_rules.web.events import note
 from ntm_rules.web.findings import Appraised, appraised, hands_in
 from ntm_rules.web.laws import Opened
 from ntm_rules.web.models import Dossier, Figure, Finding, Person
+from ntm_rules.web.models.dossiers import locked_dossier
 from ntm_rules.web.reading import figures_of, read_of
 
 NOT_UNDER_APPRAISAL = N_("The dossier is not under appraisal; nothing was written down.")
@@ -48,12 +50,14 @@ class Acted(NamedTuple):
 def act(law: Opened, dossier: int, agency: str, person: Person, wanted: Sequence[Wanted]) -> Acted:
     """Do acts on figures of one dossier, each by itself; an act that changes nothing is not written down again."""
     with transaction.atomic():
-        locked = Dossier.objects.select_for_update().get(pk=dossier)
+        locked = locked_dossier(dossier)
         figures = figures_of(locked)
         standing = appraised(law, locked, figures)
         refused: dict[str, list[str]] = {}
         if locked.stands is not State.UNDER_APPRAISAL:
             return Acted((), {one.measure: [str(Message(NOT_UNDER_APPRAISAL))] for one in wanted})
+        if locked.round.is_closed:
+            return Acted((), {one.measure: [str(Message(ROUND_CLOSED))] for one in wanted})
         hands = hands_in(locked)
         fit: list[Wanted] = []
         for one in wanted:

@@ -59,10 +59,10 @@ def calendar_of(person: Person) -> bytes:
 
 
 def days_of(person: Person) -> Iterator[Day]:
-    """Yield the days of what is not done: of one's own communes and agencies, and of all for the standing office."""
+    """Yield the days of what is not done in rounds that go on: of one's own communes and agencies, and of all for the standing office."""
     actor = person.actor
     everything = actor.has(Role.COORDINATOR)
-    for one in Round.objects.select_related("law").prefetch_related("extensions"):
+    for one in Round.objects.filter(closed_at=None).select_related("law").prefetch_related("extensions"):
         law = law_in_force(one)
         dossiers = list(one.dossiers.all())
         for dossier in dossiers:

@@ -1,76 +1,26 @@
-"""The council at work: seats, sessions, who attends, votes cast once, minutes, conclusions; each written down with its event."""
+"""The council at work: seats, sessions, who attends, votes cast once, minutes; each written down with its event."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from typing import NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
 
-from ntm_rules.appraisal.comments import Comments
-from ntm_rules.appraisal.council import (
-    COMMUNE,
-    CONDITIONS,
-    Choice,
-    Concluded,
-    Concluding,
-    ConclusionRefused,
-    Tally,
-    Voter,
-    conclusion_refusals,
-    said_by,
-    said_by_both,
-    tally,
-    vote_refusals,
-)
+from ntm_rules.appraisal.council import Choice, Tally, Voter, tally, vote_refusals
 from ntm_rules.appraisal.roles import Role
 from ntm_rules.appraisal.states import State
 from ntm_rules.errors import NtmError
-from ntm_rules.i18n import N_, Message, _
+from ntm_rules.i18n import N_, Message
+from ntm_rules.web.closing import locked_round
 from ntm_rules.web.events import note
-from ntm_rules.web.findings import Appraised, hands_in
-from ntm_rules.web.laws import Opened
-from ntm_rules.web.models import (
-    Attendance,
-    Comment,
-    Conclusion,
-    Dossier,
-    Minutes,
-    Person,
-    Round,
-    Seat,
-    Session,
-    Vote,
-)
+from ntm_rules.web.findings import hands_in
+from ntm_rules.web.models import Attendance, Dossier, Minutes, Person, Round, Seat, Session, Vote
+from ntm_rules.web.models.dossiers import locked_dossier
 from ntm_rules.wording.dates import on_day
 
 LONGEST = 20_000
 CLOSED = N_("The session is closed; nothing of it changes any more.")
-
-
-def record_comments(dossier: int, person: Person, said: Comments, remark: str) -> None:
-    """Record residents' comments on a commune; the latest record counts.
-
-    Raises:
-        NtmError: everything that cannot be.
-    """
-    wrong = said.refusals()
-    if wrong:
-        raise NtmError(*wrong)
-    with transaction.atomic():
-        locked = Dossier.objects.select_for_update().get(pk=dossier)
-        if locked.stands is not State.IN_COMMENT:
-            raise NtmError(Message("The dossier is not published for comment; nothing was recorded."))
-        Comment(
-            dossier=locked, by=person, at=timezone.now(), households=said.households, surveyed=said.surveyed,
-            satisfied=said.satisfied, document=said.document, note=remark.strip(),
-        ).save(force_insert=True)  # fmt: skip
-        note(
-            "comments", person, locked, households=said.households, surveyed=said.surveyed, satisfied=said.satisfied,
-            document=said.document, note=remark.strip(),
-        )  # fmt: skip
 
 
 def seats_of(one: Round) -> list[Seat]:
@@ -82,13 +32,14 @@ def give_seat(one: Round, by: Person, person: int, post: str) -> None:
     """Make somebody a member of the council of a round.
 
     Raises:
-        NtmError: there is nobody such, or he has a seat.
+        NtmError: there is nobody such, he has a seat, or the round is closed.
     """
     members = Person.objects.filter(is_active=True, roles__role=Role.MEMBER.value)
     found = members.filter(pk=person).first()
     if found is None:
         raise NtmError(Message("Choose somebody who has the role of a member of the council."))
     with transaction.atomic():
+        locked_round(one.pk)
         if any(seat.person_id == person for seat in seats_of(one)):
             raise NtmError(Message("{name} has a seat already.", name=str(found)))
         Seat(round=one, person=found, post=post.strip()[:160], by=by, at=timezone.now()).save(force_insert=True)
@@ -99,9 +50,10 @@ def end_seat(one: Round, by: Person, seat: int) -> None:
     """End somebody's membership.
 
     Raises:
-        NtmError: there is no such seat.
+        NtmError: there is no such seat, or the round is closed.
     """
     with transaction.atomic():
+        locked_round(one.pk)
         row = next((found for found in seats_of(one) if found.pk == seat), None)
         if row is None:
             raise NtmError(Message("This seat is not there any more."))
@@ -118,7 +70,8 @@ def open_session(one: Round, by: Person, day: dt.date | None, place: str) -> Ses
     """Open a session of the council.
 
     Raises:
-        NtmError: the day or the place is missing, the day is past, nobody has a seat, or another session is open.
+        NtmError: the day or the place is missing, the day is past, nobody has a seat, another session is open, or
+            the round is closed.
     """
     wrong = []
     if day is None:
@@ -134,6 +87,7 @@ def open_session(one: Round, by: Person, day: dt.date | None, place: str) -> Ses
     if wrong:
         raise NtmError(*wrong)
     with transaction.atomic():
+        locked_round(one.pk)
         session = Session(round=one, by=by, at=timezone.now(), day=day, place=place.strip()[:200])
         session.save(force_insert=True)
         note("session", by, round=one.pk, session=session.pk, day=session.day.isoformat(), place=session.place)
@@ -155,10 +109,10 @@ def record_attendance(session: Session, by: Person, present: set[int]) -> list[s
     """Record which members attend; return who was to be absent and stays, for he has voted.
 
     Raises:
-        NtmError: the session is closed.
+        NtmError: the session or the round is closed.
     """
     with transaction.atomic():
-        Round.objects.select_for_update().get(pk=session.round_id)
+        locked_round(session.round_id)
         if is_closed(session):
             raise NtmError(Message(CLOSED))
         voted = set(session.votes.values_list("by", flat=True))
@@ -182,7 +136,7 @@ def write_minutes(session: Session, by: Person, text: str, *, closes: bool) -> N
         NtmError: the session is closed or closes before its day, nobody attends, or there is nothing to write.
     """
     with transaction.atomic():
-        Round.objects.select_for_update().get(pk=session.round_id)
+        locked_round(session.round_id)
         wrong = []
         if is_closed(session):
             wrong.append(Message(CLOSED))
@@ -209,8 +163,8 @@ def cast(session: Session, dossier: int, person: Person, choice: Choice) -> None
         NtmError: everything that speaks against it.
     """
     with transaction.atomic():
-        Round.objects.select_for_update().get(pk=session.round_id)
-        locked = Dossier.objects.select_for_update().get(pk=dossier, round=session.round_id)
+        locked_round(session.round_id)
+        locked = locked_dossier(dossier, round=session.round_id)
         voter = Voter(
             any(seat.person_id == person.pk for seat in seats_of(session.round)),
             person.pk in present_in(session),
@@ -241,72 +195,3 @@ def members_at(session: Session) -> int:
         return len(seats_of(session.round))
     given = {row.pk for row in rows if row.ends_id is None and row.at <= closed.at}
     return len(given - {row.ends_id for row in rows if row.ends_id and row.at <= closed.at})
-
-
-def voted_session(dossier: Dossier) -> Session | None:
-    """Return the closed session that has voted on a dossier last."""
-    last = dossier.votes.filter(session__minutes__closes=True).order_by("-session").select_related("session__round")
-    found = last.first()
-    return found.session if found is not None else None
-
-
-class ConclusionSaid(NamedTuple):
-    """What the council concludes on one criterion or on the commune."""
-
-    concluded: Concluded
-    reason: str
-
-
-def conclusions_of(dossier: Dossier) -> dict[str, ConclusionSaid]:
-    """Return the latest conclusions on a dossier."""
-    return {
-        row.criterion: ConclusionSaid(Concluded(row.concluded), row.reason)
-        for row in dossier.conclusions.order_by("pk")
-    }
-
-
-def concluding_on(law: Opened, standing: Appraised) -> Concluding:
-    """Return what the council is to conclude on, and what the agencies' appraisal amounts to on each."""
-    names = {one.id: f"{one.id}. {one.words}" for one in law.rules.criteria}
-    judged = standing.confirmed
-    agencies = {child.id: said_by(child.verdict) for child in judged.result.children}
-    conditions = judged.conditions
-    if conditions is not None:
-        names[CONDITIONS] = _("Further conditions of recognition")
-        agencies[CONDITIONS] = said_by(conditions.verdict)
-    names[COMMUNE] = _("The commune")
-    agencies[COMMUNE] = said_by_both(judged.result.verdict, conditions.verdict if conditions else None)
-    session = voted_session(standing.dossier)
-    counted = counted_in(session, standing.dossier) if session is not None else None
-    return Concluding(names, agencies, counted, law.rules.standard is None)
-
-
-def conclude(law: Opened, standing: Appraised, by: Person, said: Mapping[str, ConclusionSaid]) -> None:
-    """Record what the council concludes; what is the same as before is not written again.
-
-    Raises:
-        ConclusionRefused: everything that speaks against it.
-    """
-    on = concluding_on(law, standing)
-    concluded = {id_: one.concluded for id_, one in said.items()}
-    reasons = {id_: one.reason for id_, one in said.items()}
-    with transaction.atomic():
-        locked = Dossier.objects.select_for_update().get(pk=standing.dossier.pk)
-        wrong = conclusion_refusals(on, concluded, reasons, law.procedure)
-        if locked.stands is not State.BEFORE_COUNCIL:
-            wrong = [Message("The dossier is not before the council.")]
-        if wrong:
-            raise ConclusionRefused(*wrong)
-        session, before = voted_session(locked), conclusions_of(locked)
-        changed = {id_: one for id_, one in said.items() if id_ in on.names and before.get(id_) != one}
-        for id_, one in changed.items():
-            Conclusion(
-                dossier=locked, by=by, at=timezone.now(), session=session, criterion=id_, concluded=one.concluded.value,
-                reason=one.reason,
-            ).save(force_insert=True)  # fmt: skip
-        if changed:
-            told = [
-                {"criterion": id_, "concluded": one.concluded.value, "reason": one.reason}
-                for id_, one in changed.items()
-            ]
-            note("conclusion", by, locked, session=session.pk if session else None, conclusions=told)

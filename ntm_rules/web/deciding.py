@@ -17,6 +17,7 @@ from ntm_rules.web.events import note
 from ntm_rules.web.evidence_files import kind_of, plain_file_name, put_away
 from ntm_rules.web.laws import Opened, law_in_force
 from ntm_rules.web.models import Decision, Dossier, Person
+from ntm_rules.web.models.dossiers import locked_dossier
 from ntm_rules.web.stepping import take
 
 KINDS = (StepName.RECOGNISE, StepName.REFUSE, StepName.REVOKE)
@@ -54,7 +55,7 @@ def decide(law: Opened, dossier: int, person: Person, said: DecisionSaid) -> Non
     if said.file is not None:
         kept = (kept[0], kept[1], put_away(said.file[1]))
     with transaction.atomic():
-        locked = Dossier.objects.select_for_update().get(pk=dossier)
+        locked = locked_dossier(dossier)
         if locked.decisions.filter(kind=said.kind.value).exists():
             raise NtmError(Message("This decision is recorded already."))
         row = Decision(

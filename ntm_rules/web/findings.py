@@ -117,7 +117,9 @@ def asked_in(dossier: Dossier) -> frozenset[str]:
 
 
 def writable_in(law: Opened, dossier: Dossier) -> frozenset[str]:
-    """Return the measures that the commune may change now: all while its dossier is open, else what it was asked for."""
+    """Return the measures that the commune may change now: all while its dossier is open, else what it was asked for; none of a closed round."""
+    if dossier.round.is_closed:
+        return frozenset()
     return frozenset(law.rules.measures) if dossier.stands in WRITABLE else asked_in(dossier)
 
 

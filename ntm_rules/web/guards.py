@@ -13,6 +13,9 @@ GUARDED_COUNCIL = (
 )  # fmt: skip
 """Tables of comments, of the council and of decisions."""
 
+GUARDED_ROUND = ("web_closure",)
+"""Tables of rounds closed."""
+
 
 def statements(vendor: str, tables: Sequence[str] = GUARDED) -> Iterator[str]:
     """Yield what sets the guards up on a kind of database; none are known for others."""

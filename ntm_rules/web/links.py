@@ -13,7 +13,7 @@ _DOSSIERS = frozenset({"dossier", "form", "hand-in", "checks", "log", "add-evide
     "conclude", "record",
 })  # fmt: skip
 _ONE = {
-    "round": "round", "progress": "round", "account": "account", "extend": "round", "substitutes": "agency", "council": "round",
+    "round": "round", "progress": "round", "account": "account", "extend": "round", "close-round": "round", "substitutes": "agency", "council": "round",
     "seat": "round", "open-session": "round", "register-data": "year",
 }  # fmt: skip
 

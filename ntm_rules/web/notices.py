@@ -39,7 +39,17 @@ KINDS: Mapping[str, Kind] = {
     "answer": Kind(N_("The commune has answered"), (Role.AGENCY_EXPERT,), "queue", once=True),
     "propose": Kind(N_("Findings are proposed, to be confirmed"), (Role.AGENCY_HEAD,), "queue", once=True),
     "send-back": Kind(N_("Findings are sent back by the head"), (Role.AGENCY_EXPERT,), "queue", once=True),
-    "extension": Kind(N_("A day has been put off"), (*_COMMUNE, Role.AGENCY_EXPERT, Role.AGENCY_HEAD), "round"),
+    "extension": Kind(N_("A day has been changed"), (*_COMMUNE, Role.AGENCY_EXPERT, Role.AGENCY_HEAD), "round"),
+    "close": Kind(
+        N_("The round is closed"),
+        (*_COMMUNE, Role.AGENCY_EXPERT, Role.AGENCY_HEAD, Role.SECRETARY, Role.MEMBER, Role.RECORDER),
+        "round",
+    ),
+    "reopen": Kind(
+        N_("The round is open again"),
+        (*_COMMUNE, Role.AGENCY_EXPERT, Role.AGENCY_HEAD, Role.SECRETARY, Role.MEMBER, Role.RECORDER),
+        "round",
+    ),
     "appraise": Kind(N_("The agencies' appraisal is closed"), _COMMUNE),
     "publish": Kind(N_("The results are published for comments"), _COMMUNE),
     "call": Kind(N_("The dossier goes before the council"), (*_COMMUNE, Role.SECRETARY, Role.MEMBER)),
@@ -54,6 +64,8 @@ _ACTS = {
     Act.ANSWER: "answer",
 }  # fmt: skip
 """What an agency did -> the kind of notice; what is not here is told to nobody."""
+_OF_ROUND = {"extension": "extension", "round-closed": "close", "round-reopened": "reopen"}
+"""What happened to a round -> the kind of notice."""
 LONGEST = 500
 """Letters of what somebody wrote beside."""
 
@@ -67,8 +79,8 @@ def tell_people(kind: str, by: Person | None, dossier: Dossier | None, told: Map
     elif kind == "finding" and dossier is not None:
         of, round_ = _ACTS.get(Act(str(told["act"])), ""), dossier.round_id
         agency = str(told.get("agency", ""))
-    elif kind == "extension":
-        of, round_, place = "extension", told.get("round"), str(told.get("place", ""))
+    elif kind in _OF_ROUND:
+        of, round_, place = _OF_ROUND[kind], told.get("round"), str(told.get("place", ""))
     if not of or round_ is None:
         return
     words = str(told.get("note") or told.get("reason") or _reason_in(told))[:LONGEST]
@@ -101,9 +113,8 @@ def _told(
         actor = person.actor
         for role in kind.roles:
             commune = dossier.commune if dossier is not None and role in _COMMUNE else None
-            if place is not None:  # a day put off: of one commune or agency, or of all that it is about
-                of_communes = told.get("what") == "submit"
-                if of_communes is not (role in _COMMUNE):
+            if place is not None:  # of a round: for one commune or agency, or for all
+                if "what" in told and (told["what"] == "submit") is not (role in _COMMUNE):
                     continue
                 reached = any(held.role is role and place in ("", held.place) for held in actor.roles)
             else:

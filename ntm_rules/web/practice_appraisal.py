@@ -14,7 +14,7 @@ from ntm_rules.appraisal.findings import Act, Item, ItemState
 from ntm_rules.appraisal.steps import Asked, StepName
 from ntm_rules.i18n import _
 from ntm_rules.web.appraising import Wanted, act
-from ntm_rules.web.council import record_comments
+from ntm_rules.web.concluding import record_comments
 from ntm_rules.web.findings import Appraised, agencies_of, appraised
 from ntm_rules.web.invented import invented_entries
 from ntm_rules.web.laws import Opened

@@ -11,16 +11,8 @@ from ntm_rules.appraisal.council import Choice, Concluded
 from ntm_rules.appraisal.states import State
 from ntm_rules.appraisal.steps import Asked, StepName
 from ntm_rules.i18n import _
-from ntm_rules.web.council import (
-    ConclusionSaid,
-    cast,
-    conclude,
-    concluding_on,
-    give_seat,
-    open_session,
-    record_attendance,
-    write_minutes,
-)
+from ntm_rules.web.concluding import ConclusionSaid, conclude, concluding_on
+from ntm_rules.web.council import cast, give_seat, open_session, record_attendance, write_minutes
 from ntm_rules.web.deciding import DecisionSaid, decide
 from ntm_rules.web.findings import appraised
 from ntm_rules.web.laws import Opened

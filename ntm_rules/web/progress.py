@@ -66,10 +66,14 @@ def of_communes(one: Round, all_of: Iterable[Stood]) -> list[CommuneProgress]:
     found = []
     for each in all_of:
         dossier = each.dossier
-        due = day_of(one, SUBMIT, dossier.commune) if dossier.stands is State.OPEN else answer_day(dossier)
+        due = None if one.is_closed else _owed_by(one, dossier)
         last = max((figure.at for figure in each.figures.values()), default=None)
         found.append(CommuneProgress(dossier, each.name, each.judged.completeness(), last, due))
     return sorted(found, key=lambda commune: -commune.late)
+
+
+def _owed_by(one: Round, dossier: Dossier) -> dt.date | None:
+    return day_of(one, SUBMIT, dossier.commune) if dossier.stands is State.OPEN else answer_day(dossier)
 
 
 def of_agencies(one: Round, law: Opened) -> list[AgencyProgress]:
@@ -82,6 +86,6 @@ def of_agencies(one: Round, law: Opened) -> list[AgencyProgress]:
             states.count(state)
             for state in (ItemState.WAITING, ItemState.ASKED, ItemState.PROPOSED, ItemState.CONFIRMED)
         )
-        due = day_of(one, APPRAISE, agency) if waiting + asked + proposed else None
+        due = day_of(one, APPRAISE, agency) if waiting + asked + proposed and not one.is_closed else None
         found.append(AgencyProgress(agency, waiting, asked, proposed, confirmed, due))
     return sorted(found, key=lambda agency: -agency.late)

@@ -15,6 +15,7 @@ from ntm_rules.web.events import note_each
 from ntm_rules.web.findings import writable_in
 from ntm_rules.web.laws import Opened
 from ntm_rules.web.models import Dossier, Figure, Person
+from ntm_rules.web.models.dossiers import locked_dossier
 from ntm_rules.web.reading import entries_of, figures_of, read_of
 
 
@@ -65,7 +66,7 @@ def save(
 ) -> tuple[dict[str, Saved], dict[str, Figure]]:
     """Save figures of one dossier, each by itself; return what became of each, and the figures that stand now."""
     with transaction.atomic():
-        locked = Dossier.objects.select_for_update().get(pk=dossier)
+        locked = locked_dossier(dossier)
         figures = figures_of(locked)
         writable = writable_in(law, locked)
         found: dict[str, Saved] = {}

@@ -15,11 +15,12 @@ from ntm_rules.appraisal.states import State
 from ntm_rules.appraisal.steps import CHANGED, Asked, Case, Condition, StepName, StepRefused, carried_out
 from ntm_rules.i18n import Message
 from ntm_rules.web.appraising import void
-from ntm_rules.web.council import conclusions_of, voted_session
+from ntm_rules.web.concluding import conclusions_of, voted_session
 from ntm_rules.web.events import note
 from ntm_rules.web.findings import appraised
 from ntm_rules.web.laws import Opened
 from ntm_rules.web.models import Dossier, Figure, Person, Taken
+from ntm_rules.web.models.dossiers import locked_dossier
 from ntm_rules.web.reading import entries_of, figures_of, judged_of
 
 
@@ -29,7 +30,14 @@ def case_of(law: Opened, dossier: Dossier, figures: Mapping[str, Figure], judged
     if dossier.stands is State.UNDER_APPRAISAL and appraised(law, dossier, figures).done:
         holds.add(Condition.ALL_CONFIRMED)
     holds |= set(_after_the_agencies(dossier))
-    return Case(dossier.commune, dossier.stands, dossier.version, dossier.submitted_by_id, frozenset(holds))
+    return Case(
+        dossier.commune,
+        dossier.stands,
+        dossier.version,
+        dossier.submitted_by_id,
+        frozenset(holds),
+        dossier.round.is_closed,
+    )
 
 
 def _after_the_agencies(dossier: Dossier) -> Iterator[Condition]:
@@ -57,7 +65,7 @@ def take(law: Opened, dossier: int, person: Person, asked: Asked) -> Taken:
         StepRefused: it may not be taken now, or not by this person.
     """
     with transaction.atomic():
-        locked = Dossier.objects.select_for_update().get(pk=dossier)
+        locked = locked_dossier(dossier)
         figures = figures_of(locked)
         judged = judged_of(law, locked.commune, entries_of(figures))
         case = case_of(law, locked, figures, judged)

@@ -16,6 +16,7 @@ from ntm_rules.web.events import FIRST, first_break, last
 from ntm_rules.web.evidence_files import place_of
 from ntm_rules.web.models import (
     Attendance,
+    Closure,
     Comment,
     Conclusion,
     Decision,
@@ -29,6 +30,7 @@ from ntm_rules.web.models import (
     Law,
     Minutes,
     Overlay,
+    Round,
     Seat,
     Session,
     Substitution,
@@ -79,6 +81,10 @@ def _extension(row: Extension) -> dict[str, object]:
         "reason": row.reason,
     }
     return dict(told)
+
+
+def _closure(row: Closure) -> dict[str, object]:
+    return {"round": row.round_id, "closes": row.closes, "reason": row.reason}
 
 
 def _substitution(row: Substitution) -> dict[str, object]:
@@ -138,6 +144,7 @@ TOLD: tuple[Told, ...] = (
         lambda held: ({"act": held["act"], "agency": held["agency"], **item} for item in held["items"]),
     ),
     Told(Extension, ("extension",), N_("Day put off"), _extension),
+    Told(Closure, ("round-closed", "round-reopened"), N_("Round closed or opened again"), _closure),
     Told(Substitution, ("substitution", "substitution-ended"), N_("Substitution"), _substitution),
     Told(Comment, ("comments",), N_("Residents' comments"), _comment),
     Told(Seat, ("seat", "seat-ended"), N_("Seat in the council"), _seat),
@@ -171,7 +178,9 @@ def verified(known: tuple[int, str] | None = None) -> Verified:
     """Walk all records as they stand at one moment; `known`: number and hash of an event, noted down earlier."""
     with at_one_moment():
         events, head = last()
-        return Verified(events, head, [*_of_chain(known), *_of_versions(), *_of_dossiers(), *_of_contents()])
+        return Verified(
+            events, head, [*_of_chain(known), *_of_versions(), *_of_dossiers(), *_of_rounds(), *_of_contents()]
+        )
 
 
 def _of_chain(known: tuple[int, str] | None) -> Iterator[Message]:
@@ -230,6 +239,14 @@ def _of_dossiers() -> Iterator[Message]:
         stands = (last_step.end, last_step.version) if last_step else (State.OPEN.value, 1)
         if (dossier.state, dossier.version) != stands:
             yield Message("Dossier {n} does not stand where its last step led.", n=dossier.pk)
+
+
+def _of_rounds() -> Iterator[Message]:
+    """Hold whether every round is closed against who closed it last."""
+    closed = {row.round_id: row.closes for row in Closure.objects.order_by("pk")}
+    for one in Round.objects.defer("before").order_by("pk"):
+        if one.is_closed is not closed.get(one.pk, False):
+            yield Message("Round {n} is not closed or open as was last told.", n=one.pk)
 
 
 def _of_contents() -> Iterator[Message]:

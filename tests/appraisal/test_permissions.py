@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from ntm_rules.appraisal.permissions import ACCESS, Open, Subject, may
+from ntm_rules.appraisal.permissions import ACCESS, AFTER_CLOSING, Open, Subject, may
 from ntm_rules.appraisal.roles import ROLES, Actor, Belonging, Held, Role
 from ntm_rules.appraisal.states import State
 
@@ -187,3 +187,11 @@ def test_each_act_after_the_agencies_is_one_roles(address: str, roles: set[Role]
 def test_the_council_is_not_open_to_communes_and_agencies(role: Role) -> None:
     found = {address for address, _method, _subject in every(role)}
     assert not found & {"council", "session", "votes", "council-paper", "paper", "conclude", "record"}
+
+
+@pytest.mark.parametrize("role", Role)
+def test_in_a_closed_round_all_is_read_as_before_and_nothing_written_but_decisions_and_its_opening(role: Role) -> None:
+    actor = somebody(role)
+    for address, method, subject in every(role):
+        closed = may(actor, address, method, subject._replace(closed=True))
+        assert closed is (method != "POST" or address in AFTER_CLOSING or address in OF_EVERYBODY), address

@@ -96,6 +96,44 @@ def test_the_application_decides_as_the_map_for_every_role_state_and_method(
     assert looked_at > least
 
 
+def test_the_application_decides_as_the_map_in_a_closed_round(
+    practice: Practice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from django.http import Http404, HttpResponse
+    from django.test import RequestFactory
+    from django.urls import resolve, reverse
+    from django.utils import timezone
+
+    from ntm_rules.web import access as accessing
+    from ntm_rules.web.access import Access
+    from ntm_rules.web.models import Dossier, Round
+    from ntm_rules.web.urls import urlpatterns
+
+    monkeypatch.setattr(accessing, "over", lambda _request: HttpResponse(status=409))
+    Round.objects.filter(pk=practice.round.pk).update(closed_at=timezone.now())
+    access, dossier = Access(lambda _request: None), practice.dossier(OWN).pk  # type: ignore[arg-type, return-value]  # never asked
+    refused = 0
+    for state in (State.OPEN, State.UNDER_APPRAISAL, State.CONCLUDED):
+        Dossier.objects.filter(pk=dossier).update(state=state.value)
+        for pattern, role in itertools.product(urlpatterns, Role):
+            wanted = pattern.pattern.converters
+            ids = {**THINGS, "dossier": dossier, "round": practice.round.pk, "account": 1}
+            path = reverse(pattern.name, kwargs={name: ids[name] for name in wanted})
+            subject = Subject(OWN, state) if "dossier" in wanted else Subject()
+            subject = subject._replace(agency=OWN_AGENCY if "agency" in wanted else None)
+            closed = bool({"dossier", "round"} & set(wanted))
+            request: Any = RequestFactory().post(path)
+            request.user, request.resolver_match = Asking(held(role)), resolve(path)
+            try:
+                answer = access.process_view(request, None, (), request.resolver_match.kwargs)
+            except Http404:
+                assert not may(held(role), pattern.name, "POST", subject), pattern.name
+                continue
+            assert (answer is None) is may(held(role), pattern.name, "POST", subject._replace(closed=closed))
+            refused += answer is not None and answer.status_code == 409
+    assert refused > 20
+
+
 def ask(practice: Practice, commune: str, measure: object) -> None:
     """Let an agency have asked a commune for more on a figure."""
     from django.utils import timezone

@@ -1,5 +1,6 @@
 """What is kept. What was once said stays: figures, evidence, steps and events are versions that nothing changes."""
 
+from ntm_rules.web.models.closing import Closure
 from ntm_rules.web.models.council import (
     Attendance,
     Comment,
@@ -20,7 +21,7 @@ from ntm_rules.web.models.signing import FailedSignIn, SecondFactor
 from ntm_rules.web.models.tokens import Token
 
 __all__ = [
-    "Attendance", "Comment", "Conclusion", "Decision", "Dossier", "Event", "Evidence", "Extension",
+    "Attendance", "Closure", "Comment", "Conclusion", "Decision", "Dossier", "Event", "Evidence", "Extension",
     "FailedSignIn", "Figure", "Finding", "HandedIn", "Law", "Minutes", "Notice", "Overlay", "Person", "RoleHeld",
     "Round", "Seat", "SecondFactor", "Session", "Substitution", "Taken", "Token", "Vote",
 ]  # fmt: skip

@@ -37,6 +37,13 @@ def dossiers_with_round() -> models.QuerySet[Dossier]:
     return Dossier.objects.select_related("round__law").defer("round__law__files", "round__before")
 
 
+def locked_dossier(pk: int, **of: object) -> Dossier:
+    """Return a dossier that nobody else changes before this transaction ends, with its round as it stands now."""
+    rows = dossiers_with_round().select_for_update(of=("self",))
+    found: Dossier = rows.get(pk=pk, **of)
+    return found
+
+
 class Said(models.Model):
     """What somebody said at some time; never changed, never deleted."""
 

@@ -38,12 +38,19 @@ class Round(models.Model):
     """A file with the figures of the year before, which growth starts from."""
     opened_at = models.DateTimeField(auto_now_add=True)
     opened_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    closed_at = models.DateTimeField(null=True, blank=True)
+    """When it was closed; None: it goes on."""
 
     class Meta:
         ordering = ("-year", "-pk")
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether nothing of it changes any more but decisions."""
+        return self.closed_at is not None
 
 
 class Overlay(models.Model):

@@ -13,7 +13,7 @@ from ntm_rules.appraisal.steps import StepName
 from ntm_rules.i18n import N_, _
 from ntm_rules.report.html.links import Link
 from ntm_rules.report.html.values import Badge, badge_of
-from ntm_rules.web.council import conclusions_of
+from ntm_rules.web.concluding import conclusions_of
 from ntm_rules.web.drawing import LINKS
 from ntm_rules.web.findings import appraised
 from ntm_rules.web.views.layers import CONCLUDED

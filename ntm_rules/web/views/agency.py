@@ -1,11 +1,10 @@
-"""Who stands in for an agency's head; days put off; a commune's answer to what agencies asked for."""
+"""Who stands in for an agency's head; a commune's answer to what agencies asked for."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from ntm_rules.appraisal.findings import LONGEST_REASON
@@ -13,12 +12,10 @@ from ntm_rules.errors import NtmError
 from ntm_rules.i18n import _
 from ntm_rules.report.html.links import Link
 from ntm_rules.web.appraising import answer as answered
-from ntm_rules.web.deadlines import put_off
 from ntm_rules.web.drawing import LINKS, drawn, tell
 from ntm_rules.web.findings import agencies_of
 from ntm_rules.web.laws import law_in_force
 from ntm_rules.web.models import Round
-from ntm_rules.web.people import places_of
 from ntm_rules.web.standing_in import appoint, end, in_effect, people_of
 from ntm_rules.web.views.days import day_typed
 from ntm_rules.web.views.standings import stood
@@ -67,22 +64,6 @@ def substitutes(request: HttpRequest, agency: str) -> HttpResponse:
 
 def _number(text: str) -> int:
     return int(text) if text.isdecimal() and len(text) < 10 else 0
-
-
-def extend(request: HttpRequest, round: int) -> HttpResponse:
-    """Put a day off, with the reason."""
-    one = get_object_or_404(Round.objects.select_related("law"), pk=round)
-    said = request.POST
-    law = law_in_force(one)
-    place = said.get("place", "")
-    if place and place not in places_of(law.rules):
-        raise Http404
-    try:
-        put_off(one, request.user, said.get("what", ""), place, day_typed(said.get("day", "")), said.get("reason", ""))
-        tell(request, _("The day is put off."))
-    except NtmError as error:
-        tell(request, *str(error).split("\n"), good=False)
-    return HttpResponseRedirect(reverse("round", kwargs={"round": round}))
 
 
 def answer(request: HttpRequest, dossier: int) -> HttpResponse:

@@ -123,14 +123,18 @@ def _typed(request: HttpRequest, items: Sequence[Item]) -> dict[str, Typed]:
 
 def _drawn(request: HttpRequest, one: Stood, agency: str, kept: Kept) -> HttpResponse:
     person, this = request.user, one.dossier
-    subject = Subject(this.commune, this.stands, agency)
+    subject = Subject(this.commune, this.stands, agency, closed=this.round.is_closed)
     own_hand = person.pk in hands_in(this)
     opened = may(person.actor, "appraise", "POST", subject) and not own_hand
     shown = _Shown(one, appraised(one.law, this, one.figures), opened, kept)
     lines = [shown.item(item) for item in shown.appraised.of(agency)]
     day = day_of(this.round, APPRAISE, agency)
     left = sum(item.state is not ItemState.CONFIRMED for item in shown.appraised.of(agency))
-    due, late = due_words(day, left > 0 and this.stands is State.UNDER_APPRAISAL) if day else ("", False)
+    due, late = (
+        due_words(day, left > 0 and this.stands is State.UNDER_APPRAISAL and not this.round.is_closed)
+        if day
+        else ("", False)
+    )
     trail = to_round(this, person)
     if may(person.actor, "queue", "GET", Subject(agency=agency)):
         trail = [*trail, Link(agency_name(one.law.rules, agency), LINKS.to("queue", f"{this.round_id}/{agency}"))]

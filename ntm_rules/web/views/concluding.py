@@ -17,8 +17,8 @@ from ntm_rules.report.html.links import Link
 from ntm_rules.report.html.values import Badge, Table, badge_of, named, stacked
 from ntm_rules.report.html.values import Cell as TableCell
 from ntm_rules.web.access import subject_of
-from ntm_rules.web.council import ConclusionSaid, concluding_on, conclusions_of, record_comments
-from ntm_rules.web.council import conclude as recorded
+from ntm_rules.web.concluding import ConclusionSaid, concluding_on, conclusions_of, record_comments
+from ntm_rules.web.concluding import conclude as recorded
 from ntm_rules.web.drawing import LINKS, at_time, drawn, tell, to_dossier
 from ntm_rules.web.findings import Appraised, appraised
 from ntm_rules.web.models import Comment

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from ntm_rules.appraisal.council import QUORUM, VOTES, Choice, Tally, carried, quorum
-from ntm_rules.appraisal.permissions import may
+from ntm_rules.appraisal.permissions import Subject, may
 from ntm_rules.appraisal.roles import Role
 from ntm_rules.appraisal.states import State
 from ntm_rules.errors import NtmError
@@ -64,17 +64,17 @@ class Ballot(NamedTuple):
 def council(request: HttpRequest, round: int) -> HttpResponse:
     """Show the council of a round."""
     one, law = _round(round)
-    actor = request.user.actor
+    actor, closed = request.user.actor, Subject(closed=one.is_closed)
     people: list[tuple[int, str]] = []
-    if may(actor, "seat", "POST"):
+    if may(actor, "seat", "POST", closed):
         seated = {seat.person_id for seat in seats_of(one)}
         members = Person.objects.filter(is_active=True, roles__role=Role.MEMBER.value).exclude(pk__in=seated)
         people = [(person.pk, str(person)) for person in members]
     return drawn(
         request, "council.html", _("The council"), here="rounds", trail=[_back(one)], warnings=warnings_of(one, law),
         seats=[SeatShown(seat.pk, seat.person_id, str(seat.person), seat.post) for seat in seats_of(one)],
-        seat=LINKS.to("seat", round) if may(actor, "seat", "POST") else None, people=people,
-        open_session=LINKS.to("open-session", round) if may(actor, "open-session", "POST") else None,
+        seat=LINKS.to("seat", round) if may(actor, "seat", "POST", closed) else None, people=people,
+        open_session=LINKS.to("open-session", round) if may(actor, "open-session", "POST", closed) else None,
         parameters=[_parameter(law.procedure, id_) for id_ in (QUORUM, VOTES)],
         sessions=_sessions(one), before=_before(one, law),
     )  # fmt: skip
@@ -184,7 +184,7 @@ def session(request: HttpRequest, round: int, session: int) -> HttpResponse:
         trail=[_back(this.round), Link(_("The council"), LINKS.to("council", round))],
         warnings=warnings_of(this.round, law), place=this.place, closed=is_closed(this),
         seats=[SeatShown(s.pk, s.person_id, str(s.person), s.post, s.person_id in present) for s in seats_of(this.round)],
-        writes=may(actor, "session", "POST") and not is_closed(this), minutes=written, written_by=written_by, papers=papers,
+        writes=may(actor, "session", "POST", Subject(closed=this.round.is_closed)) and not is_closed(this), minutes=written, written_by=written_by, papers=papers,
         votes=LINKS.to("votes", f"{round}/{session}") if may(actor, "votes", "GET") else None, table=_tallies(this, law),
         quorum=_quorum(law.procedure, this, len(present)),
     )  # fmt: skip

@@ -32,6 +32,7 @@ from ntm_rules.report.html.values import Badge, Cell, Table, badge_of, named, st
 from ntm_rules.standing.one_commune import lacking_in
 from ntm_rules.standing.values import Lack
 from ntm_rules.web.access import subject_of
+from ntm_rules.web.deadlines import SUBMIT, day_of
 from ntm_rules.web.drawing import LINKS, at_time, drawn, tell, to_dossier, to_round
 from ntm_rules.web.models import Dossier, Event, Person
 from ntm_rules.web.models.dossiers import dossiers_with_round
@@ -40,6 +41,7 @@ from ntm_rules.web.views.after import COUNCIL_EVENTS, council_told, decided_on, 
 from ntm_rules.web.views.asked import agencies_at, asked_of_commune, finding_told
 from ntm_rules.web.views.standings import (
     Stood,
+    closed_words,
     next_of,
     progress_words,
     section_id,
@@ -89,7 +91,10 @@ def _drawn(
 ) -> HttpResponse:
     person, this = request.user, one.dossier
     following = next_of(person, one)
-    due, late = due_words(this.round.submit_by, this.stands is State.OPEN)
+    due, late = due_words(
+        day_of(this.round, SUBMIT, this.commune) or this.round.submit_by,
+        this.stands is State.OPEN and not this.round.is_closed,
+    )
     fills_in = may(person.actor, "figure", "POST", _subject(this))
     links = [
         Link(words, LINKS.to(address, this.pk))
@@ -107,7 +112,7 @@ def _drawn(
     ]
     if may(person.actor, "paper", "GET", _subject(this)):
         links += [Link(words, LINKS.to("paper", f"{this.pk}/{paper}")) for paper, words in papers()]
-    asked = asked_of_commune(one)
+    asked = [] if this.round.is_closed else asked_of_commune(one)
     return drawn(
         request, "dossier.html", f"{one.name}, {this.round.year}",
         trail=to_round(this, person), warnings=one.warnings, following=following, due=due, late=late,
@@ -116,7 +121,7 @@ def _drawn(
         answers=bool(asked) and may(person.actor, "answer", "POST", _subject(this)), fills_in=fills_in, table=_criteria(one), gaps=_gaps(one), lacking=_lacking(one),
         more=links, steps=[_step(request.user, one, step) for step in steps_of(person.actor, case_of(one.law, this, one.figures, one.judged))
                            if may(person.actor, "step", "POST", _subject(this))],
-        seen=this.version, wrong=wrong, typed=typed or {"reason": "", "note": ""}, longest=LONGEST_NOTE,
+        seen=this.version, closed=closed_words(this.round), wrong=wrong, typed=typed or {"reason": "", "note": ""}, longest=LONGEST_NOTE,
         status=422 if wrong else 200,
     )  # fmt: skip
 

@@ -17,6 +17,7 @@ from ntm_rules.web.evidence_files import KINDS, LARGEST, MOST_FILES, fetched, ki
 from ntm_rules.web.findings import writable_in
 from ntm_rules.web.laws import law_in_force
 from ntm_rules.web.models import Dossier, Evidence
+from ntm_rules.web.models.dossiers import locked_dossier
 from ntm_rules.web.views.standings import section_id
 
 
@@ -33,7 +34,7 @@ def add(request: HttpRequest, dossier: int) -> HttpResponse:
         kind = kind_of(content, name)
         sha256 = put_away(content)
         with transaction.atomic():
-            locked = Dossier.objects.select_for_update().get(pk=dossier)
+            locked = locked_dossier(dossier)
             if measure not in writable_in(law_in_force(locked.round), locked):
                 raise NtmError(Message("The figure is not open any more; the file was not added."))
             if locked.evidences.count() >= MOST_FILES:
@@ -77,7 +78,7 @@ def evidence(request: HttpRequest, dossier: int, evidence: int) -> HttpResponse:
 def withdraw(request: HttpRequest, dossier: int, evidence: int) -> HttpResponse:
     """Withdraw a file: it stays, and no longer counts."""
     with transaction.atomic():
-        locked = Dossier.objects.select_for_update().get(pk=dossier)
+        locked = locked_dossier(dossier)
         row = get_object_or_404(Evidence, pk=evidence, dossier=dossier, withdraws=None)
         if (
             row.measure in writable_in(law_in_force(locked.round), locked)

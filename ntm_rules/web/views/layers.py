@@ -19,7 +19,7 @@ from ntm_rules.appraisal.states import State
 from ntm_rules.i18n import _
 from ntm_rules.report.html.values import Badge, Cell, Table, badge_of, named, stacked
 from ntm_rules.rulebook.criteria_set import Requirement
-from ntm_rules.web.council import conclusions_of
+from ntm_rules.web.concluding import conclusions_of
 from ntm_rules.web.deciding import rows_of
 from ntm_rules.web.drawing import drawn, to_dossier
 from ntm_rules.web.findings import Appraised, appraised, comments_of_round, items_of_round

@@ -27,15 +27,8 @@ from ntm_rules.report.word.appraisal import (
     submission_paper,
     summary_paper,
 )
-from ntm_rules.web.council import (
-    concluding_on,
-    conclusions_of,
-    counted_in,
-    members_at,
-    present_in,
-    seats_of,
-    voted_session,
-)
+from ntm_rules.web.concluding import concluding_on, conclusions_of, voted_session
+from ntm_rules.web.council import counted_in, members_at, present_in, seats_of
 from ntm_rules.web.findings import Appraised, appraised
 from ntm_rules.web.laws import Opened, law_in_force
 from ntm_rules.web.models import Round, Session

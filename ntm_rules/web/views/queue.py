@@ -123,14 +123,18 @@ def queue(request: HttpRequest, round: int, agency: str) -> HttpResponse:
     one, law = the_round(request, round, agency)
     found = in_queue(one)
     day = day_of(one, APPRAISE, agency)
-    waiting = sum(
-        item.state is not ItemState.CONFIRMED
-        for line in found
-        if line.one.dossier.stands is State.UNDER_APPRAISAL
-        for item in line.appraised.of(agency)
+    waiting = (
+        0
+        if one.is_closed
+        else sum(
+            item.state is not ItemState.CONFIRMED
+            for line in found
+            if line.one.dossier.stands is State.UNDER_APPRAISAL
+            for item in line.appraised.of(agency)
+        )
     )
     due, late = due_words(day, waiting > 0) if day else ("", False)
-    subject = Subject(agency=agency)
+    subject, acting = Subject(agency=agency), Subject(agency=agency, closed=one.is_closed)
     links = [
         Link(words, LINKS.to(address, where))
         for address, words, where in (
@@ -139,7 +143,9 @@ def queue(request: HttpRequest, round: int, agency: str) -> HttpResponse:
             ("substitutes", _("Who stands in for the head"), agency),
             ("appraisal-paper", _("Download the agency's appraisal (Word)"), f"{round}/{agency}"),
         )
-        if LINKS.to(address, where) and may(request.user.actor, address, "GET", subject)
+        if LINKS.to(address, where)
+        and may(request.user.actor, address, "GET", subject)
+        and (address not in ("agree", "confirm") or may(request.user.actor, address, "POST", acting))
     ]
     return drawn(
         request, "queue.html", agency_name(law.rules, agency), here="rounds", trail=to_queue(one, None, law),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from django.utils import timezone
+
 from ntm_rules.appraisal.entries import Entry
 from ntm_rules.appraisal.findings import asked_of
 from ntm_rules.appraisal.judging import Judged
@@ -20,6 +22,7 @@ from ntm_rules.web.laws import Opened, law_in_force
 from ntm_rules.web.models import Dossier, Figure, Person, Round
 from ntm_rules.web.reading import entries_of, figures_of, judged_of, latest
 from ntm_rules.wording.communes import full_name
+from ntm_rules.wording.dates import on_day
 from ntm_rules.wording.standing import headline_of_commune
 from ntm_rules.wording.values import invented
 
@@ -78,6 +81,15 @@ def warnings_of(one: Round, law: Opened, judged: Judged | None = None) -> list[s
     return said
 
 
+def closed_words(one: Round) -> str:
+    """Return that a round is closed, since when and why; empty where it goes on."""
+    last = one.closures.order_by("-pk").select_related("by").first() if one.is_closed else None
+    if last is None:
+        return ""
+    day = on_day(timezone.localtime(last.at).date())
+    return _("The round was closed on {day}: {reason}", day=day, reason=last.reason)
+
+
 def headline(judged: Judged) -> str:
     """Return how a commune stands, in one sentence."""
     if not judged.says_something:
@@ -107,6 +119,8 @@ def next_of(person: Person, one: Stood) -> Next:
     """Return what comes next for a dossier, as this person sees it."""
     actor, dossier, state = person.actor, one.dossier, one.dossier.stands
     page = Link(one.name, LINKS.to("dossier", dossier.pk))
+    if dossier.round.is_closed and state not in (State.CONCLUDED, State.RECOGNISED):
+        return Next(_("The round is closed: {state}", state=state.words), page, False)
     officer, head = (actor.has(role, dossier.commune) for role in (Role.COMMUNE_OFFICER, Role.COMMUNE_HEAD))
     if state is State.OPEN:
         return _next_while_open(one, page, officer=officer, head=head)

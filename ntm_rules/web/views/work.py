@@ -61,25 +61,26 @@ def _tasks(person: Person) -> Iterator[tuple[Task, dt.date]]:
             if may(actor, "dossier", "GET", Subject(dossier.commune, dossier.stands)):
                 yield _of_commune(person, dossier)
     for agency in actor.agencies:
-        for one in Round.objects.select_related("law").prefetch_related("extensions"):
+        for one in Round.objects.filter(closed_at=None).select_related("law").prefetch_related("extensions"):
             yield from _of_agency(person, one, agency)
     if actor.has(Role.COORDINATOR):
         turns = [State.SUBMITTED.value, State.UNDER_APPRAISAL.value, State.APPRAISED.value, State.IN_COMMENT.value]
-        for dossier in dossiers_with_round().filter(state__in=turns):
+        for dossier in dossiers_with_round().filter(state__in=turns, round__closed_at=None):
             found = _of_commune(person, dossier)
             if found[0].mine:
                 yield found
-        for one in Round.objects.all():
+        for one in Round.objects.filter(closed_at=None).defer("before").prefetch_related("extensions"):
             yield _of_round(one)
     elif may(actor, "rounds", "GET"):
-        for one in Round.objects.all():
+        for one in Round.objects.defer("before"):
             words = _("Look at the round")
             where = Link(one.title, LINKS.to("round", one.pk))
             yield Task(where, words, "", False, "", False), one.submit_by
     for role, state in ((Role.SECRETARY, State.BEFORE_COUNCIL), (Role.RECORDER, State.CONCLUDED)):
         if actor.has(role):
             for dossier in dossiers_with_round().filter(state=state.value):
-                yield _of_commune(person, dossier)
+                if role is Role.RECORDER or not dossier.round.is_closed:
+                    yield _of_commune(person, dossier)
     if actor.has(Role.MEMBER):
         yield from _to_vote(person)
     if actor.has(Role.ADMINISTRATOR):
@@ -91,9 +92,13 @@ def _of_commune(person: Person, dossier: Dossier) -> tuple[Task, dt.date]:
     one = stood(dossier)
     following = next_of(person, one)
     day = day_of(dossier.round, SUBMIT, dossier.commune) or dossier.round.submit_by
-    due, late = due_words(day, dossier.stands is State.OPEN)
+    due, late = due_words(day, dossier.stands is State.OPEN and not dossier.round.is_closed)
     answers_by = answer_day(dossier)
-    if answers_by is not None and person.actor.of((Role.COMMUNE_OFFICER, Role.COMMUNE_HEAD), dossier.commune):
+    if (
+        answers_by is not None
+        and not dossier.round.is_closed
+        and person.actor.of((Role.COMMUNE_OFFICER, Role.COMMUNE_HEAD), dossier.commune)
+    ):
         day = answers_by
         due, late = due_words(day, True)
     where = Link(f"{one.name} · {dossier.round.title}", (following.where or Link("", None)).address)
@@ -142,9 +147,10 @@ def _to_vote(person: Person) -> Iterator[tuple[Task, dt.date]]:
 def _of_round(one: Round) -> tuple[Task, dt.date]:
     states = list(one.dossiers.values_list("state", flat=True))
     open_ = states.count(State.OPEN.value)
-    due, late = due_words(one.submit_by, open_ > 0)
+    day = day_of(one, SUBMIT, "") or one.submit_by
+    due, late = due_words(day, open_ > 0)
     words = _("{n} of {total} communes have not submitted", n=open_, total=len(states))
-    return Task(Link(one.title, LINKS.to("round", one.pk)), words, due, late, "", False), one.submit_by
+    return Task(Link(one.title, LINKS.to("round", one.pk)), words, due, late, "", False), day
 
 
 def due_words(day: dt.date, owed: bool) -> tuple[str, bool]:

@@ -9,7 +9,8 @@ from typing import Any
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 
-from ntm_rules.i18n import _
+from ntm_rules.appraisal.steps import ROUND_CLOSED
+from ntm_rules.i18n import Message, _
 from ntm_rules.web.drawing import drawn
 
 
@@ -23,6 +24,11 @@ def forged(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG
     """A form that was not sent from a page of this session."""
     words = _("This page was opened before you signed in, or in another window. Open it again and send it once more.")
     return drawn(request, "wrong.html", _("The form has expired"), status=403, words=words)
+
+
+def over(request: HttpRequest) -> HttpResponse:
+    """Something was to be written in a round that is closed."""
+    return drawn(request, "wrong.html", _("The round is closed"), status=409, words=str(Message(ROUND_CLOSED)))
 
 
 def bad(request: HttpRequest, exception: object = None) -> HttpResponse:  # noqa: ARG001 - what Django passes

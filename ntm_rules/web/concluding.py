@@ -1,0 +1,125 @@
+"""What follows the vote: residents' comments recorded, and what the council concludes; each written down with its event."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from django.db import transaction
+from django.utils import timezone
+
+from ntm_rules.appraisal.comments import Comments
+from ntm_rules.appraisal.council import (
+    COMMUNE,
+    CONDITIONS,
+    Concluded,
+    Concluding,
+    ConclusionRefused,
+    conclusion_refusals,
+    said_by,
+    said_by_both,
+)
+from ntm_rules.appraisal.states import State
+from ntm_rules.errors import NtmError
+from ntm_rules.i18n import Message, _
+from ntm_rules.web.closing import refuse_closed
+from ntm_rules.web.council import counted_in
+from ntm_rules.web.events import note
+from ntm_rules.web.findings import Appraised
+from ntm_rules.web.laws import Opened
+from ntm_rules.web.models import Comment, Conclusion, Dossier, Person, Session
+from ntm_rules.web.models.dossiers import locked_dossier
+
+
+def record_comments(dossier: int, person: Person, said: Comments, remark: str) -> None:
+    """Record residents' comments on a commune; the latest record counts.
+
+    Raises:
+        NtmError: everything that cannot be, or the round is closed.
+    """
+    wrong = said.refusals()
+    if wrong:
+        raise NtmError(*wrong)
+    with transaction.atomic():
+        locked = locked_dossier(dossier)
+        refuse_closed(locked.round)
+        if locked.stands is not State.IN_COMMENT:
+            raise NtmError(Message("The dossier is not published for comment; nothing was recorded."))
+        Comment(
+            dossier=locked, by=person, at=timezone.now(), households=said.households, surveyed=said.surveyed,
+            satisfied=said.satisfied, document=said.document, note=remark.strip(),
+        ).save(force_insert=True)  # fmt: skip
+        note(
+            "comments", person, locked, households=said.households, surveyed=said.surveyed, satisfied=said.satisfied,
+            document=said.document, note=remark.strip(),
+        )  # fmt: skip
+
+
+def voted_session(dossier: Dossier) -> Session | None:
+    """Return the closed session that has voted on a dossier last."""
+    last = dossier.votes.filter(session__minutes__closes=True).order_by("-session").select_related("session__round")
+    found = last.first()
+    return found.session if found is not None else None
+
+
+class ConclusionSaid(NamedTuple):
+    """What the council concludes on one criterion or on the commune."""
+
+    concluded: Concluded
+    reason: str
+
+
+def conclusions_of(dossier: Dossier) -> dict[str, ConclusionSaid]:
+    """Return the latest conclusions on a dossier."""
+    return {
+        row.criterion: ConclusionSaid(Concluded(row.concluded), row.reason)
+        for row in dossier.conclusions.order_by("pk")
+    }
+
+
+def concluding_on(law: Opened, standing: Appraised) -> Concluding:
+    """Return what the council is to conclude on, and what the agencies' appraisal amounts to on each."""
+    names = {one.id: f"{one.id}. {one.words}" for one in law.rules.criteria}
+    judged = standing.confirmed
+    agencies = {child.id: said_by(child.verdict) for child in judged.result.children}
+    conditions = judged.conditions
+    if conditions is not None:
+        names[CONDITIONS] = _("Further conditions of recognition")
+        agencies[CONDITIONS] = said_by(conditions.verdict)
+    names[COMMUNE] = _("The commune")
+    agencies[COMMUNE] = said_by_both(judged.result.verdict, conditions.verdict if conditions else None)
+    session = voted_session(standing.dossier)
+    counted = counted_in(session, standing.dossier) if session is not None else None
+    return Concluding(names, agencies, counted, law.rules.standard is None)
+
+
+def conclude(law: Opened, standing: Appraised, by: Person, said: Mapping[str, ConclusionSaid]) -> None:
+    """Record what the council concludes; what is the same as before is not written again.
+
+    Raises:
+        NtmError: everything that speaks against it.
+    """
+    on = concluding_on(law, standing)
+    concluded = {id_: one.concluded for id_, one in said.items()}
+    reasons = {id_: one.reason for id_, one in said.items()}
+    with transaction.atomic():
+        locked = locked_dossier(standing.dossier.pk)
+        refuse_closed(locked.round)
+        wrong = conclusion_refusals(on, concluded, reasons, law.procedure)
+        if locked.stands is not State.BEFORE_COUNCIL:
+            wrong = [Message("The dossier is not before the council.")]
+        if wrong:
+            raise ConclusionRefused(*wrong)
+        session, before = voted_session(locked), conclusions_of(locked)
+        changed = {id_: one for id_, one in said.items() if id_ in on.names and before.get(id_) != one}
+        for id_, one in changed.items():
+            Conclusion(
+                dossier=locked, by=by, at=timezone.now(), session=session, criterion=id_, concluded=one.concluded.value,
+                reason=one.reason,
+            ).save(force_insert=True)  # fmt: skip
+        if changed:
+            told = [
+                {"criterion": id_, "concluded": one.concluded.value, "reason": one.reason}
+                for id_, one in changed.items()
+            ]
+            note("conclusion", by, locked, session=session.pk if session else None, conclusions=told)
