@@ -403,7 +403,7 @@ class _OfOverlay:
 
 def _added_elsewhere(said: Message) -> Message:
     """Say of an id that is nowhere at hand that another decision may be missing that adds it."""
-    return Message("{said}; where an earlier decision adds it, give that one too", said=said)
+    return Message("{said} (where an earlier decision adds it, give that one too)", said=said)
 
 
 def _is_end(id_: str, node: NodeWritten) -> bool:
