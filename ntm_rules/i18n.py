@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import gettext
 import os
+import struct
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -52,11 +53,38 @@ def current_language() -> str:
     return chosen if chosen in LANGUAGES else DEFAULT_LANGUAGE
 
 
+class _Catalogue:
+    """The sentences of a compiled catalogue, each read when it is first asked for: a command says a few of thousands.
+
+    The file is as `locale/update.py` writes it: UTF-8, little-endian, neither plurals nor contexts.
+    """
+
+    def __init__(self, compiled: bytes) -> None:
+        count, ids, texts = struct.unpack_from("<3I", compiled, 8)
+        spans = struct.unpack_from(f"<{2 * count}I", compiled, ids)
+        keys = (compiled[start : start + size] for size, start in zip(spans[::2], spans[1::2], strict=True))
+        self._places = dict(zip(keys, range(texts, texts + 8 * count, 8), strict=True))
+        self._compiled = compiled
+        self._read: dict[str, str] = {}
+
+    def gettext(self, sentence: str) -> str:
+        """Return what a sentence is in the language; one that is not there, as it is."""
+        text = self._read.get(sentence)
+        if text is None:
+            place = self._places.get(sentence.encode("utf-8", "surrogatepass"))
+            if place is None:
+                return sentence
+            size, start = struct.unpack_from("<2I", self._compiled, place)
+            text = self._read[sentence] = self._compiled[start : start + size].decode()
+        return text
+
+
 @cache
-def _catalogue(language: str) -> gettext.NullTranslations:
+def _catalogue(language: str) -> _Catalogue | gettext.NullTranslations:
     if language == "en":
         return gettext.NullTranslations()
-    return gettext.translation("ntm_rules", Path(__file__).with_name("locale"), [language])
+    folder = Path(__file__).with_name("locale") / language / "LC_MESSAGES"
+    return _Catalogue((folder / "ntm_rules.mo").read_bytes())
 
 
 def N_(sentence: str) -> str:  # noqa: N802 - the name gettext's own tools look for

@@ -33,6 +33,8 @@ class Act(StrEnum):
     ANSWER = "answer"
     VOID = "void"
     """The dossier went back to the commune."""
+    LAPSE = "lapse"
+    """The law that it was found under has changed."""
 
     @property
     def words(self) -> str:
@@ -49,6 +51,7 @@ _ACTS: Mapping[Act, str] = {
     Act.ASK: N_("Commune asked for more"),
     Act.ANSWER: N_("Answered by the commune"),
     Act.VOID: N_("Void: the dossier went back to the commune"),
+    Act.LAPSE: N_("Counts no more: the law has changed"),
 }
 PROPOSALS = frozenset({Act.AGREE, Act.OWN, Act.SET_ASIDE})
 DIFFERING = frozenset({Act.OWN, Act.SET_ASIDE})
@@ -143,6 +146,7 @@ _FOLLOWS: Mapping[Act, frozenset[ItemState]] = {
     Act.ASK: frozenset({ItemState.WAITING, ItemState.PROPOSED, ItemState.CONFIRMED}),
     Act.ANSWER: frozenset({ItemState.ASKED}),
     Act.VOID: frozenset(ItemState),
+    Act.LAPSE: frozenset({ItemState.PROPOSED, ItemState.CONFIRMED}),
 }
 """From where each act leads on."""
 

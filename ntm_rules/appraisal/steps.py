@@ -28,6 +28,8 @@ class StepName(StrEnum):
     RECOGNISE = "recognise"
     REFUSE = "refuse"
     REVOKE = "revoke"
+    LAW_CHANGED = "law-changed"
+    """Never by itself: with the round's law pinned anew."""
 
     @property
     def words(self) -> str:
@@ -47,6 +49,7 @@ _WORDS: Mapping[StepName, str] = {
     StepName.RECOGNISE: N_("Record the recognition"),
     StepName.REFUSE: N_("Record the refusal"),
     StepName.REVOKE: N_("Record the revocation"),
+    StepName.LAW_CHANGED: N_("Back to the agencies: the law has changed"),
 }
 
 
@@ -73,6 +76,8 @@ class Condition(StrEnum):
     CONCLUDED_TO_MEET = "concluded-to-meet"
     DECISION_RECORDED = "decision-recorded"
     """Number, day and file of the decision are there."""
+    LAW_PINNED_ANEW = "law-pinned-anew"
+    """The round follows another version of the law, which touches the dossier; told by who pins it alone."""
 
 
 REFUSALS: Mapping[Condition, str] = {
@@ -87,6 +92,7 @@ REFUSALS: Mapping[Condition, str] = {
     ),
     Condition.CONCLUDED_TO_MEET: N_("The council has not concluded that the commune meets the standard."),
     Condition.COUNCIL_VOTED: N_("The council has not voted on this dossier yet."),
+    Condition.LAW_PINNED_ANEW: N_("The law of the round has not changed."),
     Condition.DECISION_RECORDED: N_("Enter number, day and file of the decision first."),
 }
 
@@ -143,6 +149,13 @@ STEPS: tuple[Step, ...] = (
         StepName.REVOKE, State.RECOGNISED, State.REVOKED, _RECORDER, (*_OTHER, Condition.DECISION_RECORDED), Owed.NOTE,
         freezes=True, after_closing=True,
     ),
+    *(
+        Step(
+            StepName.LAW_CHANGED, start, State.UNDER_APPRAISAL, _OFFICE, (Condition.LAW_PINNED_ANEW,), Owed.NOTE,
+            freezes=True,
+        )
+        for start in (State.APPRAISED, State.IN_COMMENT, State.BEFORE_COUNCIL, State.CONCLUDED)
+    ),
 )  # fmt: skip
 """Every way a dossier may go; there is no other."""
 
@@ -198,8 +211,12 @@ def steps_from(state: State) -> Iterable[Step]:
 
 
 def steps_of(actor: Actor, case: Case) -> list[Step]:
-    """Return the steps that are somebody's to take now, whether or not their conditions hold yet."""
-    return [step for step in steps_from(case.state) if actor.of(step.roles, case.commune)]
+    """Return the steps that are somebody's to take by themselves now, whether or not their conditions hold yet."""
+    return [
+        step
+        for step in steps_from(case.state)
+        if actor.of(step.roles, case.commune) and Condition.LAW_PINNED_ANEW not in step.conditions
+    ]
 
 
 def unmet(step: Step, actor: Actor, case: Case) -> list[Message]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
+from copy import copy
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
@@ -429,7 +430,7 @@ UsageError: type[Exception] = typer.BadParameter.__mro__[1]
 def run(arguments: Sequence[str]) -> int:
     """Run the command line on these arguments; return the exit status."""
     try:
-        command = _commands(current_language())
+        command = _commands(current_language(), arguments[0] if arguments else "")
         status = command.main(args=list(arguments), prog_name="ntm", standalone_mode=False)
     except UsageError as error:
         _complain(_usage_words(error))
@@ -452,11 +453,21 @@ def _error_words(error: NtmError | OSError) -> str:
 
 
 @cache
-def _commands(language: str) -> Any:  # noqa: ARG001 - one for each language
-    """Return the commands, with their help in the language in force; reading the options of all takes its time."""
-    command = typer.main.get_command(app)
+def _commands(language: str, first: str) -> Any:  # noqa: ARG001 - one for each language
+    """Return the commands, with their help in the language in force; the one alone that the first word names, if it does.
+
+    Reading the options of all takes its time.
+    """
+    asked = copy(app)
+    asked.registered_commands = [one for one in app.registered_commands if _name_of_command(one) == first]
+    asked.registered_groups = [group for group in app.registered_groups if group.name == first]
+    command = typer.main.get_command(asked if asked.registered_commands or asked.registered_groups else app)
     _localise(command)
     return command
+
+
+def _name_of_command(one: Any) -> str:
+    return str(one.name or one.callback.__name__.replace("_", "-"))
 
 
 def _localise(command: Any) -> None:

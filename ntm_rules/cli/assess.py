@@ -34,7 +34,7 @@ from ntm_rules.evaluation.reference import Facts, Result
 from ntm_rules.evaluation.scores import band_of, points_of, tally
 from ntm_rules.evaluation.verdicts import Reason, Verdict
 from ntm_rules.i18n import N_, Message, _
-from ntm_rules.report.explanation import missing
+from ntm_rules.report.explanation.missing import missing
 from ntm_rules.report.tables.commune import criteria_of
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.runs.law import LawAsked

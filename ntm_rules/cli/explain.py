@@ -5,19 +5,21 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.text import Text as RichText
 
 from ntm_rules.cli.console import Screen
 from ntm_rules.cli.screen_parts import DONE, STYLES, WITH_PROBLEMS, say_years, show_nothing
-from ntm_rules.report.explanation import Explanation
-from ntm_rules.report.explanation.prose import paragraphs
 from ntm_rules.runs.law import LawAsked
 from ntm_rules.runs.one_commune import REFERENCE, explained, report_among
 from ntm_rules.runs.reading import NothingEvaluated
 from ntm_rules.runs.rulebook import open_rulebook
 from ntm_rules.visible import json_text
+
+if TYPE_CHECKING:
+    from ntm_rules.report.explanation.subject import Explanation
 
 KIND_STYLES = {"title": "bold", "heading": "bold", "warning": "bold magenta"}
 
@@ -51,6 +53,8 @@ def run_explain(
 def show_explanation(console: Console, explanation: Explanation) -> None:
     """Print an explanation; to a file or a pipe one paragraph a line, for pasting."""
     first = True
+    from ntm_rules.report.explanation.prose import paragraphs
+
     for paragraph in paragraphs(explanation):
         if paragraph.kind in ("title", "heading") and not first:
             console.print()

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
-
 from ntm_rules.cli.console import Screen
 from ntm_rules.i18n import _
 from ntm_rules.runs import long_work
@@ -17,9 +15,14 @@ from ntm_rules.runs.long_work import Work
 def shown() -> Iterator[long_work.Progress]:
     """Yield what shows how much of each work is done; nothing where no person looks."""
     console = Screen(errors=True)
+    if not console.is_terminal:
+        yield long_work.unseen
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+
     columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
     tasks: dict[Work, TaskID] = {}
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+    with Progress(*columns, console=console, transient=True) as bar:
 
         def show(work: Work, done: int, total: int | None) -> None:
             if work not in tasks:

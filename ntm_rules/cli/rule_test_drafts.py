@@ -15,7 +15,7 @@ from ntm_rules.i18n import _
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.models import Overlay
-from ntm_rules.rulebook.rule_tests import TESTS_FILE
+from ntm_rules.rulebook.names import TESTS_FILE
 from ntm_rules.rulebook.yaml_text import scalar
 from ntm_rules.workbench.testing.drafts import draft
 from ntm_rules.workbench.testing.points import Point

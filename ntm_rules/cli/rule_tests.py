@@ -20,9 +20,10 @@ from ntm_rules.i18n import Message, _
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.loader import HEADER, LoadedSet, find_set, load_overlay, load_set
 from ntm_rules.rulebook.models import Overlay
+from ntm_rules.rulebook.names import TESTS_FILE
 from ntm_rules.rulebook.provinces import province_of
 from ntm_rules.rulebook.register import name_key
-from ntm_rules.rulebook.rule_tests import TESTS_FILE, find_files
+from ntm_rules.rulebook.rule_tests import find_files
 from ntm_rules.workbench.testing.cases import Case, read_cases
 from ntm_rules.workbench.testing.coverage import Coverage, cover, laws
 from ntm_rules.workbench.testing.runner import REFERENCE, Outcome, run

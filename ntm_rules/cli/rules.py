@@ -14,7 +14,6 @@ from rich.text import Text as RichText
 
 from ntm_rules.cli.console import Screen
 from ntm_rules.i18n import _, written_day
-from ntm_rules.report.explanation import source_words
 from ntm_rules.report.targets import Status, TargetLine, target_lines
 from ntm_rules.rulebook.criteria_set import (
     Combination,
@@ -35,6 +34,7 @@ from ntm_rules.wording.amendments import indicator_amendments, whole_amendments
 from ntm_rules.wording.decisions import decision_words
 from ntm_rules.wording.derived import bases
 from ntm_rules.wording.requirements import gate_words
+from ntm_rules.wording.sources import source_words
 from ntm_rules.wording.standards import asked_words, meets_words, points_decide
 from ntm_rules.wording.targets import everywhere, provenances, replaced_words, stated_words, target_words
 from ntm_rules.wording.values import invented, number

@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ntm_rules.dataset.files.file_reading import FileReader, FileReading
-from ntm_rules.dataset.files.parallel import read_in_parallel
 from ntm_rules.dataset.files.sources import Source, find_sources
 from ntm_rules.dataset.merging import merger_for
 from ntm_rules.dataset.places import Log
@@ -80,6 +79,8 @@ def _readings(
 ) -> Iterator[tuple[Source, FileReading]]:
     """Yield what each file holds, in order."""
     if jobs > 1 and len(sources) >= PARALLEL_FROM:
+        from ntm_rules.dataset.files.parallel import read_in_parallel
+
         yield from zip(sources, read_in_parallel(sources, questionnaire, jobs), strict=True)
         return
     with FileReader(questionnaire) as reader:

@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 
 Bools = NDArray[np.bool_]
 _VERDICTS = tuple(Verdict)
+MOST_HELD = 20_000
+"""So many figures are kept as they are held against targets: those that the pages of a province ask for again."""
 
 
 @dataclass(frozen=True)
@@ -62,9 +64,10 @@ class Evaluation:
     reasons: Bytes
     _by_level: dict[str, list[int]] = field(default_factory=dict, repr=False)
     _gaps: dict[tuple[int, int], Gap] = field(default_factory=dict, repr=False, compare=False)
+    """Gaps that were asked for: tables, workbook and ranking ask for the same ones."""
+    _held: dict[tuple[int, int], Held] = field(default_factory=dict, repr=False, compare=False)
     _told: dict[int, Sequence[tuple[Held, Gap]]] = field(default_factory=dict, repr=False, compare=False)
     """Record -> its gaps in order, which papers ask for again for every agency."""
-    """Gaps that were asked for: tables, workbook and ranking ask for the same ones."""
     _classes: dict[str, NDArray[np.intp]] = field(default_factory=dict, repr=False, compare=False)
     _in_the_way: dict[Verdict, Bools] = field(default_factory=dict, repr=False, compare=False)
 
@@ -188,7 +191,14 @@ class Evaluation:
 
     def held(self, row: int, record: int) -> Held:
         """Return what a requirement's row was judged on in one record."""
-        return replace(held(self.rules, self.facts(record), self.requirement(row)), gap=self.gap(row, record))
+        known = self._held.get((row, record))
+        if known is None:
+            known = held(self.rules, self.facts(record), self.requirement(row))
+            known = replace(known, gap=self.gap(row, record)) if self.gap(row, record) else known
+            if len(self._held) >= MOST_HELD:
+                self._held.clear()
+            self._held[row, record] = known
+        return known
 
     def gap(self, row: int, record: int) -> Gap | None:
         """Return the gap of a requirement's row; None unless it is NOT_MET."""

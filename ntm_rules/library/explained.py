@@ -10,8 +10,8 @@ from ntm_rules import __version__
 from ntm_rules.evaluation.reference import evaluate_commune, evaluate_conditions
 from ntm_rules.i18n import in_language
 from ntm_rules.library.matrix import shown_verdict
-from ntm_rules.report.explanation import Explanation, subject_of
 from ntm_rules.report.explanation.prose import Paragraph, paragraphs
+from ntm_rules.report.explanation.subject import Explanation, subject_of
 from ntm_rules.rulebook.describe import resolved_hash
 
 if TYPE_CHECKING:

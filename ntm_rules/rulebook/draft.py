@@ -18,14 +18,13 @@ from ntm_rules.rulebook.cross_check_names import check_cross_checks
 from ntm_rules.rulebook.cross_checks import CrossCheck
 from ntm_rules.rulebook.derived_names import check_derived, check_references
 from ntm_rules.rulebook.models import Agency, IndicatorWritten, Measure, Overlay, ReferenceFigure, SetHeader
-from ntm_rules.rulebook.names import AGENCIES, HEADER, MEASURES, Names
+from ntm_rules.rulebook.names import AGENCIES, HEADER, MEASURES, TESTS_FILE, Names
 from ntm_rules.rulebook.plan_names import check_plan, with_deliverables
 from ntm_rules.rulebook.plans import Deliverable, Goal
 from ntm_rules.rulebook.problem_codes import UNREADABLE
 from ntm_rules.rulebook.procedures import read_procedure
 from ntm_rules.rulebook.register import Register
 from ntm_rules.rulebook.register_file import read_register
-from ntm_rules.rulebook.rule_tests import TESTS_FILE
 from ntm_rules.rulebook.text_files import Unreadable, inside, read_bytes
 from ntm_rules.rulebook.yaml_reader import Model, Place, RulebookError, RuleProblem, YamlFile, check, read_yaml
 
@@ -46,6 +45,8 @@ def _one(model: type[Model]) -> TypeAdapter[Model]:
 def _several(model: type[Model], least: int) -> TypeAdapter[tuple[Model, ...]]:
     """Return what checks the items of a file, at least so many of them."""
     if (model, least) not in _shapes:
+        if model is IndicatorWritten:
+            IndicatorWritten.model_rebuild()  # made once: a later decision, which may hold some, then takes it as it is
         items = tuple[model, ...]  # type: ignore[valid-type]  # of whichever model
         _shapes[model, least] = TypeAdapter(Annotated[items, Field(min_length=least)])
     return _shapes[model, least]

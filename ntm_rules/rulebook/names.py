@@ -66,6 +66,8 @@ from ntm_rules.rulebook.yaml_reader import Place, RuleProblem, YamlFile
 HEADER = "criteria-set.yaml"
 AGENCIES = "agencies.yaml"
 MEASURES = "measures.yaml"
+TESTS_FILE = "tests.yaml"
+"""Name of the file of tests that stands beside a file of rules."""
 _NUMBER = re.compile(r"[-+]?[0-9]+([.,][0-9]+)?\s*%?")
 
 

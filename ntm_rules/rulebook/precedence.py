@@ -11,6 +11,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
+from operator import itemgetter
 
 from ntm_rules.i18n import Message, written_day
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, ClassedTarget, Target, changed_classes, named_classes
@@ -53,7 +54,17 @@ def stated_rank(target: Target) -> Rank:
 
 def in_order(overlays: Iterable[Overlay]) -> list[Overlay]:
     """Return overlays, the one that holds last; the same whatever the order they are given in."""
-    return sorted(overlays, key=lambda overlay: (rank_of(overlay), overlay.id, overlay.model_dump_json()))
+    placed: dict[tuple[Rank, str], list[Overlay]] = {}
+    for overlay in overlays:
+        placed.setdefault((rank_of(overlay), overlay.id), []).append(overlay)
+    return [
+        overlay for _place, alike in sorted(placed.items(), key=itemgetter(0)) for overlay in _by_what_they_say(alike)
+    ]
+
+
+def _by_what_they_say(overlays: list[Overlay]) -> list[Overlay]:
+    """Return overlays of one place in an order of their own; writing one out takes as long as reading it."""
+    return overlays if len(overlays) == 1 else sorted(overlays, key=Overlay.model_dump_json)
 
 
 def target_contradictions(id_: str, laid: Sequence[Laid]) -> Iterator[RuleProblem]:

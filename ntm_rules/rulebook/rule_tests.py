@@ -27,11 +27,8 @@ from ntm_rules.rulebook.models import (
     Whole,
     Written,
 )
-from ntm_rules.rulebook.names import HEADER
+from ntm_rules.rulebook.names import HEADER, TESTS_FILE
 from ntm_rules.rulebook.yaml_reader import RulebookError, RuleProblem, YamlFile, check, read_yaml
-
-TESTS_FILE = "tests.yaml"
-"""Name of the file of tests that stands beside a file of rules."""
 
 VerdictName = Literal["MET", "NOT_MET", "NO_DATA", "NO_TARGET", "NOT_APPLICABLE"]
 

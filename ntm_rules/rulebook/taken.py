@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 from math import ceil, floor
 from typing import TYPE_CHECKING
 
@@ -60,9 +61,7 @@ class Taken:
         """Return how figures of a measure are taken, its kind's own way put in."""
         if self.quantity is not Quantity.OWN:
             return self
-        if measure.traits.needs_year_before:
-            return replace(self, quantity=Quantity.GROWTH, since=YEAR_BEFORE)
-        return replace(self, quantity=Quantity.LEVEL)
+        return _as_growth(self) if measure.traits.needs_year_before else _as_level(self)
 
     @property
     def is_level(self) -> bool:
@@ -89,6 +88,7 @@ class Taken:
         """Whether whole figures give a whole number."""
         return not self.divides and self.over is not Over.MEAN
 
+    @lru_cache(maxsize=1024)  # noqa: B019 - small values, of which a law has few, and asked for with every figure
     def terms(self, judged: int) -> tuple[tuple[int, int | None], ...]:
         """Return the years whose figures are taken, each with the year that it is counted from, the latest first."""
         if not self.compares_years:
@@ -96,6 +96,7 @@ class Taken:
             return tuple((first - back, None) for back in range(self.count))
         return tuple((judged - back, calendar_year(self.since, judged - back)) for back in range(self.count))
 
+    @lru_cache(maxsize=1024)  # noqa: B019 - as `terms`
     def years(self, judged: int) -> tuple[int, ...]:
         """Return every year that is read, the latest first."""
         read = {year for term in self.terms(judged) for year in term if year is not None}
@@ -133,6 +134,16 @@ class Taken:
 
 
 AS_ITS_KIND = Taken()
+
+
+@lru_cache(maxsize=256)
+def _as_growth(taken: Taken) -> Taken:
+    return replace(taken, quantity=Quantity.GROWTH, since=YEAR_BEFORE)
+
+
+@lru_cache(maxsize=256)
+def _as_level(taken: Taken) -> Taken:
+    return replace(taken, quantity=Quantity.LEVEL)
 
 
 def calendar_year(year: int, judged: int) -> int:

@@ -21,12 +21,12 @@ from pydantic import TypeAdapter, ValidationError
 from yaml import (
     CollectionEndEvent,
     CollectionStartEvent,
-    MappingNode,
+    DocumentStartEvent,
+    Event,
+    MappingStartEvent,
     MarkedYAMLError,
-    Node,
     NodeEvent,
-    ScalarNode,
-    SequenceNode,
+    ScalarEvent,
     YAMLError,
 )
 
@@ -125,15 +125,16 @@ def read_yaml(path: Path, *, name: str | None = None, within: Path | None = None
 def _read(text: str, name: str) -> YamlFile:
     """Return what a text says; a set is often read again in one run, to be held against itself."""
     parsed = YamlFile(name, None)
+    refused: list[RuleProblem] = []
+    problems: list[RuleProblem] = []
     try:
-        problems = [RuleProblem(name, line, "", message, UNREADABLE) for line, message in _refused(text)]
-        node = None if problems else yaml.compose(text, Loader=_LOADER)
+        parsed.data = _document(_harmless(text, name, refused), parsed, problems)
     except MarkedYAMLError as error:
         raise RulebookError([_invalid(name, error)]) from error
     except YAMLError as error:
         reason = Message("not valid YAML ({reason})", reason=str(error).splitlines()[0])
         raise RulebookError([RuleProblem(name, 1, "", reason, UNREADABLE)]) from error
-    parsed.data = _plain(node, (), parsed, problems) if node is not None else {}
+    problems = refused or problems
     if problems:
         raise RulebookError(_first(problems, len(problems)))
     return parsed
@@ -212,57 +213,108 @@ _TOO_DEEP = "exceeded maximum nesting depth"
 """What libyaml says where it has a limit; it reads ahead, so that it may say so first."""
 
 
-def _refused(text: str) -> Iterator[tuple[int, Message]]:
-    """Yield line and reason of what rule files do without: anchors, aliases, tags, endless nesting.
+def _harmless(text: str, name: str, refused: list[RuleProblem]) -> Iterator[Event]:
+    """Yield what a parser sees in a text, until it is seen to be endless.
 
-    Works on the stream of events, before anything is built from it.
+    What rule files do without goes into `refused`: anchors, aliases, tags, endless nesting. Of such a file
+    nothing is kept, and nothing is built from it that is larger than what stands in it.
+
+    Raises:
+        MarkedYAMLError: it is no YAML, or two documents of it.
     """
-    depth = values = told = 0
+
+    def refuse(words: Message) -> None:
+        refused.append(RuleProblem(name, _line_of(event), "", words, UNREADABLE))
+
+    depth = values = 0
+    documents: list[Event] = []
     for event in yaml.parse(text, Loader=_LOADER):
-        mark = event.start_mark
-        line = mark.line + 1 if mark else 1
-        if getattr(event, "anchor", None) is not None:
-            told += 1
-            yield line, Message("anchors and aliases are not allowed in rule files")
-        if getattr(event, "tag", None) is not None:
-            told += 1
-            yield line, Message("tags (!) are not allowed in rule files")
-        depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
-        if depth > DEEPEST:
-            yield line, Message("brackets are nested too deeply")
-            return
-        values += isinstance(event, NodeEvent)
-        if values > MOST_VALUES:
-            yield line, Message("the file holds more than {limit} keys and values; split it", limit=MOST_VALUES)
-            return
-        if told >= MOST_PROBLEMS:
-            return
+        if isinstance(event, NodeEvent):
+            if event.anchor is not None:
+                refuse(Message("anchors and aliases are not allowed in rule files"))
+            if getattr(event, "tag", None) is not None:
+                refuse(Message("tags (!) are not allowed in rule files"))
+            values += 1
+            depth += isinstance(event, CollectionStartEvent)
+            if depth > DEEPEST:
+                return refuse(Message("brackets are nested too deeply"))
+            if values > MOST_VALUES:
+                return refuse(Message("the file holds more than {limit} keys and values; split it", limit=MOST_VALUES))
+            if len(refused) >= MOST_PROBLEMS:
+                return None
+        elif isinstance(event, CollectionEndEvent):
+            depth -= 1
+        elif isinstance(event, DocumentStartEvent):
+            documents.append(event)
+        yield event
+    if len(documents) > 1 and not refused:
+        began, another = (document.start_mark for document in documents[:2])
+        several = "expected a single document in the stream"
+        raise MarkedYAMLError(several, began, "but found another document", another)  # type: ignore[arg-type]  # libyaml's own marks
+    return None
 
 
-def _plain(node: Node, place: Place, file: YamlFile, problems: list[RuleProblem]) -> Any:
-    file.lines.setdefault(place, node.start_mark.line + 1)
-    if isinstance(node, MappingNode):
+def _line_of(event: Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 1
+
+
+def _document(events: Iterator[Event], file: YamlFile, problems: list[RuleProblem]) -> Any:
+    """Return what the document of a file says; `{}` where there is none."""
+    data: Any = {}
+    began = False
+    for event in events:
+        if isinstance(event, DocumentStartEvent) and not began:
+            began = True
+            data = _plain(next(events, event), events, (), file, problems)
+    return data
+
+
+def _plain(event: Event, events: Iterator[Event], place: Place, file: YamlFile, problems: list[RuleProblem]) -> Any:
+    """Return the value that begins with an event, as far as its events go."""
+    file.lines.setdefault(place, _line_of(event))
+    if isinstance(event, ScalarEvent):
+        return _scalar(event, place, file, problems)
+    if isinstance(event, MappingStartEvent):
         mapping: dict[Any, Any] = {}
-        for key_node, value_node in node.value:
-            line = key_node.start_mark.line + 1
-            if not isinstance(key_node, ScalarNode):
+        for key_event in events:
+            if isinstance(key_event, CollectionEndEvent):
+                break
+            line = _line_of(key_event)
+            if not isinstance(key_event, ScalarEvent):
                 message = Message("“{value}” cannot be read as a value here", value="?")
                 problems.append(RuleProblem(file.name, line, key_path(place), message))
+                _pass_over(key_event, events)
+                _pass_over(next(events, key_event), events)
                 continue
-            key = unicodedata.normalize("NFC", key_node.value)
+            key = unicodedata.normalize("NFC", key_event.value)
             inner = (*place, key)
+            value_event = next(events, None)
+            if value_event is None:
+                break
             if key in mapping:
                 twice = Message("this key stands here twice (first on line {line})", line=file.line(inner))
                 problems.append(RuleProblem(file.name, line, key_path(inner), twice, KEY_TWICE))
+                _pass_over(value_event, events)
                 continue
             file.lines[inner] = line
-            problems += _steering(key, inner, file)
-            mapping[key] = _plain(value_node, inner, file, problems)
+            if not key.isprintable():
+                problems += _steering(key, inner, file)
+            mapping[key] = _plain(value_event, events, inner, file, problems)
         return mapping
-    if isinstance(node, SequenceNode):
-        return [_plain(item, (*place, i), file, problems) for i, item in enumerate(node.value)]
-    assert isinstance(node, ScalarNode)
-    return _scalar(node, place, file, problems)
+    values: list[Any] = []
+    if isinstance(event, CollectionStartEvent):
+        for item in events:
+            if isinstance(item, CollectionEndEvent):
+                break
+            values.append(_plain(item, events, (*place, len(values)), file, problems))
+    return values
+
+
+def _pass_over(event: Event, events: Iterator[Event]) -> None:
+    """Leave out a value."""
+    depth = int(isinstance(event, CollectionStartEvent))
+    while depth and (inner := next(events, None)) is not None:
+        depth += isinstance(inner, CollectionStartEvent) - isinstance(inner, CollectionEndEvent)
 
 
 _CORE_SCHEMA = (
@@ -273,12 +325,17 @@ _CORE_SCHEMA = (
     (re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"), dt.date.fromisoformat),
 )
 """YAML 1.2's core schema for plain scalars, with exact decimals, without exponents, and with days."""
+_FIRST_OF_NAMED = "nNtTfF"
+"""With which null, true and false begin."""
 
 
-def _scalar(node: ScalarNode, place: Place, file: YamlFile, problems: list[RuleProblem]) -> Any:
-    text = unicodedata.normalize("NFC", node.value)
-    problems += _steering(text, place, file)
-    if node.style:  # quoted or block text, never a number
+def _scalar(event: ScalarEvent, place: Place, file: YamlFile, problems: list[RuleProblem]) -> Any:
+    text = unicodedata.normalize("NFC", event.value)
+    if not text.isprintable():
+        problems += _steering(text, place, file)
+    if event.style:  # quoted or block text, never a number
+        return text
+    if text[:1].isalpha() and text[0] not in _FIRST_OF_NAMED:  # as most are
         return text
     for form, read in _CORE_SCHEMA:
         if form.fullmatch(text):

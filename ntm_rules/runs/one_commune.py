@@ -15,7 +15,6 @@ from ntm_rules.errors import NtmError
 from ntm_rules.evaluation import reference
 from ntm_rules.evaluation.reference import Facts, Result, evaluate_commune, evaluate_conditions
 from ntm_rules.i18n import N_, Message
-from ntm_rules.report.explanation import Explanation, subject_of
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.describe import resolved_hash
 from ntm_rules.rulebook.register import Commune, Register
@@ -26,6 +25,7 @@ from ntm_rules.wording.communes import full_name
 
 if TYPE_CHECKING:
     from ntm_rules.evaluation.firing import Firing
+    from ntm_rules.report.explanation.subject import Explanation
     from ntm_rules.standing.years import YearComparison
 
 REFERENCE = "reference"
@@ -196,6 +196,8 @@ def judged_by(engine: str, rules: CriteriaSet, facts: Facts) -> tuple[Result, Re
 
 def explained(report: Report, id_: str, engine: str = REFERENCE) -> Explanation:
     """Return the explanation of what an id names, as `engine` judges it."""
+    from ntm_rules.report.explanation.subject import Explanation, subject_of
+
     rules, facts, dataset = report.rules, report.facts, report.dataset
     result, conditions, trace = judged_by(engine, rules, facts)
     return Explanation(

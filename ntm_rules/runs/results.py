@@ -12,7 +12,6 @@ from ntm_rules.errors import Severity
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.cross_checks.many.findings import Findings
 from ntm_rules.i18n import _
-from ntm_rules.report.alone.provinces import provinces_page
 from ntm_rules.report.csv_files import write_csv
 from ntm_rules.report.finding_columns import finding_table
 from ntm_rules.report.large_tables import CSV, NAMES, LargeTables, write_parts
@@ -143,6 +142,8 @@ def write_provinces(out: Path, runs: Sequence[Judged], inputs: Sequence[Path]) -
         NtmError: a file in the way.
         OSError: a file cannot be written.
     """
+    from ntm_rules.report.alone.provinces import provinces_page  # most sets serve one province
+
     overviews = [overview for run in runs for overview in run.overviews]
     said = about(runs[0])
     told = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from django.db import transaction
@@ -19,7 +19,7 @@ from ntm_rules.web.findings import Appraised, appraised, hands_in
 from ntm_rules.web.laws import Opened
 from ntm_rules.web.models import Dossier, Figure, Finding, Person
 from ntm_rules.web.models.dossiers import locked_dossier
-from ntm_rules.web.reading import figures_of, read_of
+from ntm_rules.web.reading import read_of, reported_in
 
 NOT_UNDER_APPRAISAL = N_("The dossier is not under appraisal; nothing was written down.")
 NOT_THE_AGENCYS = N_("This figure is not the agency's to appraise.")
@@ -51,7 +51,7 @@ def act(law: Opened, dossier: int, agency: str, person: Person, wanted: Sequence
     """Do acts on figures of one dossier, each by itself; an act that changes nothing is not written down again."""
     with transaction.atomic():
         locked = locked_dossier(dossier)
-        figures = figures_of(locked)
+        figures = reported_in(law, locked).figures
         standing = appraised(law, locked, figures)
         refused: dict[str, list[str]] = {}
         if locked.stands is not State.UNDER_APPRAISAL:
@@ -158,11 +158,33 @@ def answer(law: Opened, dossier: int, person: Person, seen: Mapping[str, int], w
 
 def void(dossier: Dossier, law: Opened, person: Person) -> None:
     """Void every finding of a dossier that goes back to its commune, within the transaction of that step."""
-    figures = figures_of(dossier)
-    standing = appraised(law, dossier, figures)
-    by_agency: dict[str, list[Wanted]] = {}
-    for measure, item in standing.items.items():
-        if item.state is not ItemState.WAITING:
-            by_agency.setdefault(law.owners[measure], []).append(Wanted(measure, Act.VOID, item.seen))
-    for agency, wanted in by_agency.items():
-        _write(dossier, agency, person, wanted, figures)
+    standing = appraised(law, dossier, reported_in(law, dossier).figures)
+    _end(law, dossier, person, [
+        Wanted(measure, Act.VOID, item.seen)
+        for measure, item in standing.items.items()
+        if item.state is not ItemState.WAITING
+    ])  # fmt: skip
+
+
+def lapse(dossier: Dossier, law: Opened, person: Person, measures: Collection[str], reason: str) -> list[str]:
+    """End the findings on some figures, for the law they were found under has changed, within the transaction of that.
+
+    `law`: the law before. What a commune is asked for stays asked. Returns the figures.
+    """
+    standing = appraised(law, dossier, reported_in(law, dossier).figures)
+    ended = [
+        Wanted(measure, Act.LAPSE, item.seen, reason=reason)
+        for measure, item in standing.items.items()
+        if measure in measures and item.state in (ItemState.PROPOSED, ItemState.CONFIRMED)
+    ]
+    _end(law, dossier, person, ended)
+    return [one.measure for one in ended]
+
+
+def _end(law: Opened, dossier: Dossier, person: Person, wanted: Sequence[Wanted]) -> None:
+    figures, by_agency = reported_in(law, dossier).figures, dict[str, list[Wanted]]()
+    for one in wanted:
+        if one.measure in law.owners:
+            by_agency.setdefault(law.owners[one.measure], []).append(one)
+    for agency, ended in by_agency.items():
+        _write(dossier, agency, person, ended, figures)

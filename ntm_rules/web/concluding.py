@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -20,6 +21,7 @@ from ntm_rules.appraisal.council import (
     said_by_both,
 )
 from ntm_rules.appraisal.states import State
+from ntm_rules.appraisal.steps import StepName
 from ntm_rules.errors import NtmError
 from ntm_rules.i18n import Message, _
 from ntm_rules.web.closing import refuse_closed
@@ -56,9 +58,9 @@ def record_comments(dossier: int, person: Person, said: Comments, remark: str) -
 
 
 def voted_session(dossier: Dossier) -> Session | None:
-    """Return the closed session that has voted on a dossier last."""
-    last = dossier.votes.filter(session__minutes__closes=True).order_by("-session").select_related("session__round")
-    found = last.first()
+    """Return the closed session that has voted last on a dossier since the council was called."""
+    cast = dossier.votes.filter(session__minutes__closes=True, **_since_called(dossier))
+    found = cast.order_by("-session").select_related("session__round").first()
     return found.session if found is not None else None
 
 
@@ -70,11 +72,17 @@ class ConclusionSaid(NamedTuple):
 
 
 def conclusions_of(dossier: Dossier) -> dict[str, ConclusionSaid]:
-    """Return the latest conclusions on a dossier."""
+    """Return the latest conclusions on a dossier since the council was called."""
     return {
         row.criterion: ConclusionSaid(Concluded(row.concluded), row.reason)
-        for row in dossier.conclusions.order_by("pk")
+        for row in dossier.conclusions.filter(**_since_called(dossier)).order_by("pk")
     }
+
+
+def _since_called(dossier: Dossier) -> dict[str, dt.datetime]:
+    """Return since when votes and conclusions count: a dossier that went back to the agencies is voted on anew."""
+    called = dossier.takens.filter(step=StepName.CALL.value).order_by("-pk").values_list("at", flat=True).first()
+    return {"at__gte": called} if called else {}
 
 
 def concluding_on(law: Opened, standing: Appraised) -> Concluding:

@@ -15,7 +15,7 @@ from ntm_rules.errors import NtmError
 from ntm_rules.i18n import Message
 from ntm_rules.web.events import note
 from ntm_rules.web.evidence_files import kind_of, plain_file_name, put_away
-from ntm_rules.web.laws import Opened, law_in_force
+from ntm_rules.web.laws import Opened, law_of_dossier
 from ntm_rules.web.models import Decision, Dossier, Person
 from ntm_rules.web.models.dossiers import locked_dossier
 from ntm_rules.web.stepping import take
@@ -108,7 +108,7 @@ def register() -> list[Entered]:
     entered = [
         Entered(
             by[StepName.RECOGNISE.value].dossier,
-            law_in_force(by[StepName.RECOGNISE.value].dossier.round),
+            law_of_dossier(by[StepName.RECOGNISE.value].dossier),
             by[StepName.RECOGNISE.value],
             by.get(StepName.REVOKE.value),
         )

@@ -11,7 +11,7 @@ from ntm_rules.i18n import Message
 from ntm_rules.report.csv_files import write_csv
 from ntm_rules.web.backup import at_one_moment
 from ntm_rules.web.extracts import COLLECTIONS, ROUNDS, Column, rounds
-from ntm_rules.web.models import Round
+from ntm_rules.web.models.rounds import rounds_with_law
 from ntm_rules.web.openapi import document
 
 
@@ -26,7 +26,7 @@ def export(folder: Path) -> dict[str, int]:
     try:
         with at_one_moment():
             written = _put(folder, "rounds", ROUNDS, list(rounds()))
-            for one in Round.objects.select_related("law").defer("before", "law__files").order_by("pk"):
+            for one in rounds_with_law().order_by("pk"):
                 for collection in COLLECTIONS.values():
                     written |= _put(
                         folder / f"round-{one.pk}", collection.name, collection.columns, list(collection.rows(one, 0))

@@ -15,6 +15,11 @@ GUARDED_COUNCIL = (
 
 GUARDED_ROUND = ("web_closure",)
 """Tables of rounds closed."""
+GUARDED_PINS = ("web_pin", "web_repinning")
+"""Tables of the versions of a round's law."""
+
+GUARDED_REREVIEWS = ("web_rereview",)
+"""Tables of units reviewed again."""
 
 
 def statements(vendor: str, tables: Sequence[str] = GUARDED) -> Iterator[str]:

@@ -12,9 +12,10 @@ from functools import cached_property, lru_cache
 from pathlib import Path, PurePosixPath
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from ntm_rules.appraisal.entries import Entry
-from ntm_rules.appraisal.findings import owners
+from ntm_rules.appraisal.findings import Item, owners
 from ntm_rules.appraisal.judging import Judged
 from ntm_rules.dataset.records import CommuneYear
 from ntm_rules.dataset.rows.headers import Vocabulary
@@ -27,7 +28,9 @@ from ntm_rules.rulebook.procedures import PROCEDURE, Procedure, read_procedure
 from ntm_rules.runs.law import LawAsked
 from ntm_rules.runs.reading import read
 from ntm_rules.runs.rulebook import Rulebook, open_rulebook
-from ntm_rules.web.models import Law, Round
+from ntm_rules.standing.one_commune import Reaches
+from ntm_rules.web.kept import Kept, Reported
+from ntm_rules.web.models import Dossier, Law, Overlay, Round
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The time that every file of a pinned set bears, so that the same files are the same bytes."""
@@ -52,6 +55,21 @@ class Opened:
         return {}
 
     @cached_property
+    def reported(self) -> Kept[Reported]:
+        """What dossiers have reported so far (`reading.reported_of`)."""
+        return Kept()
+
+    @cached_property
+    def items(self) -> Kept[Mapping[str, Item]]:
+        """What acts of agencies on dossiers come to (`findings.items_of_round`)."""
+        return Kept()
+
+    @cached_property
+    def reaches(self) -> Reaches:
+        """What the law lets be judged, worked out once for communes of a kind."""
+        return {}
+
+    @cached_property
     def vocabulary(self) -> Vocabulary:
         """The words of the readers."""
         return Vocabulary(self.rulebook.questionnaire())
@@ -72,6 +90,11 @@ class Opened:
         """What is asked, in the order of the law."""
         loaded = self.rulebook.written(self.rules)
         return sections(self.rules, loaded.conditional, loaded.beside_the_rules)
+
+    @cached_property
+    def section_of(self) -> Mapping[str, Section]:
+        """Measure -> the section of the form that asks for it."""
+        return {question.measure.id: section for section in reversed(self.sections) for question in section.questions()}
 
 
 def pinned(folder: Path, names: Mapping[str, object]) -> bytes:
@@ -96,29 +119,43 @@ def law_of(rulebook: Rulebook) -> Law:
     return found
 
 
-def law_in_force(one: Round) -> Opened:
-    """Return the law that a round pinned.
+def law_in_force(one: Round, pin: int | None = None) -> Opened:
+    """Return the law that a round pinned last, or a version of it.
 
     Raises:
         NtmError: what was put away is not what was pinned.
     """
-    return _opened(one.pk, one.law.sha256, one.rules_sha256)
+    pin = pin or one.pinned_id
+    return _opened(one.pk, pin, *(("", "") if pin else (one.law.sha256, one.rules_sha256)))
+
+
+def law_of_dossier(dossier: Dossier) -> Opened:
+    """Return the law under which a dossier is judged: the round's, or the one under which it was decided."""
+    return law_in_force(dossier.round, dossier.pinned_id)
+
+
+def overlays_of(one: Round, pin: int | None) -> QuerySet[Overlay]:
+    """Return the later decisions of a version of a round's law; of None, and of the first, those it was opened with."""
+    first = one.pins.order_by("pk").values_list("pk", flat=True).first()
+    found: QuerySet[Overlay] = one.overlays.filter(pin=None if pin == first else pin)
+    return found
 
 
 @lru_cache(maxsize=8)
-def _opened(round_: int, _law: str, rules_sha256: str) -> Opened:
+def _opened(round_: int, pin: int | None, _law: str, _rules: str) -> Opened:
     with _opening:
         one = Round.objects.select_related("law").get(pk=round_)
-        folder = laid_out(one.law)
+        version = one.pins.select_related("law").get(pk=pin) if pin is not None else one
+        rules_sha256 = version.rules_sha256
         overlays = [
             _put(
                 settings.NTM.laws / overlay.sha256 / f"{overlay.place}.overlay.yaml",
                 bytes(overlay.content),
                 overlay.sha256,
             )
-            for overlay in one.overlays.all()
+            for overlay in overlays_of(one, pin)
         ]
-        rulebook = open_rulebook(LawAsked(str(folder), overlays))
+        rulebook = open_rulebook(LawAsked(str(laid_out(version.law)), overlays))
         rules = rulebook.for_year(one.year)
         before: Sequence[CommuneYear] = ()
         if one.before:

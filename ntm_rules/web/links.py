@@ -13,7 +13,7 @@ _DOSSIERS = frozenset({"dossier", "form", "hand-in", "checks", "log", "add-evide
     "conclude", "record",
 })  # fmt: skip
 _ONE = {
-    "round": "round", "progress": "round", "account": "account", "extend": "round", "close-round": "round", "substitutes": "agency", "council": "round",
+    "round": "round", "progress": "round", "account": "account", "extend": "round", "close-round": "round", "law-versions": "round", "rereview": "round", "substitutes": "agency", "council": "round",
     "seat": "round", "open-session": "round", "register-data": "year",
 }  # fmt: skip
 
@@ -65,5 +65,5 @@ _WITHIN = {
 }  # fmt: skip
 _OF_ROUND = {
     "queue": "agency", "agree": "agency", "confirm": "agency", "layer": "layer", "agency-paper": "agency",
-    "session": "session", "votes": "session",
+    "session": "session", "votes": "session", "law-effect": "pin",
 }  # fmt: skip

@@ -11,7 +11,7 @@ from ntm_rules.appraisal.findings import Act
 from ntm_rules.appraisal.roles import Role
 from ntm_rules.i18n import N_, _
 from ntm_rules.report.html.links import Link
-from ntm_rules.web.laws import law_in_force
+from ntm_rules.web.laws import law_in_force, law_of_dossier
 from ntm_rules.web.models import Dossier, Notice, Person
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.communes import full_name
@@ -40,6 +40,13 @@ KINDS: Mapping[str, Kind] = {
     "propose": Kind(N_("Findings are proposed, to be confirmed"), (Role.AGENCY_HEAD,), "queue", once=True),
     "send-back": Kind(N_("Findings are sent back by the head"), (Role.AGENCY_EXPERT,), "queue", once=True),
     "extension": Kind(N_("A day has been changed"), (*_COMMUNE, Role.AGENCY_EXPERT, Role.AGENCY_HEAD), "round"),
+    "rereview": Kind(N_("The commune is reviewed again after a merger"), _COMMUNE),
+    "law-changed": Kind(N_("The dossier is back with the agencies, for the law has changed"), _COMMUNE),
+    "repin": Kind(
+        N_("The round follows another version of the criteria"),
+        (*_COMMUNE, Role.AGENCY_EXPERT, Role.AGENCY_HEAD, Role.SECRETARY, Role.MEMBER, Role.RECORDER),
+        "round",
+    ),
     "close": Kind(
         N_("The round is closed"),
         (*_COMMUNE, Role.AGENCY_EXPERT, Role.AGENCY_HEAD, Role.SECRETARY, Role.MEMBER, Role.RECORDER),
@@ -64,7 +71,7 @@ _ACTS = {
     Act.ANSWER: "answer",
 }  # fmt: skip
 """What an agency did -> the kind of notice; what is not here is told to nobody."""
-_OF_ROUND = {"extension": "extension", "round-closed": "close", "round-reopened": "reopen"}
+_OF_ROUND = {"extension": "extension", "round-closed": "close", "round-reopened": "reopen", "repinned": "repin"}
 """What happened to a round -> the kind of notice."""
 LONGEST = 500
 """Letters of what somebody wrote beside."""
@@ -76,6 +83,8 @@ def tell_people(kind: str, by: Person | None, dossier: Dossier | None, told: Map
     if kind == "step" and dossier is not None:
         step = str(told.get("step", ""))
         of, round_ = step, dossier.round_id
+    elif kind == "rereview" and dossier is not None:
+        of, round_ = kind, dossier.round_id
     elif kind == "finding" and dossier is not None:
         of, round_ = _ACTS.get(Act(str(told["act"])), ""), dossier.round_id
         agency = str(told.get("agency", ""))
@@ -132,7 +141,7 @@ def words_of(notice: Notice) -> str:
     """Return what a notice says, in the language in force."""
     said = _(KINDS[notice.kind].words)
     if notice.dossier is not None:
-        law = law_in_force(notice.dossier.round)
+        law = law_of_dossier(notice.dossier)
         said = f"{full_name(law.rules.communes[notice.dossier.commune])}: {said}"
     elif notice.agency and notice.round is not None:
         said = f"{agency_name(law_in_force(notice.round).rules, notice.agency)}: {said}"

@@ -14,6 +14,7 @@ from django.db import transaction
 
 from ntm_rules.errors import NtmError
 from ntm_rules.i18n import Message
+from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.describe import resolved_hash
 from ntm_rules.rulebook.register import Register
 from ntm_rules.runs.law import LawAsked
@@ -22,7 +23,7 @@ from ntm_rules.runs.reading import read
 from ntm_rules.runs.rulebook import Rulebook, open_rulebook
 from ntm_rules.web.events import note
 from ntm_rules.web.laws import law_of
-from ntm_rules.web.models import Dossier, Overlay, Person, Round
+from ntm_rules.web.models import Dossier, Overlay, Person, Pin, Round
 
 LARGEST_LAW = 2 << 20
 LARGEST_BEFORE = 20 << 20
@@ -54,7 +55,7 @@ def open_round(person: Person, asked: RoundAsked) -> Round:
         NtmError: no such set, a law or figures that cannot be read, a year outside the period, no such communes, or a
             set that asks for figures of each hamlet.
     """
-    _refuse_large(asked)
+    refuse_large([*asked.overlays], [asked.before] if asked.before else [])
     with tempfile.TemporaryDirectory(prefix="ntm-") as folder:
         paths = []
         for place, (_name, content) in enumerate(asked.overlays):
@@ -63,11 +64,7 @@ def open_round(person: Person, asked: RoundAsked) -> Round:
         rulebook = open_rulebook(LawAsked(asked.set_id or None, paths))
         rulebook.covers(asked.year)
         rules = rulebook.for_year(asked.year)
-        if rules.counting_hamlets:
-            raise NtmError(
-                Message("This set asks for figures of each hamlet, which a round cannot keep yet."),
-                Message("Assess it with forms and ntm batch."),
-            )
+        refuse_hamlets(rules)
         communes = _taking_part(rules.communes, asked.communes)
         if asked.before:
             _refuse_unreadable(rulebook, Path(folder), asked.before)
@@ -78,6 +75,7 @@ def open_round(person: Person, asked: RoundAsked) -> Round:
             before_name=asked.before[0] if asked.before else "", before=asked.before[1] if asked.before else None,
         )  # fmt: skip
         one.save(force_insert=True)
+        Pin(round=one, law=one.law, rules_sha256=one.rules_sha256, by=person, at=one.opened_at).save(force_insert=True)
         for place, (name, content) in enumerate(asked.overlays):
             sha256 = hashlib.sha256(content).hexdigest()
             Overlay(round=one, place=place, name=name, sha256=sha256, content=content).save(force_insert=True)
@@ -112,10 +110,27 @@ def _taking_part(register: Register, asked: str) -> list[str]:
     return sorted(found)
 
 
-def _refuse_large(asked: RoundAsked) -> None:
-    too_large = [name for name, content in asked.overlays if len(content) > LARGEST_LAW]
-    if asked.before and len(asked.before[1]) > LARGEST_BEFORE:
-        too_large.append(asked.before[0])
+def refuse_hamlets(rules: CriteriaSet) -> None:
+    """Refuse a set that asks for figures of each hamlet.
+
+    Raises:
+        NtmError: it does.
+    """
+    if rules.counting_hamlets:
+        raise NtmError(
+            Message("This set asks for figures of each hamlet, which a round cannot keep yet."),
+            Message("Assess it with forms and ntm batch."),
+        )
+
+
+def refuse_large(overlays: Sequence[tuple[str, bytes]], before: Sequence[tuple[str, bytes]] = ()) -> None:
+    """Refuse files that are larger than a decision or the figures of a year are.
+
+    Raises:
+        NtmError: naming them.
+    """
+    too_large = [name for name, content in overlays if len(content) > LARGEST_LAW]
+    too_large += [name for name, content in before if len(content) > LARGEST_BEFORE]
     if too_large:
         raise NtmError(Message("Too large: {names}", names=", ".join(too_large)))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from django.db import transaction
 from django.utils import timezone
@@ -21,7 +22,7 @@ from ntm_rules.web.findings import appraised
 from ntm_rules.web.laws import Opened
 from ntm_rules.web.models import Dossier, Figure, Person, Taken
 from ntm_rules.web.models.dossiers import locked_dossier
-from ntm_rules.web.reading import entries_of, figures_of, judged_of
+from ntm_rules.web.reading import reported_in
 
 
 def case_of(law: Opened, dossier: Dossier, figures: Mapping[str, Figure], judged: Judged) -> Case:
@@ -58,17 +59,17 @@ def _after_the_agencies(dossier: Dossier) -> Iterator[Condition]:
         yield Condition.DECISION_RECORDED
 
 
-def take(law: Opened, dossier: int, person: Person, asked: Asked) -> Taken:
-    """Take a step.
+def take(law: Opened, dossier: int, person: Person, asked: Asked, also: frozenset[Condition] = frozenset()) -> Taken:
+    """Take a step; `also`: what holds of the dossier through the act that the step is a part of.
 
     Raises:
         StepRefused: it may not be taken now, or not by this person.
     """
     with transaction.atomic():
         locked = locked_dossier(dossier)
-        figures = figures_of(locked)
-        judged = judged_of(law, locked.commune, entries_of(figures))
+        figures, _entries, judged = reported_in(law, locked)
         case = case_of(law, locked, figures, judged)
+        case = replace(case, holds=case.holds | also)
         step = carried_out(person.actor, case, asked, law.procedure)
         submitted = {"submitted_by": person if step.name is StepName.SUBMIT else locked.submitted_by}
         changed = Dossier.objects.filter(pk=locked.pk, version=asked.seen).update(

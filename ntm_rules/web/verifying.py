@@ -30,6 +30,9 @@ from ntm_rules.web.models import (
     Law,
     Minutes,
     Overlay,
+    Pin,
+    Repinning,
+    Rereview,
     Round,
     Seat,
     Session,
@@ -85,6 +88,18 @@ def _extension(row: Extension) -> dict[str, object]:
 
 def _closure(row: Closure) -> dict[str, object]:
     return {"round": row.round_id, "closes": row.closes, "reason": row.reason}
+
+
+def _pin(row: Pin) -> dict[str, object]:
+    return {"round": row.round_id, "law": row.law.sha256, "rules": row.rules_sha256}
+
+
+def _repinning(row: Repinning) -> dict[str, object]:
+    return {"round": row.round_id, "pin": row.pin_id, "before": row.before_id, "reason": row.reason}
+
+
+def _rereview(row: Rereview) -> dict[str, object]:
+    return {"decision": row.decision_id, "reason": row.reason}
 
 
 def _substitution(row: Substitution) -> dict[str, object]:
@@ -144,6 +159,9 @@ TOLD: tuple[Told, ...] = (
         lambda held: ({"act": held["act"], "agency": held["agency"], **item} for item in held["items"]),
     ),
     Told(Extension, ("extension",), N_("Day put off"), _extension),
+    Told(Pin, ("round", "law-looked-at"), N_("Version of the law"), _pin),
+    Told(Repinning, ("repinned",), N_("Law pinned anew"), _repinning),
+    Told(Rereview, ("rereview",), N_("Unit reviewed again"), _rereview, lambda held: held["reviews"]),
     Told(Closure, ("round-closed", "round-reopened"), N_("Round closed or opened again"), _closure),
     Told(Substitution, ("substitution", "substitution-ended"), N_("Substitution"), _substitution),
     Told(Comment, ("comments",), N_("Residents' comments"), _comment),
@@ -179,7 +197,7 @@ def verified(known: tuple[int, str] | None = None) -> Verified:
     with at_one_moment():
         events, head = last()
         return Verified(
-            events, head, [*_of_chain(known), *_of_versions(), *_of_dossiers(), *_of_rounds(), *_of_contents()]
+            events, head, [*_of_chain(known), *_of_contents(), *_of_versions(), *_of_dossiers(), *_of_rounds()]
         )
 
 
@@ -242,11 +260,18 @@ def _of_dossiers() -> Iterator[Message]:
 
 
 def _of_rounds() -> Iterator[Message]:
-    """Hold whether every round is closed against who closed it last."""
+    """Hold whether every round is closed, and which law it follows, against what was told last."""
     closed = {row.round_id: row.closes for row in Closure.objects.order_by("pk")}
+    pins = {row.round_id: row.pin for row in Repinning.objects.select_related("pin").order_by("pk")}
     for one in Round.objects.defer("before").order_by("pk"):
         if one.is_closed is not closed.get(one.pk, False):
             yield Message("Round {n} is not closed or open as was last told.", n=one.pk)
+        last_pin = pins.get(one.pk)
+        told = (
+            (last_pin.pk, last_pin.law_id, last_pin.rules_sha256) if last_pin else (None, one.law_id, one.rules_sha256)
+        )
+        if (one.pinned_id, one.law_id, one.rules_sha256) != told:
+            yield Message("Round {n} does not follow the version of the law that was pinned last.", n=one.pk)
 
 
 def _of_contents() -> Iterator[Message]:

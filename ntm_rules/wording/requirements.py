@@ -57,9 +57,10 @@ def requirement_sentences(
         yield _exempt(rules, facts, requirement)
         yield from _target_source(rules, facts, indicator, requirement, own)
     elif result.reason not in (Reason.DOES_NOT_EXIST, Reason.EXCEPTED, Reason.EXISTENCE_UNANSWERED):
-        yield from _reported(rules, facts, requirement)
+        one = held(rules, facts, requirement, result.verdict)
+        yield from _reported(rules, facts.report.year, one)
         yield from hamlet_sentences(rules, facts, requirement)
-        yield from _compared(rules, facts, requirement, result, own)
+        yield from _compared(rules, one, result, own)
         yield from _target_source(rules, facts, indicator, requirement, own)
     if requirement.note and requirement is not indicator.condition:
         yield stopped(_("Note: {text}", text=str(requirement.note)))
@@ -119,11 +120,9 @@ def _document(reported: Reported) -> str:
     return _(" (document: {document})", document=reported.document) if reported.document else ""
 
 
-def _reported(rules: CriteriaSet, facts: Facts, requirement: Requirement) -> Iterator[str]:
-    year = facts.report.year
-    measure = rules.measures[requirement.measure]
-    one = held(rules, facts, requirement)
-    taken = requirement.taken.of(measure)
+def _reported(rules: CriteriaSet, year: int, one: Held) -> Iterator[str]:
+    measure = rules.measures[one.requirement.measure]
+    taken = one.requirement.taken.of(measure)
     if not taken.is_level and not taken.is_yearly_growth:
         yield from _of_years(rules, measure, taken, one)
         return
@@ -244,34 +243,33 @@ def _exempt(rules: CriteriaSet, facts: Facts, requirement: Requirement) -> str:
     )
 
 
-def _compared(
-    rules: CriteriaSet, facts: Facts, requirement: Requirement, result: Result, own: Cell | None
-) -> Iterator[str]:
+def _compared(rules: CriteriaSet, one: Held, result: Result, own: Cell | None) -> Iterator[str]:
     """Yield the comparison, or why there is none; `own` is the target of the commune's class."""
     if isinstance(own, AwaitedTarget):
         if result.verdict is not Verdict.NOT_APPLICABLE:
             if result.verdict is Verdict.NO_TARGET:
-                yield from _taken(rules, facts, requirement)
+                yield from _taken(rules, one)
             yield _(NOT_FIXED[Reason(own.reason)], day=on_day(rules.as_of))
         return
     if result.target is None:
         return
+    requirement = one.requirement
     required = required_words(rules, requirement, result.target)
     if result.verdict in (Verdict.MET, Verdict.NOT_MET):
-        yield from _taken(rules, facts, requirement)
+        yield from _taken(rules, one)
         if result.verdict is Verdict.MET:
             yield _("Required: {required}: met.", required=required)
             return
-        gap = held(rules, facts, requirement, result.verdict).gap
-        assert gap is not None, "a requirement not met has a gap"
-        yield _("Required: {required}: not met, {gap}.", required=required, gap=short_words(rules, requirement, gap))
+        assert one.gap is not None, "a requirement not met has a gap"
+        words = short_words(rules, requirement, one.gap)
+        yield _("Required: {required}: not met, {gap}.", required=required, gap=words)
     elif result.verdict is Verdict.NO_DATA:
         yield _("Required: {required}; there is nothing to compare yet.", required=required)
 
 
-def _taken(rules: CriteriaSet, facts: Facts, requirement: Requirement) -> Iterator[str]:
+def _taken(rules: CriteriaSet, one: Held) -> Iterator[str]:
     """Yield what is made of the figures, and what it is rounded to."""
-    measure, one = rules.measures[requirement.measure], held(rules, facts, requirement)
+    requirement, measure = one.requirement, rules.measures[one.requirement.measure]
     taken = requirement.taken.of(measure)
     if requirement.taken == AS_ITS_KIND:
         if taken.is_yearly_growth:

@@ -74,8 +74,8 @@ def test_what_was_reopened_voids_that_and_only_that() -> None:
 
 ALLOWED = {
     ItemState.WAITING: PROPOSALS | {Act.ASK, Act.VOID},
-    ItemState.PROPOSED: PROPOSALS | {Act.CONFIRM, Act.SEND_BACK, Act.ASK, Act.VOID},
-    ItemState.CONFIRMED: {Act.SEND_BACK, Act.ASK, Act.VOID},
+    ItemState.PROPOSED: PROPOSALS | {Act.CONFIRM, Act.SEND_BACK, Act.ASK, Act.VOID, Act.LAPSE},
+    ItemState.CONFIRMED: {Act.SEND_BACK, Act.ASK, Act.VOID, Act.LAPSE},
     ItemState.ASKED: {Act.ANSWER, Act.VOID},
 }
 REACHED = {

@@ -58,6 +58,10 @@ def test_the_table_is_the_way_of_the_design() -> None:
         ("recognise", "concluded", "recognised"),
         ("refuse", "concluded", "refused"),
         ("revoke", "recognised", "revoked"),
+        ("law-changed", "appraised", "under-appraisal"),
+        ("law-changed", "in-comment", "under-appraisal"),
+        ("law-changed", "before-council", "under-appraisal"),
+        ("law-changed", "concluded", "under-appraisal"),
     ]
 
 
@@ -83,18 +87,22 @@ def test_who_may_takes_a_step(role: Role, name: StepName, state: State, end: Sta
     assert carried_out(somebody(role), case(state), asked(name), PROCEDURE).end is end
 
 
-@pytest.mark.parametrize(
-    ("name", "state", "role"),
-    [
+def test_every_other_way_is_refused() -> None:
+    others = [
         (name, state, role)
         for name, state, role in itertools.product(StepName, State, Role)
         if not any(step.name is name and step.start is state and role in step.roles for step in STEPS)
-    ],
-    ids=str,
-)
-def test_every_other_way_is_refused(name: StepName, state: State, role: Role) -> None:
-    with pytest.raises(StepRefused):
+    ]
+    assert len(others) > 1_000
+    assert [other for other in others if not refused(*other)] == []
+
+
+def refused(name: StepName, state: State, role: Role) -> bool:
+    try:
         carried_out(somebody(role), case(state), asked(name), PROCEDURE)
+    except StepRefused:
+        return True
+    return False
 
 
 def test_a_head_takes_no_step_of_another_commune() -> None:
@@ -124,7 +132,11 @@ def test_nobody_decides_on_what_he_submitted_himself(name: StepName) -> None:
     assert carried_out(both, case(State.SUBMITTED, submitted_by=6), asked(name), PROCEDURE)
 
 
-@pytest.mark.parametrize("step", [step for step in STEPS if step.start is not State.OPEN], ids=lambda s: s.name.value)
+DECIDED_ON = [step for step in STEPS if step.start is not State.OPEN and step.name is not StepName.LAW_CHANGED]
+"""Steps by which somebody decides on a dossier; that its law has changed decides nothing of it."""
+
+
+@pytest.mark.parametrize("step", DECIDED_ON, ids=lambda s: s.name.value)
 def test_nobody_who_submitted_takes_any_later_step_but_taking_back(step: Step) -> None:
     everything = Actor(5, frozenset({Held(role, OWN if role is Role.COMMUNE_HEAD else "") for role in Role}))
     if step.name is StepName.TAKE_BACK:
@@ -173,7 +185,7 @@ def test_whoever_it_is_only_rows_of_the_table_are_ever_taken(
         return
     assert step in STEPS
     assert step.start is state
-    assert step in steps_of(actor, this)
+    assert (step in steps_of(actor, this)) is (step.name is not StepName.LAW_CHANGED)
     needed = set(step.conditions)
     if Condition.NOT_BY_WHO_SUBMITTED in needed:
         assert by != person

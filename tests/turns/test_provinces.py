@@ -185,6 +185,7 @@ def test_a_decision_is_compared_with_the_set_though_the_whole_has_a_standard_of_
     assert "Số phép thử đã xét theo cả hai quy định" in compared.stdout
 
 
+@pytest.mark.long
 def test_tests_are_drafted_for_a_set_that_asks_for_another(ntm: Ntm) -> None:
     drafted = ntm("rules", "test", TURNS.with_name("nang-cao-2026-2030"), "--draft")
     assert "Traceback" not in drafted.stderr

@@ -14,11 +14,10 @@ from tests.web.conftest import ACCEPTED, OPEN, PASSWORD, SUBMITTED, Practice, Si
 from tests.web.databases import on_both
 
 METHODS = ("GET", "POST", "PUT", "HEAD", "PATCH", "DELETE")
-REACHED = (State.OPEN, State.SUBMITTED, State.UNDER_APPRAISAL)
 OWN, OTHER = "03394", "03390"
 OWN_AGENCY, OTHER_AGENCY = "so-xay-dung", "so-y-te"
 THINGS = {"section": "8", "measure": "household_waste_treated_share", "evidence": 1, "handed_in": 1, "step": "submit"} | {
-    "layer": "self", "agency": OWN_AGENCY, "session": 1, "paper": "bien-ban", "decision": 1, "year": 2026,
+    "layer": "self", "agency": OWN_AGENCY, "session": 1, "paper": "bien-ban", "decision": 1, "year": 2026, "pin": 1,
     "file": "index.html",
 }  # fmt: skip
 
@@ -48,7 +47,7 @@ def test_every_address_has_a_row_and_every_row_an_address(practice: Practice) ->
 @pytest.mark.parametrize(
     ("states", "methods", "least"),
     [
-        (REACHED, METHODS[:3], 2_000),
+        ((State.OPEN,), METHODS[:2], 900),
         pytest.param(tuple(State), METHODS, 20_000, marks=pytest.mark.long),  # every one: some twenty seconds
     ],
 )
@@ -222,6 +221,7 @@ def test_a_form_of_another_page_is_refused(practice: Practice) -> None:
     assert practice.dossier(OPEN).stands is State.OPEN
 
 
+@pytest.mark.long
 def test_signing_in_changes_the_session_and_leads_nowhere_else(practice: Practice) -> None:
     from django.test import Client
 

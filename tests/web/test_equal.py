@@ -13,7 +13,7 @@ from ntm_rules.appraisal.entries import Entry
 from ntm_rules.appraisal.judging import Judged
 from ntm_rules.evaluation.reference import Result, evaluate_commune, evaluate_conditions
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.report.explanation import missing
+from ntm_rules.report.explanation.missing import missing
 from ntm_rules.runs.one_commune import report_in
 from ntm_rules.runs.reading import NothingEvaluated
 from tests.web.conftest import Practice, SignedIn

@@ -22,6 +22,7 @@ def results(practice: Practice, file: str = "index.html", layer: str = "self") -
 # --- results -----------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 def test_the_pages_of_a_layer_are_those_of_the_command_on_its_figures(
     practice: Practice, signed_in: SignedIn, tmp_path: Path
 ) -> None:

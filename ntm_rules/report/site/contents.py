@@ -23,7 +23,7 @@ from ntm_rules.plan.road_map import Question, RoadMap, question
 from ntm_rules.plan.solving import Solved, solve
 from ntm_rules.plan.trend import FigureTrend, trends
 from ntm_rules.report.charts.chart import year_of
-from ntm_rules.report.explanation import Explanation, subject_of
+from ntm_rules.report.explanation.subject import Explanation, subject_of
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Indicator, Requirement
 from ntm_rules.rulebook.cross_checks import CrossCheck
 from ntm_rules.rulebook.describe import resolved_hash

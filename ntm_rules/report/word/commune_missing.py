@@ -5,7 +5,7 @@ from __future__ import annotations
 from ntm_rules.evaluation.reference import Result, hamlet_results
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import N_, _
-from ntm_rules.report.explanation import Missing, missing
+from ntm_rules.report.explanation.missing import Missing, missing
 from ntm_rules.report.word.commune_subject import SelfAssessment
 from ntm_rules.report.word.layout import Paper
 from ntm_rules.standing.values import Lack

@@ -11,7 +11,7 @@ from ntm_rules.evaluation.cross_checks import Finding
 from ntm_rules.evaluation.reference import Facts, Result
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.report.charts import Chart
-from ntm_rules.report.explanation import Missing, missing
+from ntm_rules.report.explanation.missing import Missing, missing
 from ntm_rules.report.tables.form_10 import YearBefore
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.models import Overlay, Reporting

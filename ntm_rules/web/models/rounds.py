@@ -27,6 +27,8 @@ class Round(models.Model):
     title = models.CharField(max_length=200)
     year = models.PositiveSmallIntegerField()
     law = models.ForeignKey(Law, on_delete=models.PROTECT, related_name="rounds")
+    pinned = models.ForeignKey("web.Pin", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    """The version of the law that was pinned last; None: as the round was opened."""
     rules_sha256 = models.CharField(max_length=64)
     """Of the rules resolved for the year, overlays laid on."""
     submit_by = models.DateField()
@@ -53,10 +55,17 @@ class Round(models.Model):
         return self.closed_at is not None
 
 
+def rounds_with_law() -> models.QuerySet[Round]:
+    """Return rounds with their laws, but for what may be large and no page shows: the law's files, last year's figures."""
+    return Round.objects.select_related("law").defer("law__files", "before")
+
+
 class Overlay(models.Model):
-    """A file of a later decision that a round laid on its set, in its place among them."""
+    """A file of a later decision that a round laid on its set, in its place among all that it ever laid on."""
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="overlays")
+    pin = models.ForeignKey("web.Pin", on_delete=models.PROTECT, null=True, blank=True, related_name="overlays")
+    """The version of the law that it belongs to; None: as the round was opened."""
     place = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=200)
     sha256 = models.CharField(max_length=64)

@@ -72,9 +72,10 @@ def finding_told(one: Stood, told: Mapping[str, Any]) -> Iterator[str]:
     yield agency_name(one.law.rules, told["agency"])
     yield kind.words
     items = told["items"]
-    if kind in (Act.ASK, Act.ANSWER):
+    if kind in (Act.ASK, Act.ANSWER, Act.LAPSE):
         yield from dict.fromkeys(item.get("reason", "") for item in items)
-    if kind in (Act.CONFIRM, Act.ASK, Act.ANSWER, Act.VOID):
+    listed = kind in (Act.CONFIRM, Act.ASK, Act.ANSWER, Act.VOID, Act.LAPSE)
+    if listed:
         yield ", ".join(measure_words(one.law.rules, item["measure"]) for item in items[:5])
-    if len(items) > 5 or kind not in (Act.CONFIRM, Act.ASK, Act.ANSWER, Act.VOID):
+    if len(items) > 5 or not listed:
         yield _("{n} figures", n=len(items))

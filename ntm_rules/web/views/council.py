@@ -33,6 +33,7 @@ from ntm_rules.web.council import (
 from ntm_rules.web.drawing import LINKS, at_time, drawn, tell
 from ntm_rules.web.laws import Opened, law_in_force
 from ntm_rules.web.models import Dossier, Person, Round, Session
+from ntm_rules.web.models.rounds import rounds_with_law
 from ntm_rules.web.views.days import day_typed
 from ntm_rules.web.views.standings import warnings_of
 from ntm_rules.wording.communes import full_name
@@ -81,7 +82,7 @@ def council(request: HttpRequest, round: int) -> HttpResponse:
 
 
 def _round(round: int) -> tuple[Round, Opened]:
-    one = get_object_or_404(Round.objects.select_related("law"), pk=round)
+    one = get_object_or_404(rounds_with_law(), pk=round)
     return one, law_in_force(one)
 
 

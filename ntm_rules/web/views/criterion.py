@@ -16,10 +16,9 @@ from ntm_rules.i18n import _
 from ntm_rules.web.access import subject_of
 from ntm_rules.web.drawing import LINKS, at_time, drawn, tell, to_dossier
 from ntm_rules.web.findings import writable_in
-from ntm_rules.web.laws import Opened, law_in_force
+from ntm_rules.web.laws import law_of_dossier
 from ntm_rules.web.models import Figure
 from ntm_rules.web.models.dossiers import dossiers_with_round
-from ntm_rules.web.reading import entries_of
 from ntm_rules.web.saving import Outcome, Saved, Saving, save
 from ntm_rules.web.views.questions import Asking, live
 from ntm_rules.web.views.standings import Stood, headline, progress_words, section_id, section_title, stood
@@ -46,7 +45,7 @@ def criterion(request: HttpRequest, dossier: int, section: str) -> HttpResponse:
     if all(done.outcome is Outcome.SAVED for done in saved.values()):
         tell(request, _("Saved: {n} figures and answers.", n=len(saved)) if saved else _("Nothing was changed."))
         return HttpResponseRedirect(reverse("criterion", kwargs={"dossier": dossier, "section": section}))
-    fresh = stood(dossiers_with_round().get(pk=dossier), entries_of(figures), figures)
+    fresh = stood(dossiers_with_round().get(pk=dossier), figures)
     return _drawn(request, fresh, asked, typed, saved, status=422)
 
 
@@ -93,15 +92,17 @@ def _drawn(
 
 def figure(request: HttpRequest, dossier: int, measure: str) -> HttpResponse:
     """Save one figure as it is typed; answer with what became of it and with every verdict that it moves."""
-    law = law_in_force(request.dossier.round)
-    section = _section_of(law, measure)
+    law = law_of_dossier(request.dossier)
+    section = law.section_of.get(measure)
+    if section is None:
+        raise Http404
     entry = entry_of({name: request.POST.get(name, "").replace("\0", "") for name in CELLS})
     key = request.POST.get("key", "")[:64] or secrets.token_hex(16)
     earlier = tuple(request.POST.get("earlier", "")[:2000].split())
     saving = Saving(measure, entry, _number(request.POST.get("base", "")), key, earlier)
     saved, figures = save(law, dossier, request.user, [saving])
     done = saved[measure]
-    fresh = stood(dossiers_with_round().get(pk=dossier), entries_of(figures), figures)
+    fresh = stood(request.dossier, figures)
     shown = Asking(fresh, (), {}, {})
     answer: dict[str, Any] = {
         "state": done.outcome.value,
@@ -112,14 +113,6 @@ def figure(request: HttpRequest, dossier: int, measure: str) -> HttpResponse:
         "live": live(shown, section) | {"headline": headline(fresh.judged), "progress": progress_words(fresh.judged)},
     }
     return JsonResponse(answer)
-
-
-def _section_of(law: Opened, measure: str) -> Section:
-    for section in law.sections:
-        for question in section.questions():
-            if question.measure.id == measure:
-                return section
-    raise Http404
 
 
 def _state_words(done: Saved) -> str:

@@ -26,7 +26,7 @@ from ntm_rules.appraisal.steps import (
 )
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
-from ntm_rules.report.explanation import missing
+from ntm_rules.report.explanation.missing import missing
 from ntm_rules.report.html.links import Link
 from ntm_rules.report.html.values import Badge, Cell, Table, badge_of, named, stacked
 from ntm_rules.standing.one_commune import lacking_in
@@ -39,6 +39,7 @@ from ntm_rules.web.models.dossiers import dossiers_with_round
 from ntm_rules.web.stepping import case_of, take
 from ntm_rules.web.views.after import COUNCIL_EVENTS, council_told, decided_on, papers, verdict_of
 from ntm_rules.web.views.asked import agencies_at, asked_of_commune, finding_told
+from ntm_rules.web.views.rereviews import reviewed_words
 from ntm_rules.web.views.standings import (
     Stood,
     closed_words,
@@ -121,7 +122,7 @@ def _drawn(
         answers=bool(asked) and may(person.actor, "answer", "POST", _subject(this)), fills_in=fills_in, table=_criteria(one), gaps=_gaps(one), lacking=_lacking(one),
         more=links, steps=[_step(request.user, one, step) for step in steps_of(person.actor, case_of(one.law, this, one.figures, one.judged))
                            if may(person.actor, "step", "POST", _subject(this))],
-        seen=this.version, closed=closed_words(this.round), wrong=wrong, typed=typed or {"reason": "", "note": ""}, longest=LONGEST_NOTE,
+        seen=this.version, closed=closed_words(this.round), reviews=reviewed_words(this), wrong=wrong, typed=typed or {"reason": "", "note": ""}, longest=LONGEST_NOTE,
         status=422 if wrong else 200,
     )  # fmt: skip
 
@@ -299,6 +300,8 @@ def _told(one: Stood, event: Event) -> Iterator[str]:
         yield from council_told(one, event.kind, told)
     elif event.kind == "finding":
         yield from finding_told(one, told)
+    elif event.kind == "rereview":
+        yield _("Reviewed again after a merger: {reason}", reason=told["reason"])
     elif event.kind == "step":
         yield StepName(told["step"]).words
         yield f"{State(told['start']).words} → {State(told['end']).words}"

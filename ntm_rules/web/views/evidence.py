@@ -15,7 +15,7 @@ from ntm_rules.web.drawing import tell
 from ntm_rules.web.events import note
 from ntm_rules.web.evidence_files import KINDS, LARGEST, MOST_FILES, fetched, kind_of, plain_file_name, put_away
 from ntm_rules.web.findings import writable_in
-from ntm_rules.web.laws import law_in_force
+from ntm_rules.web.laws import law_of_dossier
 from ntm_rules.web.models import Dossier, Evidence
 from ntm_rules.web.models.dossiers import locked_dossier
 from ntm_rules.web.views.standings import section_id
@@ -35,7 +35,7 @@ def add(request: HttpRequest, dossier: int) -> HttpResponse:
         sha256 = put_away(content)
         with transaction.atomic():
             locked = locked_dossier(dossier)
-            if measure not in writable_in(law_in_force(locked.round), locked):
+            if measure not in writable_in(law_of_dossier(locked), locked):
                 raise NtmError(Message("The figure is not open any more; the file was not added."))
             if locked.evidences.count() >= MOST_FILES:
                 raise NtmError(Message("A dossier holds {most} files at most.", most=MOST_FILES))
@@ -56,11 +56,10 @@ def add(request: HttpRequest, dossier: int) -> HttpResponse:
 
 
 def _page_of(dossier: Dossier, measure: str) -> str:
-    for section in law_in_force(dossier.round).sections:
-        if any(question.measure.id == measure for question in section.questions()):
-            at = reverse("criterion", kwargs={"dossier": dossier.pk, "section": section_id(section)})
-            return f"{at}#so-{measure}"
-    raise Http404
+    section = law_of_dossier(dossier).section_of.get(measure)
+    if section is None:
+        raise Http404
+    return f"{reverse('criterion', kwargs={'dossier': dossier.pk, 'section': section_id(section)})}#so-{measure}"
 
 
 def evidence(request: HttpRequest, dossier: int, evidence: int) -> HttpResponse:
@@ -81,7 +80,7 @@ def withdraw(request: HttpRequest, dossier: int, evidence: int) -> HttpResponse:
         locked = locked_dossier(dossier)
         row = get_object_or_404(Evidence, pk=evidence, dossier=dossier, withdraws=None)
         if (
-            row.measure in writable_in(law_in_force(locked.round), locked)
+            row.measure in writable_in(law_of_dossier(locked), locked)
             and not Evidence.objects.filter(withdraws=row).exists()
         ):
             Evidence(

@@ -20,8 +20,9 @@ from ntm_rules.web.closing import LONGEST
 from ntm_rules.web.deadlines import APPRAISE, SUBMIT, change_day, day_of
 from ntm_rules.web.drawing import LINKS, drawn, tell
 from ntm_rules.web.findings import agencies_of
-from ntm_rules.web.laws import Opened, law_in_force
+from ntm_rules.web.laws import Opened, law_in_force, overlays_of
 from ntm_rules.web.models import Person, Round
+from ntm_rules.web.models.rounds import rounds_with_law
 from ntm_rules.web.people import places_of
 from ntm_rules.web.views.days import day_typed
 from ntm_rules.web.views.progress import results_of
@@ -47,7 +48,7 @@ def round_(request: HttpRequest, round: int) -> HttpResponse:
 
 
 def _round(round: int) -> Round:
-    found: Round = get_object_or_404(Round.objects.select_related("law").prefetch_related("extensions"), pk=round)
+    found: Round = get_object_or_404(rounds_with_law().prefetch_related("extensions"), pk=round)
     return found
 
 
@@ -56,7 +57,7 @@ def _drawn(request: HttpRequest, one: Round, typed: DayTyped) -> HttpResponse:
     law, actor = law_in_force(one), request.user.actor
     submit_by, appraise_by = day_of(one, SUBMIT, "") or one.submit_by, day_of(one, APPRAISE, "")
     due, late = due_words(submit_by, True)
-    overlays = [f"{overlay.name} ({overlay.sha256[:12]})" for overlay in one.overlays.all()]
+    overlays = [f"{overlay.name} ({overlay.sha256[:12]})" for overlay in overlays_of(one, one.pinned_id)]
     facts = [
         (_("Year"), str(one.year)),
         (_("Criteria set"), f"{law.rules.title} ({one.law.set_id} {one.law.version})"),
@@ -75,6 +76,7 @@ def _drawn(request: HttpRequest, one: Round, typed: DayTyped) -> HttpResponse:
         counts=_states(all_of), agencies=_agencies(request.user, one, law),
         layers=_layers(request.user, one), extend=LINKS.to("extend", one.pk) if may(actor, "extend", "POST", open_) else None,
         typed=typed, whats=[(SUBMIT, _("Communes submit")), (APPRAISE, _("Agencies appraise"))], closing=_closing(one) if may(actor, "close-round", "GET") else None,
+        versions=Link(_("Version of the criteria"), LINKS.to("law-versions", one.pk)) if may(actor, "law-versions", "GET") else None,
         results=[Link(_("Progress: who has worked, who is late"), LINKS.to("progress", one.pk)), *results_of(request.user, one)],
         places=sorted(places_of(law.rules).items(), key=lambda place: place[1]), extensions=_extensions(one, law), status=422 if typed.wrong else 200,
     )  # fmt: skip

@@ -19,9 +19,10 @@ from ntm_rules.report.html.values import Badge, Cell, Table, badge_of, counted, 
 from ntm_rules.web.appraising import Wanted, act
 from ntm_rules.web.deadlines import APPRAISE, day_of
 from ntm_rules.web.drawing import LINKS, drawn, tell
-from ntm_rules.web.findings import Appraised, agencies_of, hands_in, items_of_round
+from ntm_rules.web.findings import Appraised, agencies_of, comments_of_round, hands_in, items_of_round
 from ntm_rules.web.laws import Opened, law_in_force
 from ntm_rules.web.models import Dossier, Evidence, Person, Round
+from ntm_rules.web.models.rounds import rounds_with_law
 from ntm_rules.web.views.item_words import entry_words, measure_words, requirement_of
 from ntm_rules.web.views.standings import Stood, all_stood, warnings_of
 from ntm_rules.web.views.work import due_words
@@ -93,15 +94,16 @@ class Known:
 
 def in_queue(one: Round) -> list[InQueue]:
     """Return the dossiers of a round that agencies can see, with their items."""
-    items = items_of_round(one)
+    items, comments = items_of_round(one), comments_of_round(one)
     return [
         InQueue(
             found,
             Appraised(
                 found.law,
                 found.dossier,
-                {measure: figure.entry for measure, figure in found.figures.items()},
+                found.entries,
                 items.get(found.dossier.pk, {}),
+                comments.get(found.dossier.pk),
             ),
         )
         for found in all_stood(one)
@@ -111,7 +113,7 @@ def in_queue(one: Round) -> list[InQueue]:
 
 def the_round(request: HttpRequest, round: int, agency: str) -> tuple[Round, Opened]:  # noqa: ARG001 - one shape for all
     """Return a round in which an agency appraises something; else there is no such page."""
-    one = get_object_or_404(Round.objects.select_related("law").prefetch_related("extensions"), pk=round)
+    one = get_object_or_404(rounds_with_law().prefetch_related("extensions"), pk=round)
     law = law_in_force(one)
     if agency not in agencies_of(law):
         raise Http404
@@ -141,7 +143,7 @@ def queue(request: HttpRequest, round: int, agency: str) -> HttpResponse:
             ("agree", _("Agree at once to what is unproblematic"), f"{round}/{agency}"),
             ("confirm", _("Confirm or send back what is proposed"), f"{round}/{agency}"),
             ("substitutes", _("Who stands in for the head"), agency),
-            ("appraisal-paper", _("Download the agency's appraisal (Word)"), f"{round}/{agency}"),
+            ("agency-paper", _("Download the agency's appraisal (Word)"), f"{round}/{agency}"),
         )
         if LINKS.to(address, where)
         and may(request.user.actor, address, "GET", subject)

@@ -22,6 +22,7 @@ from ntm_rules.web.findings import agencies_of, answer_day, in_queue_of
 from ntm_rules.web.laws import law_in_force
 from ntm_rules.web.models import Dossier, Person, Round, Session
 from ntm_rules.web.models.dossiers import dossiers_with_round
+from ntm_rules.web.models.rounds import rounds_with_law
 from ntm_rules.web.views.standings import headline, next_of, progress_words, stood, warnings_of
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.dates import on_day
@@ -61,7 +62,7 @@ def _tasks(person: Person) -> Iterator[tuple[Task, dt.date]]:
             if may(actor, "dossier", "GET", Subject(dossier.commune, dossier.stands)):
                 yield _of_commune(person, dossier)
     for agency in actor.agencies:
-        for one in Round.objects.filter(closed_at=None).select_related("law").prefetch_related("extensions"):
+        for one in rounds_with_law().filter(closed_at=None).prefetch_related("extensions"):
             yield from _of_agency(person, one, agency)
     if actor.has(Role.COORDINATOR):
         turns = [State.SUBMITTED.value, State.UNDER_APPRAISAL.value, State.APPRAISED.value, State.IN_COMMENT.value]
@@ -69,10 +70,10 @@ def _tasks(person: Person) -> Iterator[tuple[Task, dt.date]]:
             found = _of_commune(person, dossier)
             if found[0].mine:
                 yield found
-        for one in Round.objects.filter(closed_at=None).defer("before").prefetch_related("extensions"):
+        for one in rounds_with_law().filter(closed_at=None).prefetch_related("extensions"):
             yield _of_round(one)
     elif may(actor, "rounds", "GET"):
-        for one in Round.objects.defer("before"):
+        for one in rounds_with_law():
             words = _("Look at the round")
             where = Link(one.title, LINKS.to("round", one.pk))
             yield Task(where, words, "", False, "", False), one.submit_by

@@ -9,7 +9,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from ntm_rules.rulebook.loader import LoadedSet, load_set
-from ntm_rules.rulebook.rule_tests import TESTS_FILE
+from ntm_rules.rulebook.names import TESTS_FILE
 from ntm_rules.workbench.testing.cases import Case, read_cases
 from ntm_rules.workbench.testing.coverage import cover, laws
 from ntm_rules.workbench.testing.drafts import draft

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
-from ntm_rules.report.explanation import Explanation
 from ntm_rules.report.explanation.prose import Paragraph, judgement
+from ntm_rules.report.explanation.subject import Explanation
 from ntm_rules.report.html.links import Link
 from ntm_rules.report.html.values import Badge, Item
 from ntm_rules.report.site.layout import Layout

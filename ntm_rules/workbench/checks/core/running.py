@@ -14,13 +14,13 @@ from ntm_rules.rulebook.draft import Draft, read_draft
 from ntm_rules.rulebook.effort_file import read_effort
 from ntm_rules.rulebook.loader import LoadedSet, load_overlay, load_set, other_sets
 from ntm_rules.rulebook.models import Overlay
-from ntm_rules.rulebook.names import AGENCIES, HEADER, MEASURES
+from ntm_rules.rulebook.names import AGENCIES, HEADER, MEASURES, TESTS_FILE
 from ntm_rules.rulebook.over_time import every, turning_days
 from ntm_rules.rulebook.precedence import in_order, rank_of
 from ntm_rules.rulebook.problem_codes import CONTRADICTION, OTHER_SET
 from ntm_rules.rulebook.provinces import named_provinces
 from ntm_rules.rulebook.resolve import resolve
-from ntm_rules.rulebook.rule_tests import TESTS_FILE, read_tests, tests_beside
+from ntm_rules.rulebook.rule_tests import read_tests, tests_beside
 from ntm_rules.rulebook.text_files import Unreadable, read_text
 from ntm_rules.rulebook.yaml_reader import RulebookError, RuleProblem, YamlFile, read_yaml
 from ntm_rules.workbench.checks.core.check import Check, Finding
