@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import permutations
 from typing import Any
 
 import numpy as np
@@ -218,3 +219,15 @@ def test_a_long_table_of_hamlets(data: st.DataObject, of_hamlets: Questionnaire)
         for _ in range(data.draw(st.integers(1, 12)))
     ]
     same([heads, *body], of_hamlets, data.draw(st.integers(1, 5)))
+
+
+def test_a_long_table_of_hamlets_in_whatever_order(of_hamlets: Questionnaire) -> None:
+    heads = ["commune_code", "year", "hamlet", "measure", "value"]
+    body = [
+        ["93010", "2026", "Bản A", "hamlet_paved_share", "70"],
+        ["93010", "2026", "bản a", "hamlet_paved_share", "0,5"],
+        ["93010", "2026", "Bản A", "hamlet_paved_share", "80"],
+        ["93010", "2026", "Bản B", "hamlet_halls", "x"],
+    ]
+    for order in permutations(body):
+        same([heads, *order], of_hamlets, 3)
