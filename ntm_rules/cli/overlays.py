@@ -19,6 +19,7 @@ from ntm_rules.i18n import Message, _
 from ntm_rules.report.whole_files import file_written
 from ntm_rules.rulebook.amending import defined
 from ntm_rules.rulebook.loader import LoadedSet, load_overlay
+from ntm_rules.rulebook.pending import fixed_places, pending_places, places
 from ntm_rules.rulebook.provinces import looked_at, province_of
 from ntm_rules.rulebook.resolve import resolve
 from ntm_rules.rulebook.schema import is_schema, schema_file, schema_text
@@ -27,18 +28,17 @@ from ntm_rules.runs.outputs import not_over, not_what_is_read
 from ntm_rules.runs.rulebook import Rulebook, open_rulebook
 from ntm_rules.visible import visible
 from ntm_rules.wording.phrases import clipped
-from ntm_rules.workbench.overlays.carried import acts, carried
-from ntm_rules.workbench.overlays.composing import compose, write_overlay
-from ntm_rules.workbench.overlays.drafting import draft
-from ntm_rules.workbench.overlays.filled import Filled, TargetFilled
-from ntm_rules.workbench.overlays.pending import fixed_places, pending_places, places
-from ntm_rules.workbench.overlays.wording import (
+from ntm_rules.wording.targets_to_fill import (
     direction_words,
     due_words,
     grade_labels,
     made_from_words,
     number_words,
 )
+from ntm_rules.workbench.overlays.carried import acts, carried
+from ntm_rules.workbench.overlays.composing import compose, write_overlay
+from ntm_rules.workbench.overlays.drafting import draft
+from ntm_rules.workbench.overlays.filled import Filled, TargetFilled
 
 KEPT = Message("What the workbook has no cells for is kept and given back unchanged:")
 WORKBOOK = ".xlsx"
@@ -147,7 +147,9 @@ def run_fill(law: LawAsked, workbook: Path, out: Path, *, force: bool) -> int:
     loaded, before = defined(book.loaded, book.overlays), book.overlays
     filled = read_filled(workbook.read_bytes(), workbook.name, loaded, before)
     done = write_overlay(out, compose(loaded, filled, book.province), loaded, before)
-    typer.secho(made_from_words(filled.document), bold=True)
+    document = filled.document
+    words = made_from_words(document.number, document.date, document.issuer, document.from_, document.to)
+    typer.secho(words, bold=True)
     typer.echo(_("Written: {file}", file=out))
     _schema_beside(out)
     if filled.document.illustrative:

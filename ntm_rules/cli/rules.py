@@ -31,9 +31,9 @@ from ntm_rules.runs.rulebook import open_rulebook
 from ntm_rules.visible import json_text
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.amendments import indicator_amendments, whole_amendments
+from ntm_rules.wording.asked import gate_words
 from ntm_rules.wording.decisions import decision_words
 from ntm_rules.wording.derived import bases
-from ntm_rules.wording.requirements import gate_words
 from ntm_rules.wording.sources import source_words
 from ntm_rules.wording.standards import asked_words, meets_words, points_decide
 from ntm_rules.wording.targets import everywhere, provenances, replaced_words, stated_words, target_words

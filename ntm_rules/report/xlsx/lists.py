@@ -63,7 +63,9 @@ def write_awaited(book: Book, overviews: Sequence[Overview]) -> None:
 
 
 def write_problems(book: Book, problems: Sequence[Problem], measures: Mapping[str, Measure]) -> None:
-    table = table_of_problems(problems, measures).wide(28, 18, 8, 16, 6, 32, 18, 46, 46, 10)
+    table = table_of_problems(problems, measures).only(
+        file=28, place=18, commune_code=8, commune=16, year=6, figure=32, value=18, message=46, mend=46, severity=10
+    )
     title = _("What could not be used, or needs a look")
     add_sheet(book, _("Data problems"), title, table, fixed=2, repeated=1, empty=none_said(), file="problems.csv")
 

@@ -13,14 +13,14 @@ from ntm_rules.exact import plain
 from ntm_rules.i18n import N_, Message, _
 from ntm_rules.rulebook.loader import LoadedSet, load_overlay
 from ntm_rules.rulebook.models import Overlay
+from ntm_rules.rulebook.pending import Place, days_of
 from ntm_rules.rulebook.resolve import resolve
 from ntm_rules.rulebook.schema import modeline, schema_file
 from ntm_rules.rulebook.yaml_text import comment, id_key, scalar
 from ntm_rules.spelling import plain_words
 from ntm_rules.wording.agencies import agency_name
+from ntm_rules.wording.targets_to_fill import criterion_words, direction_words, measure_words
 from ntm_rules.workbench.overlays.filled import DocumentFilled, Filled, GroupFilled, TargetFilled
-from ntm_rules.workbench.overlays.pending import Place, days_of
-from ntm_rules.workbench.overlays.wording import criterion_words, direction_words, measure_words
 
 INDENT = "  "
 _TITLE = N_("Targets of {number}")

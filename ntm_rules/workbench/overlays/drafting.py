@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from ntm_rules.i18n import _
 from ntm_rules.rulebook.loader import LoadedSet
+from ntm_rules.rulebook.pending import REPLACING, Place
 from ntm_rules.rulebook.register import Commune
 from ntm_rules.rulebook.schema import modeline, schema_file
 from ntm_rules.rulebook.yaml_text import comment, id_key
 from ntm_rules.wording.agencies import agency_name
-from ntm_rules.workbench.overlays.pending import REPLACING, Place
-from ntm_rules.workbench.overlays.wording import (
+from ntm_rules.wording.targets_to_fill import (
     awaits_words,
     criterion_words,
     direction_words,

@@ -31,10 +31,10 @@ from ntm_rules.rulebook.criteria_set import (
 )
 from ntm_rules.rulebook.models import Measure
 from ntm_rules.wording.amendments import indicator_amendments
+from ntm_rules.wording.asked import gate_words
 from ntm_rules.wording.communes import class_title
 from ntm_rules.wording.derived import bases
 from ntm_rules.wording.phrases import opening
-from ntm_rules.wording.requirements import gate_words
 from ntm_rules.wording.standards import asked_words, points_decide
 from ntm_rules.wording.taken import taken_words
 
