@@ -23,6 +23,9 @@ GUARDED_REREVIEWS = ("web_rereview",)
 GUARDED_PAPERS = ("web_paper", "web_signedpaper")
 """Tables of papers handed out and come back signed."""
 
+GUARDED_REMARKS = ("web_remark", "web_moderation")
+"""Tables of what residents write, and of what appears."""
+
 
 def statements(vendor: str, tables: Sequence[str] = GUARDED) -> Iterator[str]:
     """Yield what sets the guards up on a kind of database; none are known for others."""

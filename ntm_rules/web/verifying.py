@@ -29,9 +29,11 @@ from ntm_rules.web.models import (
     HandedIn,
     Law,
     Minutes,
+    Moderation,
     Overlay,
     Paper,
     Pin,
+    Remark,
     Repinning,
     Rereview,
     Round,
@@ -42,6 +44,7 @@ from ntm_rules.web.models import (
     Taken,
     Vote,
 )
+from ntm_rules.web.remarks import hash_of
 
 
 class Told(NamedTuple):
@@ -102,6 +105,14 @@ def _repinning(row: Repinning) -> dict[str, object]:
 
 def _rereview(row: Rereview) -> dict[str, object]:
     return {"decision": row.decision_id, "reason": row.reason}
+
+
+def _remark(row: Remark) -> dict[str, object]:
+    return {"remark": row.pk, "sha256": hash_of(row)}
+
+
+def _moderation(row: Moderation) -> dict[str, object]:
+    return {"remark": row.remark_id, "shows": row.shows, "reason": row.reason}
 
 
 def _substitution(row: Substitution) -> dict[str, object]:
@@ -172,6 +183,8 @@ TOLD: tuple[Told, ...] = (
     Told(Pin, ("round", "law-looked-at"), N_("Version of the law"), _pin),
     Told(Repinning, ("repinned",), N_("Law pinned anew"), _repinning),
     Told(Rereview, ("rereview",), N_("Unit reviewed again"), _rereview, lambda held: held["reviews"]),
+    Told(Remark, ("remark",), N_("Resident's comment"), _remark),
+    Told(Moderation, ("moderation",), N_("Comment let appear or kept back"), _moderation),
     Told(Closure, ("round-closed", "round-reopened"), N_("Round closed or opened again"), _closure),
     Told(Substitution, ("substitution", "substitution-ended"), N_("Substitution"), _substitution),
     Told(Comment, ("comments",), N_("Residents' comments"), _comment),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
 import struct
 import threading
@@ -54,6 +55,8 @@ class Clamd:
         return b"stream: Eicar-Test-Signature FOUND" if EICAR in content else b"stream: OK"
 
     def close(self) -> None:
+        with contextlib.suppress(OSError):
+            self._listening.shutdown(socket.SHUT_RDWR)  # whoever waits for a connection waits no longer
         self._listening.close()
 
 
@@ -93,15 +96,15 @@ def test_what_is_found_is_named_and_what_is_too_large_is_not_taken(clamd: Callab
 
 def test_a_scanner_that_is_away_or_says_nothing_lets_nothing_pass(clamd: Callable[..., Clamd], tmp_path: Path) -> None:
     away = "The virus scanner does not answer; “bao-cao.pdf” was not taken. Try again later, or tell the administrator."
-    gone = clamd()
-    gone.close()
     silent = clamd(silent=True)
-    for scanner in (
-        Scanner(host="127.0.0.1", port=gone.port, seconds=1),
-        Scanner(host="127.0.0.1", port=silent.port, seconds=1),
-        Scanner(socket=str(tmp_path / "clamd.ctl")),
-    ):
-        assert refused(scanner, b"%PDF-1.4") == away
+    with socket.socket() as bound:
+        bound.bind(("127.0.0.1", 0))  # and listens not
+        for scanner in (
+            Scanner(host="127.0.0.1", port=bound.getsockname()[1], seconds=1),
+            Scanner(host="127.0.0.1", port=silent.port, seconds=1),
+            Scanner(socket=str(tmp_path / "clamd.ctl")),
+        ):
+            assert refused(scanner, b"%PDF-1.4") == away
 
 
 def test_nothing_is_kept_before_the_scanner_has_answered(

@@ -21,7 +21,7 @@ def guard(_apps: Any, editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = (("web", "0043_rereviews"),)
+    dependencies = (("web", "0044_remarks"),)
 
     operations = [
         migrations.CreateModel(

@@ -28,10 +28,13 @@ from ntm_rules.appraisal.steps import (
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
 from ntm_rules.report.explanation.missing import missing
+from ntm_rules.report.html.drawn import drawn as drawn_table
 from ntm_rules.report.html.links import Link
 from ntm_rules.report.html.values import Badge, Cell, Table, badge_of, named, stacked
+from ntm_rules.report.tables import table as made
+from ntm_rules.report.tables.commune import lacked, missed
+from ntm_rules.rulebook.criteria_set import Requirement
 from ntm_rules.standing.one_commune import lacking_in
-from ntm_rules.standing.values import Lack
 from ntm_rules.web.access import subject_of
 from ntm_rules.web.deadlines import SUBMIT, day_of
 from ntm_rules.web.drawing import LINKS, at_time, drawn, tell, to_dossier, to_round
@@ -52,10 +55,7 @@ from ntm_rules.web.views.standings import (
     where_entered,
 )
 from ntm_rules.web.views.work import due_words
-from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.findings import finding_row
-from ntm_rules.wording.gaps import owed_words
-from ntm_rules.wording.standing import lack_words
 
 MOST_LOG = 500
 
@@ -184,36 +184,24 @@ def _gaps(one: Stood) -> Table | None:
     judged = one.judged
     parts = [indicator for criterion in judged.result.children for indicator in criterion.children]
     parts += judged.conditions.children if judged.conditions else ()
-    rows = [
-        [
-            named(f"{found.requirement.id} {found.requirement.words}", where_entered(one, found.requirement.measure)),
-            Cell(found.words),
-            Cell(found.lead),
-        ]
-        for part in parts
-        for found in missing(one.law.rules, part, judged.facts, Verdict.NOT_MET)
-    ]
-    heads = [_("Requirement"), _("What is missing"), _("Lead agency")]
-    return stacked("gaps", _("Not met, and who to turn to"), heads, rows) if rows else None
+    found = [some for part in parts for some in missing(one.law.rules, part, judged.facts, Verdict.NOT_MET)]
+    return _listed(one, missed(found), _("Not met, and who to turn to"), [some.requirement for some in found])
 
 
 def _lacking(one: Stood) -> Table | None:
     """Return what cannot be judged for want of a figure or of somebody's conclusion."""
-    rules = one.law.rules
-    rows = [
-        [
-            named(f"{lack.requirement.id} {lack.requirement.words}", where_entered(one, lack.requirement.measure)),
-            Cell(
-                owed_words(rules, lack.requirement, lack.reason)
-                if lack.lack is Lack.FIGURE
-                else lack_words(rules, lack.requirement, lack.lack)
-            ),
-            Cell(agency_name(rules, lack.requirement.lead)),
-        ]
-        for lack in lacking_in(one.judged.result, one.judged.conditions)
-    ]
-    heads = [_("Requirement"), _("What is missing"), _("Lead agency")]
-    return stacked("gaps", _("Requirements lacking figures"), heads, rows) if rows else None
+    found = list(lacking_in(one.judged.result, one.judged.conditions))
+    table = lacked(one.law.rules, one.judged.facts, found)
+    return _listed(one, table, _("Requirements lacking figures"), [lack.requirement for lack in found])
+
+
+def _listed(one: Stood, table: made.Table, caption: str, requirements: Sequence[Requirement]) -> Table | None:
+    """Return requirements that lead to where they are entered; nothing where there are none."""
+    if not table:
+        return None
+    entered = {"named": [where_entered(one, requirement.measure) for requirement in requirements]}
+    shown = table.only("named", "words", "lead")
+    return drawn_table(shown, "", ("named",), entered, caption, cards=("words", "lead"), look="stack gaps")
 
 
 def step(request: HttpRequest, dossier: int, step: str) -> HttpResponse:

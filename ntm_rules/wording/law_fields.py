@@ -20,17 +20,33 @@ from ntm_rules.rulebook.criteria_set import (
     Requirement,
 )
 from ntm_rules.rulebook.describe import standard_described
+from ntm_rules.rulebook.facts import ADDED, DAYS, IN_FORCE, OVER_TIME, REMOVED, Json, Subject, WordChange
 from ntm_rules.wording.agencies import agency_name
+from ntm_rules.wording.asked import gate_words
 from ntm_rules.wording.communes import group_words
 from ntm_rules.wording.dates import day, on_day, span_words
 from ntm_rules.wording.decisions import decision_words
-from ntm_rules.wording.requirements import gate_words
 from ntm_rules.wording.sources import document_name, origin_words, place_in
 from ntm_rules.wording.standards import asked_words
 from ntm_rules.wording.taken import taken_words
-from ntm_rules.wording.values import answer_words, number, unit_of, with_unit
-from ntm_rules.workbench.comparing.facts import ADDED, DAYS, IN_FORCE, OVER_TIME, REMOVED, Json, Subject, WordChange
+from ntm_rules.wording.targets import bar_words
+from ntm_rules.wording.values import answer_words, number
 
+KIND_WORDS = {
+    "set": N_("Criteria set"),
+    "criterion": N_("Criterion"),
+    "indicator": N_("Indicator"),
+    "requirement": N_("Requirement"),
+    "measure": N_("Figure or statement"),
+    "scale": N_("Scale"),
+    "group": N_("Group"),
+    "band": N_("Band"),
+    "agency": N_("Agency"),
+    "decision": N_("Decision awaited"),
+    "document": N_("Document"),
+    "commune": N_("Commune"),
+}
+"""Kind of a subject -> its name."""
 FIELD_WORDS = {
     ADDED: N_("Added"),
     REMOVED: N_("Removed"),
@@ -98,6 +114,11 @@ FIELD_WORDS = {
 """Field of a fact -> its name; a field without a name is shown by its key."""
 
 
+def subject_words(subject: Subject) -> str:
+    """Return what a change is about: its kind and id."""
+    return f"{_(KIND_WORDS[subject.kind])} {subject.id}".rstrip()
+
+
 def field_words(field: str) -> str:
     """Return a field's name."""
     return _(FIELD_WORDS[field]) if field in FIELD_WORDS else field
@@ -154,7 +175,7 @@ def _bar(rules: CriteriaSet, requirement: Requirement | None, value: str) -> str
         return value
     measure = rules.measures[requirement.measure]
     if measure.traits.quantity:
-        return f"{requirement.comparator.sign} {with_unit(Decimal(value), unit_of(measure, requirement.taken))}"
+        return bar_words(measure, requirement, Decimal(value))
     if measure.traits.graded:
         scale = rules.scales[measure.scale or ""]
         label = next((str(g.label) for g in scale.grades if g.id == value), value)
