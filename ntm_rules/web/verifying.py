@@ -22,8 +22,10 @@ from ntm_rules.web.models import (
     HandedIn,
     Law,
     Overlay,
+    Paper,
     Repinning,
     Round,
+    SignedPaper,
     Taken,
 )
 from ntm_rules.web.told_rows import TOLD
@@ -140,6 +142,7 @@ def _of_contents() -> Iterator[Message]:
                 )
     kept = set(Evidence.objects.values_list("sha256", flat=True))
     kept |= set(Decision.objects.exclude(sha256="").values_list("sha256", flat=True))
+    kept |= {*Paper.objects.values_list("sha256", flat=True), *SignedPaper.objects.values_list("sha256", flat=True)}
     for sha256 in sorted(kept):
         path = place_of(sha256)
         if not path.is_file() or path.is_symlink():

@@ -104,6 +104,7 @@ def _drawn(
             ("comments", _("Residents' comments and further conditions"), "GET"),
             ("conclude", _("Conclusion of the council"), "GET"),
             ("record", _("Record a decision"), "GET"),
+            ("papers", _("Papers to be signed"), "GET"),
             ("log", _("Log of the dossier"), "GET"),
         )
         if may(person.actor, address, method, _subject(this))

@@ -10,6 +10,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from ntm_rules.appraisal.entries import CELLS
+from ntm_rules.appraisal.papers import SIGNED
 from ntm_rules.appraisal.states import State
 from ntm_rules.appraisal.steps import StepName
 from ntm_rules.i18n import _
@@ -75,6 +76,9 @@ def _told(one: Stood, event: Event) -> Iterator[str]:
             "evidence": _("Evidence added: {name}", name=told.get("name", "")),
             "evidence-withdrawn": _("Evidence withdrawn: {name}", name=told.get("name", "")),
             "handed-in": _("Excel form uploaded: {name}", name=told.get("name", "")),
+            "paper": _("Paper handed out to be signed: {name}", name=told.get("name", "")),
+            "paper-link": _("Link to sign given: {name}", name=SIGNED[told["paper"]].words if "until" in told else ""),
+            "paper-signed": _("Signed paper came back: {name}", name=told.get("name", "")),
         }
         yield words.get(event.kind, event.kind)
 
