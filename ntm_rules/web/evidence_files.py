@@ -16,6 +16,7 @@ from django.conf import settings
 from ntm_rules.errors import NtmError
 from ntm_rules.i18n import N_, Message
 from ntm_rules.visible import visible
+from ntm_rules.web.scanning import scan
 
 LARGEST = 20 << 20
 MOST_FILES = 500
@@ -88,8 +89,13 @@ def plain_file_name(name: str) -> str:
     return f"{stem[:120]}{dot}{ending[:10]}" if stem else last[:120]
 
 
-def put_away(content: bytes) -> str:
-    """Write a content under its SHA-256, whole and once; return the hash."""
+def put_away(content: bytes, name: str) -> str:
+    """Let the scanner look at a content and write it under its SHA-256, whole and once; return the hash.
+
+    Raises:
+        NtmError: the scanner does not let it pass.
+    """
+    scan(settings.NTM.scanner, content, name)
     sha256 = hashlib.sha256(content).hexdigest()
     path = place_of(sha256)
     if not path.exists():

@@ -31,6 +31,7 @@ from ntm_rules.web.models import (
     Minutes,
     Moderation,
     Overlay,
+    Paper,
     Pin,
     Remark,
     Repinning,
@@ -38,6 +39,7 @@ from ntm_rules.web.models import (
     Round,
     Seat,
     Session,
+    SignedPaper,
     Substitution,
     Taken,
     Vote,
@@ -153,6 +155,14 @@ def _decision(row: Decision) -> dict[str, object]:
     return {"decision": row.kind, "day": day} | {name: getattr(row, name) for name in names}
 
 
+def _paper(row: Paper) -> dict[str, object]:
+    return {"paper": row.kind, "name": row.name, "sha256": row.sha256}
+
+
+def _signed_paper(row: SignedPaper) -> dict[str, object]:
+    return {"paper": row.paper.kind, "name": row.name, "sha256": row.sha256, "found": row.found}
+
+
 def _each(of: str, shared: str) -> Callable[[dict[str, Any]], Iterable[dict[str, Any]]]:
     """Return what takes an event apart that tells of several rows."""
     return lambda held: ({shared: held[shared], **part} for part in held[of])
@@ -185,6 +195,8 @@ TOLD: tuple[Told, ...] = (
     Told(Vote, ("vote",), N_("Vote of a member"), _vote),
     Told(Conclusion, ("conclusion",), N_("Conclusion of the council"), _conclusion, _each("conclusions", "session")),
     Told(Decision, ("decision",), N_("Recorded decision"), _decision),
+    Told(Paper, ("paper",), N_("Paper handed out to be signed"), _paper),
+    Told(SignedPaper, ("paper-signed",), N_("Signed paper"), _signed_paper),
 )
 """Kinds of versions; each row must be told by an event of its dossier and person, and each such event have its row."""
 CONTENTS = (
@@ -299,6 +311,7 @@ def _of_contents() -> Iterator[Message]:
                 )
     kept = set(Evidence.objects.values_list("sha256", flat=True))
     kept |= set(Decision.objects.exclude(sha256="").values_list("sha256", flat=True))
+    kept |= {*Paper.objects.values_list("sha256", flat=True), *SignedPaper.objects.values_list("sha256", flat=True)}
     for sha256 in sorted(kept):
         path = place_of(sha256)
         if not path.is_file() or path.is_symlink():

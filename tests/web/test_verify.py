@@ -127,7 +127,7 @@ def test_an_evidence_file_that_is_gone_or_other_is_named(practice: Practice) -> 
     from ntm_rules.web.models import Evidence
 
     dossier, person = practice.dossier(OPEN), practice.person("cb.03394")
-    sha256 = put_away(b"%PDF-1.4 of this test")
+    sha256 = put_away(b"%PDF-1.4 of this test", "a.pdf")
     Evidence(
         dossier=dossier, by=person, at=timezone.now(), measure="x", sha256=sha256, name="a.pdf", kind="pdf", size=1
     ).save()

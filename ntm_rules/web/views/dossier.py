@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from ntm_rules.appraisal.entries import CELLS
+from ntm_rules.appraisal.papers import SIGNED
 from ntm_rules.appraisal.permissions import Subject, may
 from ntm_rules.appraisal.states import WRITABLE, State
 from ntm_rules.appraisal.steps import (
@@ -107,6 +108,7 @@ def _drawn(
             ("comments", _("Residents' comments and further conditions"), "GET"),
             ("conclude", _("Conclusion of the council"), "GET"),
             ("record", _("Record a decision"), "GET"),
+            ("papers", _("Papers to be signed"), "GET"),
             ("log", _("Log of the dossier"), "GET"),
         )
         if may(person.actor, address, method, _subject(this))
@@ -301,6 +303,9 @@ def _told(one: Stood, event: Event) -> Iterator[str]:
             "evidence": _("Evidence added: {name}", name=told.get("name", "")),
             "evidence-withdrawn": _("Evidence withdrawn: {name}", name=told.get("name", "")),
             "handed-in": _("Excel form uploaded: {name}", name=told.get("name", "")),
+            "paper": _("Paper handed out to be signed: {name}", name=told.get("name", "")),
+            "paper-link": _("Link to sign given: {name}", name=SIGNED[told["paper"]].words if "until" in told else ""),
+            "paper-signed": _("Signed paper came back: {name}", name=told.get("name", "")),
         }
         yield words.get(event.kind, event.kind)
 
