@@ -84,9 +84,13 @@ def run(options: Options) -> Section:
         place = json.loads(said.stdout.splitlines()[-1])
         with served(folder) as server:
             Visitor(server.port).ask("GET", "/dang-nhap")
-            before = _processor(server.pid)
+            before, ready, load = _processor(server.pid), _ready(server.pid), os.getloadavg()[0]
             waited = _worked(server.port, place, evening)
-            worked = _processor(server.pid) - before
+            worked, stood, others = (
+                _processor(server.pid) - before,
+                _ready(server.pid) - ready,
+                (load, os.getloadavg()[0]),
+            )
             matrix, matrix_worked = _matrix(server, place)
     times = {what: sorted(one.seconds for one in waited if one.what == what) for what in ("page", "save")}
     times["matrix of 36 communes, alone"] = sorted(matrix)
@@ -100,6 +104,8 @@ def run(options: Options) -> Section:
         f"{evening.thinking[0]:g} to {evening.thinking[1]:g} s between what one does and the next; {errors} errors",
         f"the server's own processor time: {worked / len(waited) * 1000:.0f} ms a page or saving, {matrix_worked * 1000:.0f} ms a matrix "
         "page; the rest is waiting for the processor and the disk",
+        f"other work on the machine: load {others[0]:.1f} before and {others[1]:.1f} after; the server stood ready {stood:.1f} s "
+        "without getting a processor, over all its threads",
         "one process of `ntm web serve` on SQLite, the people in another process of the same machine",
     ]
     aims = [
@@ -119,6 +125,12 @@ def _processor(pid: int) -> float:
     """Return the seconds of processor time that a process has taken."""
     fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def _ready(pid: int) -> float:
+    """Return the seconds for which the threads of a process could have worked and had no processor; 0 where nobody tells."""
+    told = Path(f"/proc/{pid}/task").glob("*/schedstat")
+    return sum(int(path.read_text(encoding="ascii").split()[1]) for path in told) / 1e9
 
 
 def _worked(port: int, place: dict[str, Any], evening: Evening) -> list[Waited]:

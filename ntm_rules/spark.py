@@ -107,9 +107,9 @@ def _fields(kinds: Mapping[str, str]) -> str:
 
 
 def _problem_kinds() -> Mapping[str, str]:
-    from ntm_rules.report.rows import ProblemRow
+    from ntm_rules.report.tables.problems import problems
 
-    return {name: PROBLEMS.get(name, WHOLE) for name in ProblemRow._fields}
+    return {name: PROBLEMS.get(name, WHOLE) for name in problems(()).for_programs().keys}
 
 
 @lru_cache(maxsize=2)
@@ -173,16 +173,16 @@ def _blocks(batches: Batches) -> Iterator[Any]:
 
 def _judged(table: Any, rules: Rules, years: Sequence[int] | None) -> Iterator[Any]:
     """Yield the verdicts, then the problems, of a table."""
-    from ntm_rules.report.rows import ProblemRow, problem_row
+    from ntm_rules.report.tables.problems import problems
     from ntm_rules.report.verdict_columns import VerdictColumns
 
     dataset = read_frame(table, rules.vocabulary)
     for evaluation in judge(rules, as_records(dataset.records), years):
         yield _packed(_VERDICT, arrow_of_columns([VerdictColumns(evaluation).verdict_table()], NODES), NODES)
     if dataset.problems:
-        rows = [problem_row(one)._replace(line="" if one.line else str(_OF_COLUMN)) for one in dataset.problems]
+        table = problems(dataset.problems, line=lambda one: "" if one.line else str(_OF_COLUMN)).for_programs()
         kinds = _problem_kinds()
-        yield _packed(_PROBLEM, arrow_of_rows(ProblemRow._fields, rows, kinds), kinds)
+        yield _packed(_PROBLEM, arrow_of_rows(table.keys, table.codes(), kinds), kinds)
 
 
 def _packed(own: str, table: Any, kinds: Mapping[str, str]) -> Any:

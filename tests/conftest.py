@@ -23,12 +23,12 @@ from ntm_rules.report.own_files import Own
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.loader import LoadedSet, find_set, load_overlay, load_set
 from ntm_rules.rulebook.resolve import resolve
-from tests.examples import FULL
+from tests.examples import FULL, USUAL
 
 if TYPE_CHECKING:
     from selenium.webdriver import Chrome
 
-settings.register_profile("default", deadline=None)
+settings.register_profile("default", deadline=None, max_examples=USUAL)
 settings.register_profile("full", deadline=None, max_examples=FULL)
 settings.register_profile("mutation", deadline=None, max_examples=25, derandomize=True)
 settings.register_profile("long", deadline=None, max_examples=5000)
@@ -62,12 +62,27 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
     return WholeUnits(config, log) if config.getoption("dist") == "load" else None
 
 
+OTHER_PROGRAMS = frozenset({"libreoffice", "browser", "on_postgresql"})
+"""Fixtures that start a program of their own, which takes seconds: what they open is looked at with `-m long`."""
+
+
+@pytest.hookimpl(tryfirst=True)  # before pytest looks which tests are marked
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """In a process of `-n`, put the longest units of work first."""
+    """Mark what another program or PostgreSQL has a part in; in a process of `-n`, put the longest units of work first."""
+    for item in items:
+        if OTHER_PROGRAMS & set(getattr(item, "fixturenames", ())) or _on_postgresql(item):
+            item.add_marker("long")
     if hasattr(config, "workerinput"):
         from tests.workers import longest_first
 
         items[:] = [items[at] for at in longest_first([item.nodeid for item in items])]
+
+
+def _on_postgresql(item: pytest.Item) -> bool:
+    called = getattr(item, "callspec", None)
+    return called is not None and any(
+        isinstance(value, str) and value == "postgresql" for value in called.params.values()
+    )
 
 
 def pytest_collection_finish() -> None:

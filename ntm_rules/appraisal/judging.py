@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from ntm_rules.appraisal.entries import Read
@@ -11,7 +11,8 @@ from ntm_rules.evaluation.cross_checks.over_report import cross_check_report
 from ntm_rules.evaluation.reference import Facts, Result, evaluate_commune, evaluate_conditions, with_tallies
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.standing.completeness import Completeness, completeness, of_commune
-from ntm_rules.standing.one_commune import says_something
+from ntm_rules.standing.one_commune import Reaches, counted_in, says_something
+from ntm_rules.standing.values import Counted
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,8 @@ class Judged:
 
     rules: CriteriaSet
     read: Read
+    reaches: Reaches = field(default_factory=dict, repr=False, compare=False)
+    """What the law lets be judged, as far as it is known from others."""
 
     @cached_property
     def facts(self) -> Facts:
@@ -40,6 +43,16 @@ class Judged:
         return evaluate_conditions(self.rules, self.facts)
 
     @cached_property
+    def criteria(self) -> Counted:
+        """How its criteria stand."""
+        return counted_in(self.rules, self.facts, self.result, "criterion", self.reaches)
+
+    @cached_property
+    def indicators(self) -> Counted:
+        """How its indicators stand."""
+        return counted_in(self.rules, self.facts, self.result, "indicator", self.reaches)
+
+    @cached_property
     def findings(self) -> list[Finding]:
         """What the cross-checks find."""
         return cross_check_report(self.rules, self.read.dataset, self.read.record)
@@ -56,10 +69,15 @@ class Judged:
         """Whether at least one figure can be used."""
         return says_something(self.rules, self.read.record)
 
+    @cached_property
+    def whole(self) -> Completeness:
+        """What is asked and given of everything."""
+        return of_commune(self.rules, self.read.record)
+
     def completeness(self, criterion: str = "") -> Completeness:
         """Count what is asked and given, of one criterion or of everything."""
         if not criterion:
-            return of_commune(self.rules, self.read.record)
+            return self.whole
         of = next(one for one in self.rules.criteria if one.id == criterion)
         return completeness(
             [part for indicator in of.indicators for part in indicator.requirements()], self.read.record

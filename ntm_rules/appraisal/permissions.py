@@ -18,6 +18,12 @@ class Open(Enum):
     SIGNED_IN = "signed-in"
 
 
+class Published(Enum):
+    """Addresses that everybody opens, without an account, where the installation publishes; of dossiers those in comment."""
+
+    IN_COMMENT = "in-comment"
+
+
 class Scope(StrEnum):
     """What a program may read that shows a token: addresses for programs ask for a scope and know no person."""
 
@@ -56,7 +62,7 @@ class Grant(NamedTuple):
     """Only what an agency has asked the commune for: those items are open to it again, the rest stays frozen."""
 
 
-Access = Open | Scope | tuple[Grant, ...]
+Access = Open | Published | Scope | tuple[Grant, ...]
 
 _AGENCIES = (Role.AGENCY_EXPERT, Role.AGENCY_HEAD)
 _COUNCIL = (Role.SECRETARY, Role.MEMBER, Role.RECORDER)
@@ -73,6 +79,10 @@ _SEES_COUNCIL = tuple(Grant(role) for role in (Role.COORDINATOR, Role.READER, *_
 _BEFORE_COUNCIL = frozenset({State.BEFORE_COUNCIL})
 _APPRAISED_ON = ACCEPTED - _APPRAISAL
 _COUNCIL_ON = _APPRAISED_ON - {State.APPRAISED, State.IN_COMMENT}
+_HANDS_OUT = (
+    Grant(Role.COMMUNE_HEAD, POST),
+    *(Grant(role, POST, ACCEPTED) for role in (Role.COORDINATOR, Role.SECRETARY, Role.RECORDER)),
+)
 _FILLS_IN = Grant(Role.COMMUNE_OFFICER, POST, WRITABLE)
 _ANSWERS = Grant(Role.COMMUNE_OFFICER, POST, _APPRAISAL, asked=True)
 _FILLS_IN_AND_LOOKS = Grant(Role.COMMUNE_OFFICER, BOTH, WRITABLE)
@@ -124,10 +134,14 @@ ACCESS: Mapping[str, Access] = {
     "substitutes": (Grant(Role.AGENCY_HEAD, BOTH),),
     "extend": (Grant(Role.COORDINATOR, BOTH),),
     "close-round": (Grant(Role.COORDINATOR, BOTH),),
+    "rereview": (Grant(Role.COORDINATOR, POST),),
     "law-versions": (Grant(Role.COORDINATOR, BOTH),),
     "law-effect": (Grant(Role.COORDINATOR, BOTH),),
     "agency-paper": _SEES_AGENCY,
     "comments": (*_SEES_DOSSIER, Grant(Role.COORDINATOR, POST, frozenset({State.IN_COMMENT}))),
+    "published": Published.IN_COMMENT,
+    "public": Published.IN_COMMENT,
+    "moderate": (Grant(Role.COORDINATOR, POST, frozenset({State.IN_COMMENT})),),
     "council": _SEES_COUNCIL,
     "seat": (Grant(Role.COORDINATOR, POST),),
     "open-session": (Grant(Role.SECRETARY, POST),),
@@ -143,6 +157,12 @@ ACCESS: Mapping[str, Access] = {
     "register-data": _SEES_ROUND,
     "council-paper": _SEES_COUNCIL,
     "paper": tuple(grant._replace(states=_APPRAISED_ON) for grant in _SEES_COUNCIL),
+    "papers": (*_SEES_DOSSIER, *_HANDS_OUT),
+    "paper-file": _SEES_DOSSIER,
+    "paper-link": _HANDS_OUT,
+    "signed-file": _SEES_DOSSIER,
+    "sign-paper": Open.EVERYBODY,
+    "paper-to-sign": Open.EVERYBODY,
     "tokens": (Grant(Role.COORDINATOR, BOTH),),
     "openapi": Open.EVERYBODY,
     "api-rounds": Scope.ROUNDS,
@@ -164,8 +184,8 @@ ACCESS: Mapping[str, Access] = {
 }
 """Name of an address -> who may; an address that is not here is nobody's."""
 
-AFTER_CLOSING = frozenset({"close-round", "record"})
-"""Addresses at which something may still be written in a round that is closed: opening it again, and decisions."""
+AFTER_CLOSING = frozenset({"close-round", "record", "papers", "paper-link"})
+"""Addresses at which something may still be written in a round that is closed: opening it again, decisions and papers to be signed."""
 
 
 class Subject(NamedTuple):
@@ -181,6 +201,8 @@ class Subject(NamedTuple):
     """What it is about was asked of the commune and waits for its answer."""
     closed: bool = False
     """The round that it is of is closed."""
+    published: bool = False
+    """The installation has pages for who has no account."""
 
 
 NOTHING = Subject()
@@ -196,6 +218,9 @@ def may(actor: Actor | None, address: str, method: str, subject: Subject = NOTHI
     method = "GET" if method == "HEAD" else method
     if access is Open.EVERYBODY:
         return method in BOTH
+    if isinstance(access, Published):
+        open_ = subject.published and subject.state in (None, State.IN_COMMENT)
+        return open_ and (method == "GET" or (method == "POST" and subject.state is not None and not subject.closed))
     if actor is None or isinstance(access, Scope):
         return False
     if access is Open.SIGNED_IN:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.table import Table
+from rich.table import Table as ScreenTable
 
 from ntm_rules.cli.console import Screen
 from ntm_rules.cli.explain import show_explanation
@@ -35,7 +35,8 @@ from ntm_rules.evaluation.scores import band_of, points_of, tally
 from ntm_rules.evaluation.verdicts import Reason, Verdict
 from ntm_rules.i18n import N_, Message, _
 from ntm_rules.report.explanation.missing import missing
-from ntm_rules.report.tables.commune import criteria_of
+from ntm_rules.report.tables.commune import criteria_of, lacked, missed
+from ntm_rules.report.tables.table import Column, Table, words_of
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.runs.law import LawAsked
 from ntm_rules.runs.one_commune import REFERENCE, Report, explained, judged_by, report_in, since_year_before
@@ -45,13 +46,10 @@ from ntm_rules.standing.awaited import awaited_documents
 from ntm_rules.standing.one_commune import counted_in, lacking_in, says_something
 from ntm_rules.standing.recognition import recognised_in
 from ntm_rules.standing.values import Lack, Lacking, Move
-from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.communes import full_name
 from ntm_rules.wording.dates import on_day
-from ntm_rules.wording.gaps import owed_words
-from ntm_rules.wording.hamlets import with_hamlets
 from ntm_rules.wording.standards import meets_words, points_decide, standard_lines
-from ntm_rules.wording.standing import headline_of_commune, lack_words, law_of_years_words, move_words, no_longer_words
+from ntm_rules.wording.standing import headline_of_commune, law_of_years_words, move_words, no_longer_words
 from ntm_rules.wording.values import invented, number
 
 if TYPE_CHECKING:
@@ -223,10 +221,7 @@ def _missing(console: Console, rules: CriteriaSet, facts: Facts, judged: Sequenc
     if not rows:
         return
     n = things_to_do(rules, [found.requirement.id for found in rows])
-    table = _table(_("Not met, and who to turn to"), n, Verdict.NOT_MET)
-    for found in rows:
-        table.add_row(found.requirement.id, str(found.requirement.words), found.words, found.lead)
-    console.print(table)
+    console.print(_listed(missed(rows), _("Not met, and who to turn to"), n, Verdict.NOT_MET))
 
 
 def _lacking(
@@ -239,25 +234,20 @@ def _lacking(
     found = list(lacking)
     owed = [one for one in found if one.lack is Lack.FIGURE]
     if owed:
-        table = _table(_("Requirements lacking figures"), len(owed), Verdict.NO_DATA)
-        for one in owed:
-            words = owed_words(rules, one.requirement, one.reason)
-            words = with_hamlets(words, rules, facts, one.requirement)
-            if place := places.get(_unusable(one)):
-                words = _("see the problem at {place}", place=place)
-            if not one.decides:
-                words += _(" (not met already for another reason; owed all the same)")
-            node = one.requirement
-            table.add_row(node.id, str(node.words), words, agency_name(rules, node.lead))
-        console.print(table)
+        table = lacked(rules, facts, owed)
+        words = [_owed(one, str(said), places) for one, said in zip(owed, table.only("words").cells[0], strict=True)]
+        table = table.without("words").beside(Column("words", _("What is missing")), words)
+        console.print(_listed(table, _("Requirements lacking figures"), len(owed), Verdict.NO_DATA))
     waiting = [one for one in found if one.lack is not Lack.FIGURE]
     if waiting:
-        table = _table(_("Waiting for others"), len(waiting), Verdict.NO_TARGET)
-        for one in waiting:
-            node = one.requirement
-            words = lack_words(rules, node, one.lack)
-            table.add_row(node.id, str(node.words), words, agency_name(rules, node.lead))
-        console.print(table)
+        console.print(_listed(lacked(rules, facts, waiting), _("Waiting for others"), len(waiting), Verdict.NO_TARGET))
+
+
+def _owed(one: Lacking, words: str, places: Mapping[Figure, Message]) -> str:
+    """Return what is said of a figure owed: where the problem with it stands, where it is there and cannot be used."""
+    if place := places.get(_unusable(one)):
+        words = _("see the problem at {place}", place=place)
+    return words if one.decides else words + _(" (not met already for another reason; owed all the same)")
 
 
 Figure = tuple[str, int]
@@ -302,13 +292,15 @@ def _places(problems: Iterable[Problem], report: CommuneYear) -> dict[Figure, Me
 N_("cell {cell}")
 
 
-def _table(title: str, n: int, verdict: Verdict) -> Table:
-    table = Table(title=f"{title} ({n})", title_justify="left", title_style=STYLES[verdict], padding=(0, 1))
-    table.add_column("", no_wrap=True)
-    table.add_column(_("Requirement"), ratio=5)
-    table.add_column(_("What is missing"), ratio=3)
-    table.add_column(_("Lead agency"), ratio=2)
-    return table
+def _listed(table: Table, title: str, n: int, verdict: Verdict) -> ScreenTable:
+    """Return requirements in a frame, their words with most of the room."""
+    drawn = ScreenTable(title=f"{title} ({n})", title_justify="left", title_style=STYLES[verdict], padding=(0, 1))
+    shown = table.only("id", requirement=5, words=3, lead=2)
+    for column in shown.columns:
+        drawn.add_column(column.head, no_wrap=column.key == "id", ratio=int(column.width) or None)
+    for row in shown.rows:
+        drawn.add_row(*map(words_of, row))
+    return drawn
 
 
 def _since(console: Console, years: YearComparison) -> None:

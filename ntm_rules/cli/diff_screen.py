@@ -9,7 +9,6 @@ from rich.table import Table
 from rich.text import Text as RichText
 
 from ntm_rules.i18n import N_, _
-from ntm_rules.report.comparison.law_values import field_words
 from ntm_rules.report.comparison.law_words import (
     NATURE_WORDS,
     compared_days,
@@ -21,13 +20,13 @@ from ntm_rules.report.comparison.law_words import (
     indicator_title,
     outcome_words,
     probe_words,
-    subject_words,
     touches_counts,
     values_of,
 )
 from ntm_rules.report.comparison.marks import ADDED, REMOVED, Piece, marked, shown
+from ntm_rules.rulebook.facts import WordChange
+from ntm_rules.wording.law_fields import field_words, subject_words
 from ntm_rules.wording.values import invented
-from ntm_rules.workbench.comparing.facts import WordChange
 from ntm_rules.workbench.comparing.lawdiff import IndicatorDiff, LawDiff, Nature
 
 COUNTS_MARK = "*"

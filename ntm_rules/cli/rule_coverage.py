@@ -12,7 +12,8 @@ from ntm_rules.evaluation.verdicts import Reason
 from ntm_rules.exact import plain
 from ntm_rules.i18n import _
 from ntm_rules.rulebook.criteria_set import ClassedTarget, CriteriaSet, Node, Requirement
-from ntm_rules.wording.values import answer_words, unit_of, with_unit
+from ntm_rules.wording.targets import bar_words
+from ntm_rules.wording.values import answer_words
 from ntm_rules.workbench.testing.coverage import Coverage
 from ntm_rules.workbench.testing.points import (
     ABOVE,
@@ -128,7 +129,7 @@ def _boundary_words(nodes: Nodes, point: Point) -> str:
     if point.target is None:
         target = _("a supposed target (write it under suppose)")
     elif measure.traits.quantity:
-        target = f"{node.comparator.sign} {with_unit(point.target, unit_of(measure, node.taken))}"
+        target = bar_words(measure, node, point.target)
     else:
         target = answer_words(rules, measure, int(point.target))
     if point.group is not None:

@@ -24,11 +24,15 @@ WIDTH = 112
 
 
 def drafts_as_yaml(
-    loaded: LoadedSet, laws: Sequence[CriteriaSet], missing: Sequence[Point], overlays: Sequence[Overlay] = ()
+    loaded: LoadedSet,
+    laws: Sequence[CriteriaSet],
+    missing: Sequence[Point],
+    overlays: Sequence[Overlay] = (),
+    province: str | None = None,
 ) -> str:
     """Return drafted tests for points that are missing; files are told apart by a comment."""
     nodes = nodes_of(laws)
-    found, none = draft(loaded, laws, missing, overlays)
+    found, none = draft(loaded, laws, missing, overlays, province)
     lines = [f"# {line}" for line in _head().splitlines()]
     files = {criterion.id: criterion.rules for criterion in loaded.header.criteria} | {
         "": loaded.header.conditions or ""

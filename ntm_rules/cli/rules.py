@@ -31,9 +31,9 @@ from ntm_rules.runs.rulebook import open_rulebook
 from ntm_rules.visible import json_text
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.amendments import indicator_amendments, whole_amendments
+from ntm_rules.wording.asked import gate_words
 from ntm_rules.wording.decisions import decision_words
 from ntm_rules.wording.derived import bases
-from ntm_rules.wording.requirements import gate_words
 from ntm_rules.wording.sources import source_words
 from ntm_rules.wording.standards import asked_words, meets_words, points_decide
 from ntm_rules.wording.targets import everywhere, provenances, replaced_words, stated_words, target_words
@@ -155,11 +155,11 @@ def _chosen(rules: CriteriaSet, id_: str | None) -> Iterator[tuple[str, tuple[In
             yield conditions, rules.conditions
     elif id_ in rules.criterion_by_id:
         yield _heading(rules, rules.criterion_by_id[id_]), rules.criterion_by_id[id_].indicators
-    elif id_ in rules.parts:
-        indicator = rules.parts[id_].indicator
+    elif id_ in rules.whole_of:
+        indicator = rules.whole_of[id_]
         yield "" if indicator.criterion else conditions, (indicator,)
     else:
-        raise nothing_named(id_, rules.parts)
+        raise nothing_named(id_, rules.whole_of)
 
 
 def _heading(rules: CriteriaSet, criterion: Criterion) -> str:

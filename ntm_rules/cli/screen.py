@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text as RichText
 
 from ntm_rules.cli.findings_screen import findings_line
-from ntm_rules.cli.screen_parts import STYLES, legend, letter, perhaps_another_set, show_problems
+from ntm_rules.cli.screen_parts import STYLES, legend, perhaps_another_set, show_problems
+from ntm_rules.cli.screen_tables import on_screen
 from ntm_rules.cli.standing_screen import show_agencies, show_handing_in, show_headline, show_nearest, show_years
 from ntm_rules.dataset.records import Dataset
 from ntm_rules.evaluation.batch import Evaluation
@@ -21,6 +21,8 @@ from ntm_rules.evaluation.cross_checks.many.findings import Findings
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
 from ntm_rules.report.palette import LEGEND_ORDER
+from ntm_rules.report.tables.matrix import matrix, summing
+from ntm_rules.report.tables.table import Column, Kind, Table, words_of
 from ntm_rules.standing.decisions import YES
 from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.values import Handed
@@ -68,42 +70,28 @@ def show_batch(
     console.print(_("Results are in {folder}: open ket-qua.xlsx first.", folder=str(out)), style="bold")
 
 
-class _Column(NamedTuple):
-    """One column of the matrix: its heading, a cell for each commune shown, and the side on which they stand."""
-
-    head: str
-    cells: Sequence[str | RichText]
-    justify: Literal["left", "center", "right"] = "center"
-
-    @property
-    def width(self) -> int:
-        """Characters it takes on the screen, with the space on either side."""
-        return max(cell_len(str(cell)) for cell in (self.head, *self.cells)) + 2
-
-
 def _matrix(console: Console, overview: Overview) -> None:
-    evaluation = overview.evaluation
+    table = matrix([overview]).first(MOST_COMMUNES)
+    criteria = summing(table)
     shown = overview.communes[:MOST_COMMUNES]
-    names = _Column(_("Commune"), [one.report.name for one in shown], "left")
-    conditions = evaluation.level("recognition")
-    rows = [(row, evaluation.table[row].id) for row in evaluation.level("criterion")]
-    rows += [(row, _("Cond.")) for row in conditions]
-    columns = [_Column(head, [letter(evaluation.verdict(row, one.record)) for one in shown]) for row, head in rows]
-    counted = [(one.usable, (one.criteria, one.indicators)) for one in shown]
-    for i, head in enumerate((_("Criteria"), _("Indicators"))):
-        cells = [f"{n[i].met}/{n[i].judgeable} ({n[i].applicable})" if usable else "–" for usable, n in counted]
-        columns.append(_Column(head, cells, "right"))
+    for key, head, counted in (
+        ("criteria", _("Criteria"), [one.criteria for one in shown]),
+        ("indicators", _("Indicators"), [one.indicators for one in shown]),
+    ):
+        cells = [
+            f"{n.met}/{n.judgeable} ({n.applicable})" if one.usable else "–"
+            for one, n in zip(shown, counted, strict=True)
+        ]
+        table = table.beside(Column(key, head, Kind.NUMBER), cells)
+    table = table.headed(**{key: key.partition(".")[2] for key in criteria if key.startswith("criterion.")})
     title = _("Criteria of every commune, {year}", year=overview.year)
-    for block in _blocks(columns, console.width - names.width):
-        table = Table(title=title, box=None, header_style="bold", padding=(0, 1))
-        for column in (names, *block):
-            table.add_column(column.head, justify=column.justify, no_wrap=True)
-        for line in zip(*(column.cells for column in (names, *block)), strict=True):
-            table.add_row(*line)
-        console.print(table)
+    names = table.only("commune")
+    for keys in _blocks(table.only(*criteria, "criteria", "indicators"), console.width - _width(names, 0)):
+        block = table.only("commune", *keys)
+        console.print(on_screen(block, title, no_wrap=block.keys))
         title = _("Criteria of every commune, {year}: the columns that follow", year=overview.year)
-    if len(evaluation.records) > MOST_COMMUNES:
-        more = len(evaluation.records) - MOST_COMMUNES
+    if len(overview.evaluation.records) > MOST_COMMUNES:
+        more = len(overview.evaluation.records) - MOST_COMMUNES
         console.print(_("… and {n} more communes in the workbook", n=more), style="dim")
     console.print(legend())
     console.print(_("Counts: met / can be judged today (apply)"), style="dim")
@@ -112,15 +100,25 @@ def _matrix(console: Console, overview: Overview) -> None:
     console.print()
 
 
-def _blocks(columns: Sequence[_Column], width: int) -> Iterator[list[_Column]]:
+def _blocks(table: Table, width: int) -> Iterator[list[str]]:
     """Yield the columns as many at a time as the screen has room for: one that is cut off says nothing."""
-    block: list[_Column] = []
-    for column in columns:
-        if block and sum(one.width for one in (*block, column)) > width:
+    block: list[str] = []
+    taken = 0
+    for at, key in enumerate(table.keys):
+        own = _width(table, at)
+        if block and taken + own > width:
             yield block
-            block = []
-        block.append(column)
+            block, taken = [], 0
+        block.append(key)
+        taken += own
     yield block
+
+
+def _width(table: Table, at: int) -> int:
+    """Return how many characters a column takes on the screen, with the space on either side."""
+    column = table.columns[at]
+    words = (" " if column.kind is Kind.LETTER else words_of(cell) for cell in table.cells[at])
+    return max(map(cell_len, (column.head, *words))) + 2
 
 
 def _counts(console: Console, overview: Overview) -> None:

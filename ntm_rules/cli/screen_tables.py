@@ -10,16 +10,40 @@ from rich.text import Text as RichText
 
 from ntm_rules.cli.screen_parts import STYLES, letter
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.report.tables.table import Cell, Column, Kind, Table, words_of
+from ntm_rules.report.tables.table import Cell, Column, Kind, Pair, Role, Table, words_of
 
 
-def on_screen(table: Table, title: str | None = None, no_wrap: Collection[str] = ()) -> ScreenTable:
-    """Return a table as the screen shows it; `no_wrap`: keys of the columns whose texts stay on one line."""
+def on_screen(
+    table: Table,
+    title: str | None = None,
+    no_wrap: Collection[str] = (),
+    *,
+    widest: Mapping[str, int] | None = None,
+    kept: Collection[str] = (),
+    nothing: str = "",
+) -> ScreenTable:
+    """Return a table as the screen shows it.
+
+    Args:
+        table: made once, for every output.
+        title: stands above it.
+        no_wrap: keys of the columns whose texts stay on one line.
+        widest: key -> characters that a column has at the most.
+        kept: keys of the columns that keep their place whatever the width of the screen: the words beside them give way.
+        nothing: stands for a cell that holds nothing.
+    """
     drawn = ScreenTable(title=title, box=None, header_style="bold", padding=(0, 1))
-    for column in table.columns:
-        drawn.add_column(column.head, justify=_JUSTIFY[column.kind], no_wrap=column.key in no_wrap)
-    for row in table.rows:
-        drawn.add_row(*map(_drawn, table.columns, row))
+    for column, cells in zip(table.columns, table.cells, strict=True):
+        drawn.add_column(
+            column.head,
+            justify=_JUSTIFY[column.kind],
+            no_wrap=column.key in no_wrap,
+            max_width=(widest or {}).get(column.key),
+            min_width=_longest_word(column, cells) if column.key in kept else None,
+        )
+    for at, row in enumerate(table.rows):
+        shown = (_drawn(column, cell, nothing) for column, cell in zip(table.columns, row, strict=True))
+        drawn.add_row(*shown, style="bold" if table.role(at) is Role.STRONG else "")
     return drawn
 
 
@@ -28,7 +52,16 @@ _JUSTIFY: Mapping[Kind, JustifyMethod] = {
 }  # fmt: skip
 
 
-def _drawn(column: Column, cell: Cell) -> str | RichText:
+def _longest_word(column: Column, cells: Collection[Cell]) -> int:
+    return max(map(len, (*column.head.split(), *map(words_of, cells))))
+
+
+def _drawn(column: Column, cell: Cell, nothing: str) -> str | RichText:
+    if cell is None:
+        return nothing
+    if isinstance(cell, Pair):
+        before, after = (_drawn(column, part, nothing) for part in cell)
+        return after if before == after else RichText.assemble(before, " → ", after)
     if not isinstance(cell, Verdict):
         return words_of(cell)
     return letter(cell) if column.kind is Kind.LETTER else RichText(words_of(cell), style=STYLES[cell])

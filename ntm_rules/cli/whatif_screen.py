@@ -2,35 +2,32 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text as RichText
 
-from ntm_rules.cli.screen_parts import STYLES, show_problems
+from ntm_rules.cli.screen_parts import show_problems
+from ntm_rules.cli.screen_tables import on_screen
 from ntm_rules.dataset.problems import Problem
 from ntm_rules.i18n import _
-from ntm_rules.report.comparison.words import (
-    Counts,
-    WhatIf,
-    asked_words,
-    by_agency,
-    by_node,
-    node_words,
-    side_words,
-    state_words,
-    told_change,
-    totals,
+from ntm_rules.report.comparison.words import Counts, WhatIf, in_order, told_change, totals
+from ntm_rules.report.tables.comparison import (
+    CHANGES,
+    agencies_concerned,
+    asked_of_both,
+    changed_communes,
+    changed_items,
+    changed_nodes,
 )
-from ntm_rules.rulebook.models import Band
+from ntm_rules.report.tables.table import Cell, Table, words_of
 from ntm_rules.wording.communes import group_words
 from ntm_rules.wording.phrases import clipped
 from ntm_rules.wording.standards import meets_words
 from ntm_rules.workbench.comparing.changes import NodeChange
-from ntm_rules.workbench.comparing.communes import CommuneChange, Standing
-from ntm_rules.workbench.comparing.directions import State
+from ntm_rules.workbench.comparing.communes import Standing
 
 MOST_COMMUNES = 60
 MOST_CHANGES = 40
@@ -58,8 +55,8 @@ def show_what_if(console: Console, report: WhatIf, problems: Sequence[Problem], 
         _totals(console, report)
         _communes(console, report)
         _changes(console, report, out)
-        _nodes(console, report)
-        _agencies(console, report)
+        _counts(console, changed_items(report), _("Criteria and indicators that change"))
+        _counts(console, agencies_concerned(report), _("Lead agencies concerned"))
     else:
         n = len(report.comparison.pairs)
         console.print(_("No verdict changes in any of the {n} communes.", n=n), style="bold")
@@ -73,13 +70,8 @@ def show_what_if(console: Console, report: WhatIf, problems: Sequence[Problem], 
 def _asked(console: Console, report: WhatIf) -> None:
     before, after = report.before.rules, report.after.rules
     if report.asked:
-        table = Table(title=_("What the two laws ask for differently"), box=None, header_style="bold", padding=(0, 1))
-        table.add_column(_("Item"), no_wrap=True)
-        for name in (_("Before"), _("After")):
-            table.add_column(name)
-        for one in report.asked:
-            table.add_row(one.id, asked_words(before, one.before, one.after), asked_words(after, one.after, one.before))
-        console.print(table)
+        table = asked_of_both(report).without("words")
+        console.print(on_screen(table, _("What the two laws ask for differently"), no_wrap=("id",)))
     for was, now in report.regrouped:
         console.print(
             _(
@@ -114,79 +106,27 @@ def _totals(console: Console, report: WhatIf) -> None:
 def _communes(console: Console, report: WhatIf) -> None:
     shown = report.communes[:MOST_COMMUNES]
     for standing in Standing:
-        found = [commune for commune in shown if commune.standing is standing]
-        if not found:
+        its = [commune for commune in shown if commune.standing is standing]
+        if not its:
             continue
         everyone = sum(commune.standing is standing for commune in report.communes)
         console.print(f"{standing.label} ({everyone})", style=STANDING_STYLES[standing])
-        lists = [
-            (_("No longer met"), [commune.fallen for commune in found]),
-            (_("Newly failing"), [commune.newly_failing for commune in found]),
-            (_("Newly met"), [commune.risen for commune in found]),
-            (_("Other"), [commune.others for commune in found]),
-        ]
-        lists = [(name, changes) for name, changes in lists if any(changes)]
-        table = Table(box=None, header_style="bold", padding=(0, 1))
-        table.add_column(_("Commune"), no_wrap=True)
-        for head in (
-            _("Criteria met"),
-            _("Band"),
-            meets_words(report.after.rules),
-            *(name for name, _changes in lists),
-        ):
-            table.add_column(head)
-        for at, commune in enumerate(found):
-            table.add_row(*_commune(commune), *(_ids(changes[at]) for _name, changes in lists))
-        console.print(table)
+        table = changed_communes(report, its).with_cells(_or_nothing, "band_before", "band_after")
+        table = table.paired("criteria", _("Criteria met"), "criteria_before", "criteria_after")
+        table = table.paired("band", _("Band"), "band_before", "band_after")
+        table = table.paired("meets", meets_words(report.after.rules), "meets_before", "meets_after")
+        table = table.only("commune", "criteria", "band", "meets", *CHANGES).without_empty(*CHANGES)
+        console.print(on_screen(table.headed(others=_("Other")), no_wrap=("commune",), nothing="-"))
         console.print()
     if len(report.communes) > len(shown):
         more = len(report.communes) - len(shown)
         console.print(_("… and {n} more communes in the workbook", n=more), style="dim")
 
 
-def _commune(commune: CommuneChange) -> list[str | RichText]:
-    was, now = commune.was, commune.now
-    return [
-        commune.name,
-        _arrow(f"{was.criteria.met}/{was.criteria.applicable}", f"{now.criteria.met}/{now.criteria.applicable}"),
-        _arrow(_band(was.band), _band(now.band)),
-        _verdicts(was.meets, now.meets),
-    ]
-
-
-def _ids(changes: Sequence[NodeChange]) -> str:
-    return ", ".join(change.id for change in changes)
-
-
-def _arrow(before: str, after: str) -> str:
-    return after if before == after else f"{before} → {after}"
-
-
-def _band(band: Band | None) -> str:
-    return str(band.title) if band else "-"
-
-
-def _verdicts(before: State, after: State) -> RichText:
-    if before is after:
-        return _verdict(after)
-    return RichText.assemble(_verdict(before), " → ", _verdict(after))
-
-
-def _verdict(state: State) -> RichText:
-    return RichText(state_words(state), style="" if state is None else STYLES[state])
-
-
 def _changes(console: Console, report: WhatIf, out: Path | None) -> None:
     """Show every requirement and indicator that changes, with its gaps, when they are few."""
-    levels = ("requirement", "indicator")
-    order = {(commune.code, commune.year): at for at, commune in enumerate(report.communes)}
-    found = []
-    for change in report.comparison.changes(levels):
-        if told_change(change) and (change.level == "requirement" or change.gaps() != (None, None) or _whole(change)):
-            found.append(change)
-            if len(found) > MOST_CHANGES:
-                break
-    if len(found) > MOST_CHANGES:
+    changes = list(itertools.islice(filter(_shown, report.comparison.changes(LEVELS)), MOST_CHANGES + 1))
+    if len(changes) > MOST_CHANGES:
         words = (
             _("The gaps of every commune are in thay-doi.xlsx, sheet “{sheet}”.", sheet=_("Changes"))
             if out
@@ -195,25 +135,21 @@ def _changes(console: Console, report: WhatIf, out: Path | None) -> None:
         console.print(words, style="dim")
         console.print()
         return
-    found.sort(key=lambda change: order[change.code, change.year])
-    table = Table(title=_("Changes, with the gap before and after"), box=None, header_style="bold", padding=(0, 1))
-    table.add_column(_("Commune"), no_wrap=True)
-    table.add_column(_("Item"), no_wrap=True)
-    for name in (_("Verdict"), _("Reported"), _("Target"), _("Gap before"), _("Gap after")):
-        table.add_column(name)
-    for change in found:
-        was, now = side_words(change.was), side_words(change.now)
-        table.add_row(
-            change.name,
-            change.id,
-            _verdicts(change.before, change.after),
-            now.actual or was.actual,
-            _arrow(was.target, now.target),
-            was.gap or "-",
-            now.gap or "-",
-        )
-    console.print(table)
+    table = changed_nodes(report, in_order(report, changes)).with_cells(_or_nothing, "gap_before", "gap_after")
+    table = table.paired("verdict", _("Verdict"), "before", "after")
+    table = table.paired("target", _("Target"), "target_before", "target_after")
+    table = table.only("commune", "id", "verdict", "actual", "target", "gap_before", "gap_after")
+    title = _("Changes, with the gap before and after")
+    console.print(on_screen(table, title, no_wrap=("commune", "id"), nothing="-"))
     console.print()
+
+
+LEVELS = ("requirement", "indicator")
+
+
+def _shown(change: NodeChange) -> bool:
+    """Tell whether a change has a line: of an indicator with several conditions, those that change have theirs."""
+    return told_change(change) and (change.level == "requirement" or change.gaps() != (None, None) or _whole(change))
 
 
 def _whole(change: NodeChange) -> bool:
@@ -222,43 +158,14 @@ def _whole(change: NodeChange) -> bool:
     return side is not None and ("requirement", change.id) in side.evaluation.row_of
 
 
-def _nodes(console: Console, report: WhatIf) -> None:
-    table = Table(title=_("Criteria and indicators that change"), box=None, header_style="bold", padding=(0, 1))
-    table.add_column(_("Item"), no_wrap=True)
-    table.add_column("", max_width=MOST_WORDS)
-    rows = by_node(report)
-    kinds = _count_columns(table, [counts for _change, counts in rows])
-    for change, counts in rows:
-        style = "bold" if change.level in ("criterion", "commune") else ""
-        id_ = "" if change.level == "commune" else change.id
-        table.add_row(id_, clipped(node_words(change), MOST_WORDS), *_counts(counts, kinds), style=style)
-    console.print(table)
+def _counts(console: Console, table: Table, title: str) -> None:
+    """Show the counts of changes, without the kinds of change that do not occur."""
+    shown = table.with_cells(_or_nothing, *Counts._fields).without_empty(*Counts._fields)
+    shown = shown.with_cells(lambda cell: clipped(words_of(cell), MOST_WORDS), "words").headed(words="")
+    widest = {"words": MOST_WORDS}
+    console.print(on_screen(shown, title, no_wrap=("id",), widest=widest, kept=Counts._fields))
     console.print()
 
 
-def _agencies(console: Console, report: WhatIf) -> None:
-    table = Table(title=_("Lead agencies concerned"), box=None, header_style="bold", padding=(0, 1))
-    table.add_column(_("Lead agency"))
-    rows = by_agency(report)
-    kinds = _count_columns(table, [counts for _agency, counts in rows])
-    for agency, counts in rows:
-        table.add_row(agency, *_counts(counts, kinds))
-    console.print(table)
-    console.print()
-
-
-def _count_columns(table: Table, counted: Sequence[Counts]) -> list[int]:
-    """Add a column for every kind of change that occurs; return which kinds of `Counts` they are.
-
-    Whatever the width of the screen, a count keeps its place: the words beside it give way.
-    """
-    names = (_("No longer met"), _("Newly failing"), _("Newly met"), _("Other"))
-    kinds = [kind for kind in range(len(names)) if any(counts[kind] for counts in counted)]
-    for kind in kinds:
-        width = max(map(len, (*names[kind].split(), *(str(counts[kind]) for counts in counted))))
-        table.add_column(names[kind], justify="right", min_width=width)
-    return kinds
-
-
-def _counts(counts: Counts, kinds: Sequence[int]) -> list[str]:
-    return [str(counts[kind] or "") for kind in kinds]
+def _or_nothing(cell: Cell) -> Cell:
+    return cell or None

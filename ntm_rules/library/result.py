@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ntm_rules.dataset.problems import Problem
 from ntm_rules.dataset.records import Dataset
 from ntm_rules.errors import NtmError
 from ntm_rules.evaluation.batch import Evaluation
@@ -177,13 +178,13 @@ class Result:
 
 def problems_frame(dataset: Dataset, language: str | None, dtype_backend: Backend) -> pd.DataFrame:
     """Return the problems of a dataset as a frame."""
-    from ntm_rules.report.rows import ProblemRow, problem_row
+    from ntm_rules.report.tables.problems import problems
+
+    def line(problem: Problem) -> str:
+        """Return the line in a file; the row of a table in memory, from 0."""
+        counted = problem.line if problem.file else problem.line - 1
+        return str(counted) if problem.line else ""
 
     with in_language(language):
-        rows = [
-            problem_row(problem)._replace(line=str(problem.line - 1) if problem.line else "")
-            if not problem.file
-            else problem_row(problem)
-            for problem in dataset.problems
-        ]
-    return as_frame(arrow_of_rows(ProblemRow._fields, rows, PROBLEMS), dtype_backend)
+        table = problems(dataset.problems, line=line).for_programs()
+    return as_frame(arrow_of_rows(table.keys, table.codes(), PROBLEMS), dtype_backend)

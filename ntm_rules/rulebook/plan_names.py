@@ -113,6 +113,6 @@ def _target(names: Names, file: str, place: Place, target: GoalTarget, goal: Goa
     if target.times_value_of is not None and target.times_value_of >= target.year:
         message = Message("the value of {year} is not known before the target's year", year=target.times_value_of)
         names.problem(file, (*place, "times_value_of"), message, UNFIT_VALUE)
-    if goal.kind == "yes_no" and target.number not in (0, 1):
+    if goal.answered and target.number not in (0, 1):
         message = Message("a goal answered yes or no has the target 1")
         names.problem(file, place, message, WRONG_KIND)

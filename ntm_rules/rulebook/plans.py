@@ -186,6 +186,16 @@ class Goal(Written):
     note: Text | None = None
 
     @property
+    def answered(self) -> bool:
+        """Whether it is answered yes or no."""
+        return self.kind == "yes_no"
+
+    @property
+    def yearly(self) -> bool:
+        """Whether each year has an amount of its own."""
+        return self.kind == "yearly_amount"
+
+    @property
     def leads(self) -> tuple[str, ...]:
         """The lead agencies; none where it is unassigned."""
         return self.assigned.lead if self.assigned else ()
@@ -196,7 +206,7 @@ class Goal(Written):
             raise ValueError(N_("a goal has either `figure` or `communes`"))
         if (self.assigned is None) == (self.unassigned is None):
             raise ValueError(N_("say who leads a goal: either assigned or unassigned"))
-        if self.amount != "level" and self.kind != "yearly_amount":
+        if self.amount != "level" and not self.yearly:
             raise ValueError(N_("`amount` belongs to a yearly amount"))
         if self.kind != "reach" and self.years is None:
             raise ValueError(N_("`years` belongs to every goal but one to reach"))

@@ -12,16 +12,15 @@ from ntm_rules.errors import Severity
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.cross_checks.many.findings import Findings
 from ntm_rules.i18n import _
-from ntm_rules.report.csv_files import write_csv
 from ntm_rules.report.finding_columns import finding_table
 from ntm_rules.report.large_tables import CSV, NAMES, LargeTables, write_parts
-from ntm_rules.report.rows import ProblemRow, problem_row
 from ntm_rules.report.run_record import run_record, write_json
 from ntm_rules.report.tables.agencies import agencies
 from ntm_rules.report.tables.communes import summary
 from ntm_rules.report.tables.handed_in import handed_in
 from ntm_rules.report.tables.nearest import nearest
 from ntm_rules.report.tables.owed import owed
+from ntm_rules.report.tables.problems import problems
 from ntm_rules.report.tables.provinces import provinces
 from ntm_rules.report.tables.table import Table
 from ntm_rules.report.tables.two_years import changes
@@ -161,7 +160,7 @@ def write_provinces(out: Path, runs: Sequence[Judged], inputs: Sequence[Path]) -
 
 def write_problems(out: Path, dataset: Dataset) -> None:
     """Write the problems of the data into an existing folder."""
-    write_csv(out / "problems.csv", ProblemRow._fields, (problem_row(p) for p in dataset.problems))
+    write_parts(out / "problems.csv", [problems(dataset.problems)])
 
 
 def about(judged: Judged, alone: Evaluation | None = None) -> About:

@@ -5,7 +5,7 @@ What it says is what `lacks` and `tallies` say of the commune among all; a test 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, MutableMapping, Sequence
 
 from ntm_rules.dataset.records import CommuneYear, State
 from ntm_rules.evaluation.gaps import Distance, distance_of
@@ -15,7 +15,7 @@ from ntm_rules.evaluation.reference import Facts, Result
 from ntm_rules.evaluation.scores import tally
 from ntm_rules.evaluation.verdicts import COMBINED_REASON, SOME, Verdict
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Criterion, Indicator
-from ntm_rules.standing.reach import classings_of, criterion_reach, exists_in, questions_of, reach
+from ntm_rules.standing.reach import Reach, classings_of, criterion_reach, exists_in, questions_of, reach
 from ntm_rules.standing.values import LACK_OF_REASON, Counted, Lack, Lacking
 
 USABLE = frozenset({State.PRESENT, State.AWAITED, State.NOTHING_TO_COUNT})
@@ -90,8 +90,12 @@ def ways_of(rules: CriteriaSet, result: Result, facts: Facts, verdict: Verdict) 
     return in_the_way(result, verdict, lambda of: of.verdict, parts)
 
 
-def counted_in(rules: CriteriaSet, facts: Facts, result: Result, level: str) -> Counted:
-    """Return the counts of a level ("criterion", "indicator") of one commune."""
+Reaches = MutableMapping[Hashable, Reach]
+"""What parts of one law can come to for communes of a kind, worked out once."""
+
+
+def counted_in(rules: CriteriaSet, facts: Facts, result: Result, level: str, reaches: Reaches | None = None) -> Counted:
+    """Return the counts of a level ("criterion", "indicator") of one commune; `reaches`: those of the law known so far."""
     named: dict[tuple[str, str], Criterion | Indicator] = {("criterion", c.id): c for c in rules.criteria}
     named |= {("indicator", i.id): i for i in rules.indicators()}
     found = list(result.children)
@@ -103,9 +107,9 @@ def counted_in(rules: CriteriaSet, facts: Facts, result: Result, level: str) -> 
     for one in found:
         if one.verdict is Verdict.NOT_APPLICABLE:
             continue
-        can = _reach(rules, facts, named[level, one.id])
-        whole += one.verdict is Verdict.MET or can[0]
-        attainable += one.verdict is Verdict.MET or can[1]
+        can = _reach(rules, facts, named[level, one.id], {} if reaches is None else reaches)
+        whole += one.verdict is Verdict.MET or can.whole
+        attainable += one.verdict is Verdict.MET or can.attainable
     return Counted(
         met=counts.met,
         not_met=counts.not_met,
@@ -119,12 +123,17 @@ def counted_in(rules: CriteriaSet, facts: Facts, result: Result, level: str) -> 
     )
 
 
-def _reach(rules: CriteriaSet, facts: Facts, of: Criterion | Indicator) -> tuple[bool, bool]:
+def _reach(rules: CriteriaSet, facts: Facts, of: Criterion | Indicator, reaches: Reaches) -> Reach:
     nodes = [i.condition for i in of.indicators] if isinstance(of, Criterion) else [of.condition]
     asked = questions_of(rules, nodes)
     told = {measure: said for measure in asked if (said := exists_in(facts.report, measure)) is not None}
     differing = {one.by: (facts.class_of(rules, one), one.is_answer) for one in classings_of(nodes)}
     classes = {by: class_ for by, (class_, is_answer) in differing.items() if class_ is not None or not is_answer}
-    if isinstance(of, Criterion):
-        return criterion_reach(rules, of, facts.group, told, classes)
-    return reach(rules, nodes, facts.group, told, classes)
+    kind = type(of), of.id, facts.group, tuple(told.items()), tuple(classes.items())
+    if kind not in reaches:
+        reaches[kind] = (
+            criterion_reach(rules, of, facts.group, told, classes)
+            if isinstance(of, Criterion)
+            else reach(rules, nodes, facts.group, told, classes)
+        )
+    return reaches[kind]

@@ -19,7 +19,7 @@ from ntm_rules.web.findings import Appraised, appraised, hands_in
 from ntm_rules.web.laws import Opened
 from ntm_rules.web.models import Dossier, Figure, Finding, Person
 from ntm_rules.web.models.dossiers import locked_dossier
-from ntm_rules.web.reading import figures_of, read_of
+from ntm_rules.web.reading import read_of, reported_in
 
 NOT_UNDER_APPRAISAL = N_("The dossier is not under appraisal; nothing was written down.")
 NOT_THE_AGENCYS = N_("This figure is not the agency's to appraise.")
@@ -51,7 +51,7 @@ def act(law: Opened, dossier: int, agency: str, person: Person, wanted: Sequence
     """Do acts on figures of one dossier, each by itself; an act that changes nothing is not written down again."""
     with transaction.atomic():
         locked = locked_dossier(dossier)
-        figures = figures_of(locked)
+        figures = reported_in(law, locked).figures
         standing = appraised(law, locked, figures)
         refused: dict[str, list[str]] = {}
         if locked.stands is not State.UNDER_APPRAISAL:
@@ -158,7 +158,7 @@ def answer(law: Opened, dossier: int, person: Person, seen: Mapping[str, int], w
 
 def void(dossier: Dossier, law: Opened, person: Person) -> None:
     """Void every finding of a dossier that goes back to its commune, within the transaction of that step."""
-    standing = appraised(law, dossier, figures_of(dossier))
+    standing = appraised(law, dossier, reported_in(law, dossier).figures)
     _end(law, dossier, person, [
         Wanted(measure, Act.VOID, item.seen)
         for measure, item in standing.items.items()
@@ -171,7 +171,7 @@ def lapse(dossier: Dossier, law: Opened, person: Person, measures: Collection[st
 
     `law`: the law before. What a commune is asked for stays asked. Returns the figures.
     """
-    standing = appraised(law, dossier, figures_of(dossier))
+    standing = appraised(law, dossier, reported_in(law, dossier).figures)
     ended = [
         Wanted(measure, Act.LAPSE, item.seen, reason=reason)
         for measure, item in standing.items.items()
@@ -182,7 +182,7 @@ def lapse(dossier: Dossier, law: Opened, person: Person, measures: Collection[st
 
 
 def _end(law: Opened, dossier: Dossier, person: Person, wanted: Sequence[Wanted]) -> None:
-    figures, by_agency = figures_of(dossier), dict[str, list[Wanted]]()
+    figures, by_agency = reported_in(law, dossier).figures, dict[str, list[Wanted]]()
     for one in wanted:
         if one.measure in law.owners:
             by_agency.setdefault(law.owners[one.measure], []).append(one)

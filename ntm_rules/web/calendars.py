@@ -16,6 +16,7 @@ from ntm_rules.web.deadlines import APPRAISE, SUBMIT, day_of
 from ntm_rules.web.findings import agencies_of, answer_day
 from ntm_rules.web.laws import law_in_force
 from ntm_rules.web.models import Dossier, Person, Round
+from ntm_rules.web.models.rounds import rounds_with_law
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.communes import full_name
 
@@ -62,7 +63,7 @@ def days_of(person: Person) -> Iterator[Day]:
     """Yield the days of what is not done in rounds that go on: of one's own communes and agencies, and of all for the standing office."""
     actor = person.actor
     everything = actor.has(Role.COORDINATOR)
-    for one in Round.objects.filter(closed_at=None).select_related("law").prefetch_related("extensions"):
+    for one in rounds_with_law().filter(closed_at=None).prefetch_related("extensions"):
         law = law_in_force(one)
         dossiers = list(one.dossiers.all())
         for dossier in dossiers:

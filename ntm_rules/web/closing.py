@@ -11,6 +11,7 @@ from ntm_rules.errors import NtmError
 from ntm_rules.i18n import Message
 from ntm_rules.web.events import note
 from ntm_rules.web.models import Closure, Dossier, Person, Round
+from ntm_rules.web.models.rounds import rounds_with_law
 
 LONGEST = 2000
 DECIDED = frozenset({State.RECOGNISED, State.REFUSED, State.REVOKED})
@@ -33,7 +34,7 @@ def locked_round(pk: int) -> Round:
     Raises:
         NtmError: it is closed.
     """
-    one: Round = Round.objects.defer("before").select_for_update().get(pk=pk)
+    one: Round = rounds_with_law().select_for_update().get(pk=pk)
     refuse_closed(one)
     return one
 
@@ -80,7 +81,7 @@ def reopen(one: Round, by: Person, reason: str) -> None:
 
 
 def _locked(one: Round) -> Round:
-    found: Round = Round.objects.defer("before").select_for_update().get(pk=one.pk)
+    found: Round = rounds_with_law().select_for_update().get(pk=one.pk)
     return found
 
 

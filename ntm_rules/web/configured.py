@@ -13,6 +13,8 @@ from ntm_rules.errors import NtmError
 from ntm_rules.i18n import Message
 from ntm_rules.web.databases import KEYS, database_said, settings_of_database
 from ntm_rules.web.mailing import Mail, mail_said
+from ntm_rules.web.scanning import Scanner, scanner_said
+from ntm_rules.web.signatures import roots_said
 
 SETTINGS, SECRET = "ntm-web.toml", "secret.key"
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
@@ -21,6 +23,8 @@ FIRST_SETTINGS = """\
 hosts = ["localhost", "127.0.0.1"]
 # https = true khi đứng sau máy chủ có chứng thư (Caddy, nginx) · behind a server with a certificate
 https = false
+# public_comments = true để người dân xem hồ sơ đang lấy ý kiến và góp ý, không cần tài khoản · residents read and comment
+public_comments = false
 # [database]
 # postgresql: cần psycopg · needs psycopg; hoặc biến môi trường · or the variable NTM_WEB_DATABASE
 # url = "postgresql://ntm@127.0.0.1:5432/ntm"
@@ -31,8 +35,14 @@ https = false
 # user = "ntm"
 # from = "ntm@laichau.gov.vn"
 # address = "https://ntm.laichau.gov.vn"
+# [scanner]
+# quét vi-rút trước khi lưu tệp · clamd, asked before a file is kept
+# socket = "/run/clamav/clamd.ctl"
+# [signing]
+# chứng thư gốc để tin chữ ký số; mặc định không có · root certificates by which signatures are trusted; none by default
+# roots = ["root-ca.pem"]
 """
-_KNOWN = {"hosts", "https", "proxy", "second_factor", "database", "mail"}
+_KNOWN = {"hosts", "https", "proxy", "second_factor", "public_comments", "database", "mail", "scanner", "signing"}
 
 
 @dataclass(frozen=True)
@@ -46,8 +56,14 @@ class Installation:
     """Whose word is taken on where a request comes from, where `https` says that somebody stands before us."""
     second_factor: bool = False
     """Who confirms, decides or opens accounts signs in with a code as well."""
+    public_comments: bool = False
+    """Who has no account reads dossiers in comment and writes comments, which the standing office lets appear."""
     database: dict[str, Any] = field(default_factory=dict)
     mail: Mail = field(default_factory=Mail)
+    scanner: Scanner = field(default_factory=Scanner)
+    """Looks at every file before it is kept, where one is set up."""
+    roots: tuple[bytes, ...] = ()
+    """Certificates (PEM) by which signatures are trusted; none of them is known of itself."""
 
     @property
     def evidence(self) -> Path:
@@ -99,17 +115,19 @@ def installation(folder: Path) -> Installation:
     if wrong:
         raise NtmError(
             Message(
-                "{file}: unknown settings: {keys}; known are hosts, https, proxy, second_factor, mail and database with engine "
+                "{file}: unknown settings: {keys}; known are {known} and database with engine "
                 "(sqlite or postgresql), name, user, password, host, port, url",
                 file=path,
                 keys=", ".join(wrong),
+                known=", ".join(sorted(_KNOWN - {"database"})),
             )
         )
     hosts, https = tuple(said.get("hosts", LOOPBACK[:2])), bool(said.get("https", False))
     mail = mail_said(said.get("mail", {}), path, os.environ)
     return Installation(
         folder, hosts, https, str(said.get("proxy", "127.0.0.1")), bool(said.get("second_factor", https)),
-        database_said(database, path), mail,
+        said.get("public_comments") is True,
+        database_said(database, path), mail, scanner_said(said.get("scanner", {}), path), roots_said(said.get("signing", {}), path),
     )  # fmt: skip
 
 

@@ -6,12 +6,12 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from ntm_rules.errors import NtmError
+from ntm_rules.errors import NtmError, system_reason
 from ntm_rules.i18n import Message
 from ntm_rules.report.csv_files import write_csv
 from ntm_rules.web.backup import at_one_moment
 from ntm_rules.web.extracts import COLLECTIONS, ROUNDS, Column, rounds
-from ntm_rules.web.models import Round
+from ntm_rules.web.models.rounds import rounds_with_law
 from ntm_rules.web.openapi import document
 
 
@@ -26,7 +26,7 @@ def export(folder: Path) -> dict[str, int]:
     try:
         with at_one_moment():
             written = _put(folder, "rounds", ROUNDS, list(rounds()))
-            for one in Round.objects.select_related("law").defer("before", "law__files").order_by("pk"):
+            for one in rounds_with_law().order_by("pk"):
                 for collection in COLLECTIONS.values():
                     written |= _put(
                         folder / f"round-{one.pk}", collection.name, collection.columns, list(collection.rows(one, 0))
@@ -34,7 +34,7 @@ def export(folder: Path) -> dict[str, int]:
         (folder / "openapi.json").write_text(json.dumps(document(), ensure_ascii=False, indent=1), encoding="utf-8")
     except OSError as error:
         raise NtmError(
-            Message("Cannot write into {folder}: {reason}", folder=folder, reason=error.strerror or str(error))
+            Message("Cannot write into {folder}: {reason}", folder=folder, reason=system_reason(error))
         ) from error
     return written
 

@@ -9,6 +9,7 @@ from ntm_rules.appraisal.entries import CELLS
 from ntm_rules.appraisal.permissions import Scope
 from ntm_rules.evaluation.reference import Result
 from ntm_rules.web.models import Comment, Conclusion, Decision, Event, Evidence, Figure, Finding, Round, Taken
+from ntm_rules.web.models.rounds import rounds_with_law
 from ntm_rules.web.reading import latest
 from ntm_rules.web.views.standings import all_stood
 
@@ -223,7 +224,7 @@ ROUNDS = (
 
 def rounds() -> Iterator[Sequence[object]]:
     """Yield every round."""
-    for one in Round.objects.select_related("law").defer("before", "law__files").order_by("pk"):
+    for one in rounds_with_law().order_by("pk"):
         appraise_by = one.appraise_by.isoformat() if one.appraise_by else None
         yield (
             one.pk, one.title, one.year, one.law.set_id, one.law.version, one.law.sha256, one.rules_sha256,

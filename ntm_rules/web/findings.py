@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,7 +15,7 @@ from ntm_rules.appraisal.states import ACCEPTED, WRITABLE, State
 from ntm_rules.appraisal.steps import StepName
 from ntm_rules.web.laws import Opened, law_in_force
 from ntm_rules.web.models import Comment, Dossier, Figure, Finding, Round
-from ntm_rules.web.reading import entries_of, judged_of, latest
+from ntm_rules.web.reading import entries_of, judged_of, reported_by
 
 
 def agencies_of(law: Opened) -> list[str]:
@@ -101,12 +101,16 @@ def comments_of_round(one: Round) -> dict[int, Comments]:
     return {row.dossier_id: comments_in(row) for row in Comment.objects.filter(dossier__round=one).order_by("pk")}
 
 
-def items_of_round(one: Round) -> dict[int, dict[str, Item]]:
-    """Return the items of every dossier of a round, read at once."""
-    deeds: dict[int, list[Finding]] = {}
-    for finding in Finding.objects.filter(dossier__round=one).order_by("pk"):
-        deeds.setdefault(finding.dossier_id, []).append(finding)
-    return {dossier: items_of(finding.deed for finding in found) for dossier, found in deeds.items()}
+def items_of_round(one: Round) -> dict[int, Mapping[str, Item]]:
+    """Return the items of every dossier of a round on which something was done; read only where it changed."""
+
+    def made(dossiers: Collection[int]) -> dict[int, Mapping[str, Item]]:
+        deeds: dict[int, list[Finding]] = {}
+        for finding in Finding.objects.filter(dossier__in=dossiers).order_by("pk"):
+            deeds.setdefault(finding.dossier_id, []).append(finding)
+        return {dossier: items_of(finding.deed for finding in found) for dossier, found in deeds.items()}
+
+    return law_in_force(one).items.of(Finding.objects.filter(dossier__round=one), made)
 
 
 def asked_in(dossier: Dossier) -> frozenset[str]:
@@ -130,22 +134,24 @@ def answer_day(dossier: Dossier) -> dt.date | None:
     return min((due for due in dict(rows).values() if due), default=None)
 
 
+def answer_days(one: Round) -> dict[int, dt.date]:
+    """Return dossier -> the first day by which it answers an agency, for each of a round of which something is asked."""
+    asked = Finding.objects.filter(dossier__round=one, dossier__state=State.UNDER_APPRAISAL.value, act=Act.ASK.value)
+    rows = asked.order_by("pk").values_list("dossier", "measure", "due")
+    items, found = items_of_round(one) if rows else {}, dict[int, dt.date]()
+    for (dossier, measure), due in {(dossier, measure): due for dossier, measure, due in rows}.items():
+        if due and items[dossier][measure].state is ItemState.ASKED:
+            found[dossier] = min(due, found.get(dossier, due))
+    return found
+
+
 def in_queue_of(one: Round) -> list[Appraised]:
     """Return the dossiers of a round that agencies can see, read at once."""
     items, comments = items_of_round(one), comments_of_round(one)
     dossiers = [dossier for dossier in one.dossiers.all() if dossier.stands in ACCEPTED]
-    figures: dict[int, dict[str, Entry]] = {dossier.pk: {} for dossier in dossiers}
-    for figure in latest(Figure.objects.filter(dossier__in=dossiers)):
-        figures[figure.dossier_id][figure.measure] = figure.entry
     return [
-        Appraised(
-            law_in_force(one, dossier.pinned_id),
-            dossier,
-            figures[dossier.pk],
-            items.get(dossier.pk, {}),
-            comments.get(dossier.pk),
-        )
-        for dossier in dossiers
+        Appraised(law, dossier, reported.entries, items.get(dossier.pk, {}), comments.get(dossier.pk))
+        for dossier, law, reported in reported_by(one, dossiers)
     ]
 
 

@@ -18,6 +18,14 @@ GUARDED_ROUND = ("web_closure",)
 GUARDED_PINS = ("web_pin", "web_repinning")
 """Tables of the versions of a round's law."""
 
+GUARDED_REREVIEWS = ("web_rereview",)
+"""Tables of units reviewed again."""
+GUARDED_PAPERS = ("web_paper", "web_signedpaper")
+"""Tables of papers handed out and come back signed."""
+
+GUARDED_REMARKS = ("web_remark", "web_moderation")
+"""Tables of what residents write, and of what appears."""
+
 
 def statements(vendor: str, tables: Sequence[str] = GUARDED) -> Iterator[str]:
     """Yield what sets the guards up on a kind of database; none are known for others."""

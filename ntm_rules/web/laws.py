@@ -15,7 +15,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from ntm_rules.appraisal.entries import Entry
-from ntm_rules.appraisal.findings import owners
+from ntm_rules.appraisal.findings import Item, owners
 from ntm_rules.appraisal.judging import Judged
 from ntm_rules.dataset.records import CommuneYear
 from ntm_rules.dataset.rows.headers import Vocabulary
@@ -28,6 +28,8 @@ from ntm_rules.rulebook.procedures import PROCEDURE, Procedure, read_procedure
 from ntm_rules.runs.law import LawAsked
 from ntm_rules.runs.reading import read
 from ntm_rules.runs.rulebook import Rulebook, open_rulebook
+from ntm_rules.standing.one_commune import Reaches
+from ntm_rules.web.kept import Kept, Reported
 from ntm_rules.web.models import Dossier, Law, Overlay, Round
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -53,6 +55,21 @@ class Opened:
         return {}
 
     @cached_property
+    def reported(self) -> Kept[Reported]:
+        """What dossiers have reported so far (`reading.reported_of`)."""
+        return Kept()
+
+    @cached_property
+    def items(self) -> Kept[Mapping[str, Item]]:
+        """What acts of agencies on dossiers come to (`findings.items_of_round`)."""
+        return Kept()
+
+    @cached_property
+    def reaches(self) -> Reaches:
+        """What the law lets be judged, worked out once for communes of a kind."""
+        return {}
+
+    @cached_property
     def vocabulary(self) -> Vocabulary:
         """The words of the readers."""
         return Vocabulary(self.rulebook.questionnaire())
@@ -73,6 +90,11 @@ class Opened:
         """What is asked, in the order of the law."""
         loaded = self.rulebook.written(self.rules)
         return sections(self.rules, loaded.conditional, loaded.beside_the_rules)
+
+    @cached_property
+    def section_of(self) -> Mapping[str, Section]:
+        """Measure -> the section of the form that asks for it."""
+        return {question.measure.id: section for section in reversed(self.sections) for question in section.questions()}
 
 
 def pinned(folder: Path, names: Mapping[str, object]) -> bytes:

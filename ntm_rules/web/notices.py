@@ -40,6 +40,7 @@ KINDS: Mapping[str, Kind] = {
     "propose": Kind(N_("Findings are proposed, to be confirmed"), (Role.AGENCY_HEAD,), "queue", once=True),
     "send-back": Kind(N_("Findings are sent back by the head"), (Role.AGENCY_EXPERT,), "queue", once=True),
     "extension": Kind(N_("A day has been changed"), (*_COMMUNE, Role.AGENCY_EXPERT, Role.AGENCY_HEAD), "round"),
+    "rereview": Kind(N_("The commune is reviewed again after a merger"), _COMMUNE),
     "law-changed": Kind(N_("The dossier is back with the agencies, for the law has changed"), _COMMUNE),
     "repin": Kind(
         N_("The round follows another version of the criteria"),
@@ -82,6 +83,8 @@ def tell_people(kind: str, by: Person | None, dossier: Dossier | None, told: Map
     if kind == "step" and dossier is not None:
         step = str(told.get("step", ""))
         of, round_ = step, dossier.round_id
+    elif kind == "rereview" and dossier is not None:
+        of, round_ = kind, dossier.round_id
     elif kind == "finding" and dossier is not None:
         of, round_ = _ACTS.get(Act(str(told["act"])), ""), dossier.round_id
         agency = str(told.get("agency", ""))

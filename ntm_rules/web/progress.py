@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from django.utils import timezone
@@ -12,7 +12,7 @@ from ntm_rules.appraisal.findings import ItemState
 from ntm_rules.appraisal.states import State
 from ntm_rules.standing.completeness import Completeness
 from ntm_rules.web.deadlines import APPRAISE, SUBMIT, day_of
-from ntm_rules.web.findings import agencies_of, answer_day, in_queue_of
+from ntm_rules.web.findings import agencies_of, answer_days, in_queue_of
 from ntm_rules.web.laws import Opened
 from ntm_rules.web.models import Dossier, Round
 from ntm_rules.web.views.standings import Stood
@@ -63,17 +63,17 @@ def days_late(due: dt.date | None) -> int:
 
 def of_communes(one: Round, all_of: Iterable[Stood]) -> list[CommuneProgress]:
     """Return the communes of a round, the latest first, then in the order of their codes."""
-    found = []
+    found, answers = [], answer_days(one)
     for each in all_of:
         dossier = each.dossier
-        due = None if one.is_closed else _owed_by(one, dossier)
+        due = None if one.is_closed else _owed_by(one, dossier, answers)
         last = max((figure.at for figure in each.figures.values()), default=None)
         found.append(CommuneProgress(dossier, each.name, each.judged.completeness(), last, due))
     return sorted(found, key=lambda commune: -commune.late)
 
 
-def _owed_by(one: Round, dossier: Dossier) -> dt.date | None:
-    return day_of(one, SUBMIT, dossier.commune) if dossier.stands is State.OPEN else answer_day(dossier)
+def _owed_by(one: Round, dossier: Dossier, answers: Mapping[int, dt.date]) -> dt.date | None:
+    return day_of(one, SUBMIT, dossier.commune) if dossier.stands is State.OPEN else answers.get(dossier.pk)
 
 
 def of_agencies(one: Round, law: Opened) -> list[AgencyProgress]:

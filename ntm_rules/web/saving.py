@@ -16,7 +16,7 @@ from ntm_rules.web.findings import writable_in
 from ntm_rules.web.laws import Opened
 from ntm_rules.web.models import Dossier, Figure, Person
 from ntm_rules.web.models.dossiers import locked_dossier
-from ntm_rules.web.reading import entries_of, figures_of, read_of
+from ntm_rules.web.reading import judged_of, reported_in
 
 
 class Outcome(Enum):
@@ -65,9 +65,11 @@ def save(
     law: Opened, dossier: int, person: Person, savings: Sequence[Saving], way: str = "form"
 ) -> tuple[dict[str, Saved], dict[str, Figure]]:
     """Save figures of one dossier, each by itself; return what became of each, and the figures that stand now."""
+    _look_ahead(law, dossier, savings)
     with transaction.atomic():
         locked = locked_dossier(dossier)
-        figures = figures_of(locked)
+        standing = reported_in(law, locked)
+        figures = dict(standing.figures)
         writable = writable_in(law, locked)
         found: dict[str, Saved] = {}
         wanted: dict[str, Saving] = {}
@@ -83,8 +85,8 @@ def save(
                 wanted[saving.measure] = saving
             else:
                 found[saving.measure] = told
-        together = entries_of(figures) | {measure: saving.entry for measure, saving in wanted.items()}
-        read = read_of(law, locked.commune, together)
+        together = {**standing.entries, **{measure: saving.entry for measure, saving in wanted.items()}}
+        read = judged_of(law, locked.commune, together).read  # the answer says what they come to: read once for both
         for measure, saving in wanted.items():
             faults = read.of(measure)
             if any(fault.refused for fault in faults):
@@ -99,9 +101,21 @@ def save(
         return found, figures
 
 
+def _look_ahead(law: Opened, dossier: int, savings: Sequence[Saving]) -> None:
+    """Judge before anybody else is kept waiting: within the transaction it is known already unless somebody was faster."""
+    this = Dossier.objects.get(pk=dossier)
+    entries = reported_in(law, this).entries
+    wanted = {saving.measure: saving.entry for saving in savings if not _too_long(saving)}
+    judged_of(law, this.commune, {**entries, **wanted})
+
+
+def _too_long(saving: Saving) -> bool:
+    return any(len(cell) > LONGEST for cell in saving.entry.cells())
+
+
 def _before_reading(dossier: Dossier, saving: Saving, current: Figure | None, known: Figure | None) -> Saved | None:
     """Return what becomes of a saving without reading it; None where it is to be read. `known`: what was saved under its key."""
-    if any(len(cell) > LONGEST for cell in saving.entry.cells()):
+    if _too_long(saving):
         return Saved(Outcome.REFUSED, current, (), [Message("More than {most} characters in one cell.", most=LONGEST)])
     if known is not None and (known.dossier_id, known.measure) == (dossier.pk, saving.measure):
         return Saved(Outcome.SAVED, current)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import logging
 import os
@@ -9,7 +10,7 @@ import select
 from pathlib import Path
 from typing import Any
 
-from ntm_rules.errors import NtmError
+from ntm_rules.errors import NtmError, system_reason
 from ntm_rules.i18n import Message
 from ntm_rules.web.configured import Installation
 
@@ -18,6 +19,8 @@ MOST_BODY = 30 << 20
 MOST_CONNECTIONS = 900 if hasattr(select, "poll") else 400
 """Browsers keep several open each; beyond, they wait. Windows waits on 512 at most."""
 DEFAULT_PORT = 8434
+_READY = 2
+"""Rounds whose law is opened before the first visitor: this year's and the one before."""
 
 
 def application(one: Installation) -> Any:
@@ -56,6 +59,22 @@ def _laid_out(folder: Path) -> Path:
     return folder
 
 
+def _open_laws() -> None:
+    """Open the law of the latest rounds, so that no first visitor waits for it; what is wrong with one, its pages say."""
+    from django.db import DatabaseError, close_old_connections
+
+    from ntm_rules.web.laws import law_in_force
+    from ntm_rules.web.models.rounds import rounds_with_law
+
+    try:
+        for round_ in rounds_with_law().order_by("-pk")[:_READY]:
+            with contextlib.suppress(NtmError):
+                _ = law_in_force(round_).section_of
+    except DatabaseError:
+        logging.getLogger(__name__).warning("The database does not answer; pages will say so.")
+    close_old_connections()
+
+
 def server(one: Installation, host: str, port: int) -> Any:
     """Return a server that is bound and not yet running.
 
@@ -64,6 +83,7 @@ def server(one: Installation, host: str, port: int) -> Any:
     """
     from waitress import create_server
 
+    _open_laws()
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a queue on the last evening is no fault
     try:
         return create_server(
@@ -77,7 +97,7 @@ def server(one: Installation, host: str, port: int) -> Any:
                 "Cannot serve at {host}:{port}: {reason}",
                 host=host,
                 port=str(port),
-                reason=error.strerror or str(error),
+                reason=system_reason(error),
             ),
             Message("Another program may use the port: name another with --port."),
         ) from error

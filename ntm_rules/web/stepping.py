@@ -22,7 +22,7 @@ from ntm_rules.web.findings import appraised
 from ntm_rules.web.laws import Opened
 from ntm_rules.web.models import Dossier, Figure, Person, Taken
 from ntm_rules.web.models.dossiers import locked_dossier
-from ntm_rules.web.reading import entries_of, figures_of, judged_of
+from ntm_rules.web.reading import reported_in
 
 
 def case_of(law: Opened, dossier: Dossier, figures: Mapping[str, Figure], judged: Judged) -> Case:
@@ -67,8 +67,7 @@ def take(law: Opened, dossier: int, person: Person, asked: Asked, also: frozense
     """
     with transaction.atomic():
         locked = locked_dossier(dossier)
-        figures = figures_of(locked)
-        judged = judged_of(law, locked.commune, entries_of(figures))
+        figures, _entries, judged = reported_in(law, locked)
         case = case_of(law, locked, figures, judged)
         case = replace(case, holds=case.holds | also)
         step = carried_out(person.actor, case, asked, law.procedure)

@@ -13,6 +13,15 @@ def opening(words: object) -> str:
     return shown[:1].upper() + shown[1:]
 
 
+def turned(before: str, after: str) -> str:
+    """Return words before and after a change; what did not change is said once.
+
+    >>> turned("3/10", "4/10"), turned("3/10", "3/10")
+    ('3/10 → 4/10', '3/10')
+    """
+    return after if before == after else f"{before} → {after}"
+
+
 def stopped(words: str) -> str:
     """Return words that end as a sentence does, so that the next one does not run into them."""
     return words if words.endswith((".", "!", "?", "…")) else f"{words}."

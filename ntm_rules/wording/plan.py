@@ -47,7 +47,7 @@ def rounded(value: Fraction, decimals: int, bar: Bar | None = None) -> Decimal:
 
 def value_words(plan: Plan, track: Track, value: Fraction, bar: Bar | None = None) -> str:
     """Return a value with its unit, never rounded across its bar."""
-    if track.goal.kind == "yes_no":
+    if track.goal.answered:
         return _("Yes") if value else _("No")
     return unit_behind(number(rounded(value, plan.decimals(track), bar)), _unit(plan, track))
 
@@ -60,7 +60,7 @@ def point_words(plan: Plan, track: Track, point: Point | None, bar: Bar | None =
 
 
 def _unit(plan: Plan, track: Track) -> str:
-    if track.goal.kind == "yearly_amount" and track.goal.amount != "level":
+    if track.goal.yearly and track.goal.amount != "level":
         return _("percentage points") if str(plan.unit(track)) == "%" else str(plan.unit(track))
     return str(plan.unit(track))
 
@@ -70,7 +70,7 @@ def target_words(plan: Plan, track: Track, bar: Bar | None = None) -> str:
     target: GoalTarget = track.target
     if target.pending is not None or target.number is None:
         return _("not fixed")
-    if track.goal.kind == "yes_no":
+    if track.goal.answered:
         return _("Yes")
     number_ = number(target.number)
     if target.up_to is not None:
@@ -82,7 +82,7 @@ def target_words(plan: Plan, track: Track, bar: Bar | None = None) -> str:
             return stated
         return f"{stated} = {unit_behind(number(rounded(bar.number, plan.decimals(track))), _unit(plan, track))}"
     stated = _(BOUNDS[target.bound], number=unit_behind(number_, _unit(plan, track)))
-    if track.goal.kind == "yearly_amount":
+    if track.goal.yearly:
         stated = _("{number} a year", number=_(_AMOUNTS[track.goal.amount], number=stated))
     return _("{number} (“about” in print)", number=stated) if target.about else stated
 
@@ -103,7 +103,7 @@ def pace_words(plan: Plan, track: Track, pace: Fraction | None) -> str:
 def distance_words(plan: Plan, track: Track, judgement: Judgement) -> str:
     """Return how far the latest value is from the bar; empty where it is met, answered with yes or no, or not known."""
     away, bar, latest = judgement.distance, judgement.bar, judgement.latest
-    if away is None or bar is None or latest is None or track.goal.kind == "yes_no" or bar.met_by(latest.value):
+    if away is None or bar is None or latest is None or track.goal.answered or bar.met_by(latest.value):
         return ""
     unit = _("percentage points") if str(plan.unit(track)) == "%" else str(plan.unit(track))
     return f"{number(rounded(abs(away), plan.decimals(track)))} {unit}".rstrip()

@@ -29,6 +29,7 @@ from ntm_rules.rulebook.models import Measure
 from ntm_rules.rulebook.stated_numbers import stated_numbers
 from ntm_rules.rulebook.taken import AS_ITS_KIND, Taken
 from ntm_rules.wording.agencies import agency_name
+from ntm_rules.wording.asked import gate_words
 from ntm_rules.wording.dates import on_day
 from ntm_rules.wording.decisions import decision_words
 from ntm_rules.wording.derived import bases, basis_of_cell
@@ -100,20 +101,6 @@ def _excepted(
     if opened:
         return _("{condition}: reported is {value}{by}, so this is judged.", **said)
     return _("{condition}: reported is {value}{by}, so “{figure}” is not asked and this part does not apply.", **said)
-
-
-def gate_words(rules: CriteriaSet, gate: Gate) -> str:
-    """Return in words for which communes a requirement is."""
-    measure = rules.measures[gate.measure]
-    label = str(measure.label)
-    if gate.is_question:
-        return _("Only if: {question}", question=label) if gate.bar else _("Except where: {question}", question=label)
-    return _(
-        "Only where {figure} {sign} {value}",
-        figure=label,
-        sign=gate.comparator.sign,
-        value=with_unit(gate.bar, unit_of(measure)),
-    )
 
 
 def _document(reported: Reported) -> str:

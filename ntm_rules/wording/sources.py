@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ntm_rules.i18n import _
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Indicator, Provenance
 from ntm_rules.rulebook.models import Overlay, Source
@@ -68,3 +70,14 @@ def overlay_name(overlay: Overlay) -> str:
     """Return an overlay's title with its document's number, or its id where it has none."""
     number = overlay.document.number if overlay.document else overlay.id
     return f"{overlay.title!s} ({number})"
+
+
+def law_words(rules: CriteriaSet, overlays: Sequence[Overlay]) -> str:
+    """Return the set, those of the overlays that are in force, and the day."""
+    title = str(rules.title)
+    words = f"{title} ({rules.id}, {rules.version})"
+    laid = "; ".join(overlay_name(overlay) for overlay in overlays if overlay.id in rules.overlays)
+    said = {"set": words, "overlays": laid or _("without overlays"), "day": on_day(rules.as_of)}
+    if rules.known_on is None:
+        return _("{set}; {overlays}; in force on {day}", **said)
+    return _("{set}; {overlays}; in force on {day}, as known on {known}", **said, known=on_day(rules.known_on))

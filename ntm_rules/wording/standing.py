@@ -12,10 +12,11 @@ from ntm_rules.exact import ceil_to
 from ntm_rules.i18n import _
 from ntm_rules.rulebook.criteria_set import ClassedTarget, CriteriaSet, Requirement
 from ntm_rules.rulebook.standards import Standard
-from ntm_rules.standing.values import Counted, Handed, Lack, Move, Order, body_of
+from ntm_rules.standing.values import Counted, Handed, Lack, Lacking, Move, Order, body_of
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.communes import class_title, group_title
 from ntm_rules.wording.dates import on_day
+from ntm_rules.wording.gaps import owed_words
 from ntm_rules.wording.standards import asked_words, left_words
 from ntm_rules.wording.values import number
 
@@ -233,6 +234,13 @@ def lack_words(rules: CriteriaSet, requirement: Requirement, lack: Lack) -> str:
     if isinstance(target, ClassedTarget) and not target.classing.is_group:
         return _("awaiting the commune's class by “{title}”", title=class_title(rules, target.classing.by))
     return _("awaiting the commune's group")
+
+
+def lacking_words(rules: CriteriaSet, one: Lacking) -> str:
+    """Return which figure is owed and why it is not there, or who else is waited for."""
+    if one.lack is Lack.FIGURE:
+        return owed_words(rules, one.requirement, one.reason)
+    return lack_words(rules, one.requirement, one.lack)
 
 
 def class_awaited_words(rules: CriteriaSet) -> str:

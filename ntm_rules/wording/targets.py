@@ -20,7 +20,7 @@ from ntm_rules.rulebook.criteria_set import (
     Stated,
     Target,
 )
-from ntm_rules.rulebook.models import Within
+from ntm_rules.rulebook.models import Measure, Within
 from ntm_rules.wording.dates import on_day
 from ntm_rules.wording.decisions import decision_words
 from ntm_rules.wording.derived import basis_alone
@@ -63,7 +63,12 @@ def _target_words(rules: CriteriaSet, requirement: Requirement, target: Decimal 
     if not measure.traits.quantity:
         words = answer_words(rules, measure, int(target))
         return f"≥ {words}" if measure.traits.graded else words
-    return f"{requirement.comparator.sign} {with_unit(target, unit_of(measure, requirement.taken))}"
+    return bar_words(measure, requirement, target)
+
+
+def bar_words(measure: Measure, requirement: Requirement, value: Decimal) -> str:
+    """Return a number asked with its comparison and its unit ("≥ 80%")."""
+    return f"{requirement.comparator.sign} {with_unit(value, unit_of(measure, requirement.taken))}"
 
 
 def cell_words(rules: CriteriaSet, requirement: Requirement, cell: Cell) -> str:

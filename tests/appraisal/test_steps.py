@@ -87,18 +87,22 @@ def test_who_may_takes_a_step(role: Role, name: StepName, state: State, end: Sta
     assert carried_out(somebody(role), case(state), asked(name), PROCEDURE).end is end
 
 
-@pytest.mark.parametrize(
-    ("name", "state", "role"),
-    [
+def test_every_other_way_is_refused() -> None:
+    others = [
         (name, state, role)
         for name, state, role in itertools.product(StepName, State, Role)
         if not any(step.name is name and step.start is state and role in step.roles for step in STEPS)
-    ],
-    ids=str,
-)
-def test_every_other_way_is_refused(name: StepName, state: State, role: Role) -> None:
-    with pytest.raises(StepRefused):
+    ]
+    assert len(others) > 1_000
+    assert [other for other in others if not refused(*other)] == []
+
+
+def refused(name: StepName, state: State, role: Role) -> bool:
+    try:
         carried_out(somebody(role), case(state), asked(name), PROCEDURE)
+    except StepRefused:
+        return True
+    return False
 
 
 def test_a_head_takes_no_step_of_another_commune() -> None:

@@ -234,6 +234,7 @@ set: {8.1.b: 50}
 """
 
 
+@pytest.mark.long
 def test_a_loosened_target_is_told_whichever_year_it_touches(ntm: Ntm, tmp_path: Path) -> None:
     (tmp_path / "noi-long.yaml").write_text(LOOSENING, encoding="utf-8")
     text = (SAMPLES / "lai-chau-2026.csv").read_text(encoding="utf-8-sig")

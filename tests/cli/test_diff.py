@@ -99,6 +99,7 @@ def test_an_entry_for_the_changelog_in_both_languages_or_the_one_chosen(ntm: Ntm
     assert "  - Effect, from 01/01/2026 to 31/12/2030: the verdict differs in" in english.stdout
 
 
+@pytest.mark.long
 def test_what_it_does_to_figures_is_told_as_by_what_if(ntm: Ntm, edited: Path) -> None:
     run = ntm("rules", "diff", SET, edited, "--data", DATA)
     assert run.returncode == 1
@@ -109,6 +110,7 @@ def test_what_it_does_to_figures_is_told_as_by_what_if(ntm: Ntm, edited: Path) -
     assert "In the figures given, 36 communes: 1 fall, 0 newly fail, 0 rise, 0 change otherwise." in entry
 
 
+@pytest.mark.long
 def test_an_overlay_is_laid_on_the_set_and_its_invented_targets_are_said(ntm: Ntm) -> None:
     run = ntm("rules", "diff", SET, ILLUSTRATIVE)
     assert run.returncode == 1
@@ -125,6 +127,7 @@ def test_an_overlay_is_laid_on_the_set_and_its_invented_targets_are_said(ntm: Nt
     assert "**ILLUSTRATIVE - NOT LAW" in entry
 
 
+@pytest.mark.long
 def test_an_overlay_that_loosens_a_stated_number_is_told(ntm: Ntm, tmp_path: Path) -> None:
     loose = tmp_path / "noi.yaml"
     loose.write_text(
@@ -141,6 +144,7 @@ def test_an_overlay_that_loosens_a_stated_number_is_told(ntm: Ntm, tmp_path: Pat
     assert record(ntm, loose, SET)["notices"] == []
 
 
+@pytest.mark.long
 def test_two_days_and_one_day_alone(ntm: Ntm, tmp_path: Path) -> None:
     later = tmp_path / "sau.yaml"
     later.write_text(

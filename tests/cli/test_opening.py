@@ -122,6 +122,7 @@ def test_a_whole_drive_has_nothing_beside_it(ntm: Ntm) -> None:
     assert (run.returncode, "-o" in run.stderr) == (2, True)
 
 
+@pytest.mark.long
 def test_a_python_without_docstrings_writes_a_paper_with_its_picture(tmp_path: Path) -> None:
     command = [sys.executable, "-OO", "-m", "ntm_rules", "report", "self-assessment"]
     out = tmp_path / "a.docx"

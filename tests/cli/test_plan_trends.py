@@ -18,6 +18,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write(tmp_path_factory.mktemp("nam") / "nhieu-nam.csv", [2027, 2028, 2029], falling="03549")
 
 
+@pytest.mark.long
 def test_the_screen_says_what_rose_what_fell_and_when_targets_are_met(ntm: Ntm, data: Path, tmp_path: Path) -> None:
     done = ntm("plan", "trends", data, "--overlay", ILLUSTRATIVE, "-o", tmp_path / "xu-huong")
     assert done.returncode in (0, 3), done.stderr

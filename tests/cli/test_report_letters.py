@@ -15,6 +15,7 @@ TABLE = SAMPLE.parent / "lai-chau-2026.csv"
 COMMAND = ("report", "letters", TABLE)
 
 
+@pytest.mark.long
 def test_all_writes_a_letter_each_and_the_table_of_who_handed_in(ntm: Ntm, tmp_path: Path) -> None:
     run = ntm(*COMMAND, "--all", "--by", "15/01/2027", "-o", tmp_path)
     assert run.returncode == 0, run.stderr

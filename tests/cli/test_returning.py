@@ -86,6 +86,7 @@ def test_another_file_is_written_over_only_when_told(ntm: Ntm, handed_in: Path, 
     assert ntm("assess", handed_in, "--return", tmp_path / "a.docx").returncode == 2
 
 
+@pytest.mark.long
 def test_batch_gives_back_forms_with_problems_or_with_errors_or_warnings_of_the_cross_checks(
     ntm: Ntm, tmp_path: Path
 ) -> None:
@@ -170,6 +171,7 @@ def laid(folder: Path, files: dict[str, bytes]) -> Path:
     return folder
 
 
+@pytest.mark.long
 def test_two_forms_of_one_name_both_come_back(ntm: Ntm, tmp_path: Path, forms: dict[str, bytes]) -> None:
     data = laid(tmp_path / "nop", {"A/phieu.xlsx": forms["one"], "B/phieu.xlsx": forms["other"]})
     run = ntm("batch", data, "--out", tmp_path / "kq", "--return", tmp_path / "tra")
@@ -206,6 +208,7 @@ def test_a_form_of_which_nothing_can_be_read_is_not_given_back_blank(
     assert list((tmp_path / "tra").iterdir()) == []
 
 
+@pytest.mark.long
 def test_what_did_not_come_back_is_said(ntm: Ntm, tmp_path: Path, forms: dict[str, bytes]) -> None:
     officer = Officer(forms["one"])
     sheet = officer.cell("income_per_capita", "value").parent
@@ -218,6 +221,7 @@ def test_what_did_not_come_back_is_said(ntm: Ntm, tmp_path: Path, forms: dict[st
     assert "Có phần không đọc được trong các phiếu sau" in " ".join(run.stdout.split())
 
 
+@pytest.mark.long
 def test_it_opens_on_its_list_which_counts_as_the_screen_does(ntm: Ntm, handed_in: Path, tmp_path: Path) -> None:
     officer = Officer(handed_in.read_bytes())
     officer.book["Số liệu"]["R8"] = "ngoài bảng"
@@ -245,6 +249,7 @@ def test_why_a_form_cannot_be_returned_is_said(ntm: Ntm, tmp_path: Path) -> None
         assert not (tmp_path / "trả.xlsx").exists()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", ["03430.xlsx", "Khun Ha 2026.xlsx"])
 def test_a_form_refused_for_its_name_comes_back_with_that_mistake_and_to_be_confirmed(
     ntm: Ntm, handed_in: Path, tmp_path: Path, name: str
@@ -270,6 +275,7 @@ def test_a_form_refused_for_its_name_comes_back_with_that_mistake_and_to_be_conf
         assert str(head[1]).startswith("Chưa rõ phiếu của xã nào")
 
 
+@pytest.mark.long
 def test_each_of_two_files_that_differ_is_told_the_other_and_the_cross_checks_of_its_own_documents(
     ntm: Ntm, handed_in: Path, tmp_path: Path
 ) -> None:
@@ -296,6 +302,7 @@ def test_each_of_two_files_that_differ_is_told_the_other_and_the_cross_checks_of
     assert len(documents[other.name]) == 1
 
 
+@pytest.mark.long
 def test_a_form_that_says_a_year_outside_the_period_comes_back_as_one_of_the_year_it_was_made_for(
     ntm: Ntm, tmp_path: Path
 ) -> None:

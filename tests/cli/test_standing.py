@@ -197,6 +197,7 @@ def test_one_year_has_no_sheet_of_two(whole: tuple[Path, CompletedProcess[str]])
     assert rows(out / "two-years.csv") == []
 
 
+@pytest.mark.long
 def test_one_distance_is_one_number_everywhere(ntm: Ntm, tmp_path: Path) -> None:
     batch = ntm("batch", TABLE, "-o", tmp_path / "kq")
     assert batch.returncode in {0, 3}

@@ -22,6 +22,7 @@ def head(path: Path) -> list[object]:
     return [sheet[cell].value for cell in ("B3", "D3", "H3")]
 
 
+@pytest.mark.long
 def test_a_form_for_one_commune_by_code_or_name(ntm: Ntm, tmp_path: Path) -> None:
     for number, commune in enumerate(("03394", "3394", "Sin Suối Hồ", "xã sin suối hồ", "sin suoi ho")):
         out = tmp_path / f"{number}.xlsx"
@@ -71,6 +72,7 @@ def test_problems_of_last_years_files_are_told(ntm: Ntm, tmp_path: Path) -> None
     assert "đọc được «1.234»" in " ".join(run.stdout.split())
 
 
+@pytest.mark.long
 def test_problems_of_other_communes_are_not_told_for_one_form(ntm: Ntm, tmp_path: Path) -> None:
     next_year = ("template", "--year", "2027", "--previous", SAMPLE, "--commune")
     run = ntm(*next_year, "03394", "-o", tmp_path / "a.xlsx")
@@ -171,6 +173,7 @@ def test_invented_figures_of_the_year_before_are_called_so(ntm: Ntm, tmp_path: P
     assert not read_dataset([own], questions_of(loaded)).illustrative
 
 
+@pytest.mark.long
 def test_last_years_growth_is_no_report_of_last_year(ntm: Ntm, tmp_path: Path) -> None:
     """Nobody reported for 2026: it is neither judged nor counted, whatever 2027's growth starts from."""
     form = tmp_path / "phieu.xlsx"

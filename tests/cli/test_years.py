@@ -34,6 +34,7 @@ def test_a_latest_year_of_one_row_is_asked_about_and_nothing_is_written(ntm: Ntm
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("command", [command for command in COMMANDS if command != "explain"])
 def test_with_a_year_the_command_goes_on_and_says_what_is_left_out(ntm: Ntm, tmp_path: Path, command: str) -> None:
     options = [str(tmp_path / "out") if option == "out" else option for option in COMMANDS[command]]

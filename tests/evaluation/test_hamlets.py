@@ -46,7 +46,9 @@ def outcomes(measure: Measure, comparator: Comparator, bar: int, tally: Tally) -
             if measure is COUNT:
                 found.add(comparator.reached(met, bar))
             elif whole:
-                found.add(comparator.reached(Fraction(100 * met, whole), bar))
+                found.add(comparator.reached(100 * met, bar * whole))  # the share, both sides times the whole
+        if len(found) == 2:
+            break
     return found
 
 

@@ -207,6 +207,7 @@ def test_the_1025th_session_fails_in_the_library_but_5000_communes_are_judged_he
     assert len(np.unique(durable.verdicts)) == 2
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="memory is read from /proc")
 def test_memory_stays_flat_over_20000_communes_where_the_library_keeps_every_session(bare: Bare) -> None:
     assert bare("memory") > 0.4, "megabytes a session, kept; with 20,000 communes 12 GB"

@@ -62,6 +62,7 @@ def test_types_are_handed_out_with_the_package() -> None:
         assert signature.return_annotation is not signature.empty
 
 
+@pytest.mark.long
 def test_the_program_is_not_drawn_in_by_reading_and_judging() -> None:
     asked = (
         "import sys, ntm_rules, pyarrow as pa; rules = ntm_rules.load_set();"

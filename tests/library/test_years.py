@@ -57,6 +57,7 @@ def test_one_day_s_law_judges_them_all_where_it_is_asked_for(years: pd.DataFrame
     assert result.years == [2026, 2027, 2028, 2029, 2030]
 
 
+@pytest.mark.long
 def test_the_tables_are_those_of_a_batch_over_the_same_years(
     rules: ntm_rules.Rules, years: pd.DataFrame, ntm: Ntm, tmp_path: Path
 ) -> None:

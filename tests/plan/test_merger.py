@@ -164,6 +164,7 @@ def test_what_is_no_share_begins_with_the_unit_and_a_break_holds_for_both(made: 
 # --- outputs -----------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 def test_tables_and_pages_of_every_year_tell_the_units_apart(ntm: Ntm, merged: Path, tmp_path: Path) -> None:
     asked = (merged / "xa.csv", "--criteria", merged / "set", "--overlay", ILLUSTRATIVE)
     done = ntm("batch", *asked, "--year", "2027", "--year", "2028", "-o", tmp_path / "bang")

@@ -18,6 +18,7 @@ from ntm_rules.plan.effort import SCALE, efforts_of
 from ntm_rules.plan.needed import Cost, counts_points, every_part, needed_indicators
 from ntm_rules.rulebook.criteria_set import Comparator, CriteriaSet, Criterion, KnownTarget
 from ntm_rules.rulebook.standards import WEIGHED, Named, Standard
+from tests.examples import examples
 from tests.plan.test_effort import MODEL
 from tests.strategies import PROVENANCE, SOURCE, YEAR, Case, cases, criteria_set, indicator, measure, requirement
 
@@ -34,7 +35,7 @@ def costs(evaluation: Evaluation) -> dict[int, Cost]:
     }
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(150))
 @given(cases())
 def test_once_what_is_needed_is_met_the_commune_meets_the_standard(case: Case) -> None:
     evaluation = evaluate(case.rules, case.records, years=[YEAR])

@@ -132,6 +132,7 @@ def test_every_number_of_a_goals_sentence_is_read_back(work: PlanWork) -> None:
             assert number(rounded(judgement.latest.value, decimals, judgement.bar)) in said
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", [kind for kind in TITLES if kind != AGENCY_YEAR])
 def test_the_reports_of_the_province_hold_every_goal(work: PlanWork, kind: str) -> None:
     text = lines(plan_report(work.subject, kind))

@@ -254,6 +254,7 @@ def test_libreoffice_reads_the_workbook_with_its_vietnamese(sample_run: Run, tmp
     assert sum(bool(row) and row[0].isdigit() for row in matrix) == 36
 
 
+@pytest.mark.long
 def test_illustrative_targets_say_so_on_every_sheet_and_on_screen(tmp_path: Path, ntm: Ntm) -> None:
     run = ntm("batch", SAMPLE, "--out", tmp_path, "--overlay", ILLUSTRATIVE)
     assert "MINH HỌA - KHÔNG PHẢI QUY ĐỊNH" in run.stdout
@@ -271,6 +272,7 @@ def test_a_narrow_screen_shows_the_matrix_in_blocks_each_column_with_its_heading
     assert [line[:9] for line in lines if line.startswith(" Bình Lư")] == [" Bình Lư "] * len(heads)
 
 
+@pytest.mark.long
 def test_in_english_no_vietnamese_of_ours_is_left(tmp_path: Path, ntm: Ntm) -> None:
     run = ntm("batch", SAMPLE, "--out", tmp_path, "--lang", "en")
     assert "Criteria of every commune, 2026" in run.stdout

@@ -18,16 +18,16 @@ from ntm_rules.evaluation.batch import evaluate
 from ntm_rules.i18n import current_language, use_language
 from ntm_rules.report.comparison import workbook
 from ntm_rules.report.comparison.changelog import changelog_entry
-from ntm_rules.report.comparison.law_values import FIELD_WORDS
-from ntm_rules.report.comparison.law_words import KIND_WORDS, NATURE_WORDS
+from ntm_rules.report.comparison.law_words import NATURE_WORDS
 from ntm_rules.report.comparison.marks import ADDED, REMOVED, marked, shown
 from ntm_rules.report.comparison.record import what_if_record
 from ntm_rules.report.comparison.rows import ChangeRow, change_rows
 from ntm_rules.report.comparison.words import Law, WhatIf, by_agency, by_node, totals, what_if
 from ntm_rules.report.csv_files import write_csv
 from ntm_rules.rulebook.criteria_set import Comparator, CriteriaSet, Criterion, KnownTarget
+from ntm_rules.rulebook.facts import KINDS, facts_of
+from ntm_rules.wording.law_fields import FIELD_WORDS, KIND_WORDS
 from ntm_rules.workbench.comparing.changes import Comparison
-from ntm_rules.workbench.comparing.facts import KINDS, facts_of
 from ntm_rules.workbench.comparing.lawdiff import Nature, diff_laws
 from ntm_rules.workbench.comparing.sides import LawSide
 from tests.rulebook.tiny import RULES_1, RULES_2, Tiny

@@ -41,6 +41,7 @@ from ntm_rules.rulebook.loader import LoadedSet, load_overlay
 from ntm_rules.rulebook.register import Commune
 from ntm_rules.rulebook.resolve import resolve
 from ntm_rules.wording.sources import origin_words
+from tests.examples import examples
 from tests.rulebook.tiny import RULES_2, Tiny
 from tests.strategies import PROVENANCE, SOURCE, YEAR, Case, cases, criteria_set, indicator, measure, requirement
 
@@ -631,6 +632,7 @@ def test_a_question_answered_no_stands_in_the_json_as_not_asked(lai_chau: Criter
     assert node["applies_if"]["reported"]["value"] == "no"
 
 
+@pytest.mark.long
 def test_every_indicator_and_criterion_of_the_set_validates_and_reads_in_both_languages(
     lai_chau: CriteriaSet, filled: CriteriaSet
 ) -> None:
@@ -661,7 +663,7 @@ def explanations(draw: st.DrawFn) -> Callable[[], Explanation]:
     return build
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(150), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(explanations())
 def test_whatever_the_rules_and_figures_the_json_validates_and_the_prose_reads(
     build: Callable[[], Explanation],

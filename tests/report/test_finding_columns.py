@@ -32,6 +32,7 @@ from ntm_rules.text_columns import Columns, TextColumn
 from ntm_rules.wording.findings import FindingRow, finding_row
 from tests.evaluation.cross_checks.given import COMMUNES, YEAR, check, counted, law, percent, plain, report
 from tests.evaluation.cross_checks.many.generated import catalogues, several
+from tests.examples import examples
 from tests.strategies import crowds
 
 FILE = "xã A, B.xlsx"
@@ -82,7 +83,7 @@ WHERES = [None, Where("a.csv", "", lines=True), Where(FILE, "Biểu 1", lines=Fa
 
 
 @pytest.mark.long
-@settings(max_examples=200)
+@settings(max_examples=examples(300))
 @given(checks=catalogues(), records=several(), data=st.data())
 def test_of_generated_checks_and_reports(
     checks: tuple[CrossCheck, ...], records: list[CommuneYear], data: st.DataObject

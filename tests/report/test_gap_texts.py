@@ -9,10 +9,11 @@ from ntm_rules.evaluation.gap_order import gap_rows
 from ntm_rules.report.gap_texts import GapTexts
 from ntm_rules.wording.gaps import gap_words
 from ntm_rules.wording.hamlets import with_hamlets
+from tests.examples import examples
 from tests.strategies import YEAR, Case, cases
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(250))
 @given(case=cases())
 def test_a_gap_among_many_is_said_as_one_alone(case: Case) -> None:
     evaluation = evaluate(case.rules, case.records, years=[YEAR])

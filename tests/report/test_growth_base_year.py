@@ -78,6 +78,7 @@ def blank_columns(path: Path) -> Iterator[list[object]]:
         yield [row[at] for row in rows[head + 1 :] if row[at] is not None and len(str(row[1] or "")) > 2]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", ["long", "wide", "form"])
 def test_the_year_before_is_blank_in_both_forms(
     ntm: Ntm, tmp_path: Path, rows: list[dict[str, str]], kind: str

@@ -16,3 +16,12 @@ def tiny(tmp_path: Path) -> Tiny:
     for name, text in FILES.items():
         written.write(name, text)
     return written
+
+
+@pytest.fixture
+def other(tmp_path_factory: pytest.TempPathFactory) -> Tiny:
+    """The same set again, in a folder of its own: the law after."""
+    written = Tiny(tmp_path_factory.mktemp("other"))
+    for name, text in FILES.items():
+        written.write(name, text)
+    return written

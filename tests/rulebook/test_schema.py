@@ -442,6 +442,7 @@ OFTEN_WRONG = {
 DROP = object()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", KINDS)
 def test_reader_and_schema_agree_when_one_key_is_dropped_or_set(samples: list[tuple[str, Any]], kind: str) -> None:
     """In the small set's files: every key dropped, and those that go with others, set."""

@@ -96,6 +96,7 @@ def run(rulebook: Rulebook, data: Path, out: Path, tables: str, years: tuple[int
     return {"severities": severities, "codes": codes, **dict(written(out))}
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("always_in_tables")
 @pytest.mark.parametrize(
     ("tables", "years", "sizes"),
@@ -127,6 +128,7 @@ def test_blocks_of_every_size_give_the_files_of_the_whole(
             assert parts[name] == holds, (rows, name)
 
 
+@pytest.mark.long
 def test_communes_out_of_order_are_read_as_a_whole(
     rulebook: Rulebook, frame: pd.DataFrame, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -143,6 +143,7 @@ def test_agencies_have_their_numbers_shares_and_effects(run: Run) -> None:
         assert order == sorted(order, reverse=True), place
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("run", ["generated", "other set"], indirect=True)  # drawn once for each set
 def test_pages_and_the_paper_begin_with_the_same_headline(run: Run, ntm: Ntm) -> None:
     headline = " ".join(run.screen.split())
@@ -157,6 +158,7 @@ def test_pages_and_the_paper_begin_with_the_same_headline(run: Run, ntm: Ntm) ->
     assert any(headline in " ".join(paragraph.text.split()) for paragraph in paper.paragraphs)
 
 
+@pytest.mark.long
 def test_two_years_tell_what_rose_and_what_fell(tmp_path: Path, ntm: Ntm) -> None:
     years = {}
     for year, seed in ((2026, 31), (2027, 32)):

@@ -10,7 +10,7 @@ import pytest
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.reference import Facts, evaluate_commune, evaluate_conditions
 from ntm_rules.standing.lacks import lacks_of
-from ntm_rules.standing.one_commune import counted_in, lacking_in
+from ntm_rules.standing.one_commune import Reaches, counted_in, lacking_in
 from ntm_rules.standing.recognition import recognised_in
 from ntm_rules.standing.tallies import counted
 
@@ -20,12 +20,13 @@ def test_alone_and_among_all_the_same(law: str, request: pytest.FixtureRequest) 
     evaluation: Evaluation = request.getfixturevalue(law)
     lacks = lacks_of(evaluation)
     criteria, indicators = (counted(evaluation, level, lacks) for level in ("criterion", "indicator"))
+    reaches: Reaches = {}
     for record, report in enumerate(evaluation.records):
         facts = Facts(report, evaluation.previous.get((report.code, report.year)), evaluation.groups[record])
         result, conditions = evaluate_commune(evaluation.rules, facts), evaluate_conditions(evaluation.rules, facts)
         assert list(lacking_in(result, conditions)) == list(lacks.of(record))
-        assert counted_in(evaluation.rules, facts, result, "criterion") == criteria[record]
-        assert counted_in(evaluation.rules, facts, result, "indicator") == indicators[record]
+        assert counted_in(evaluation.rules, facts, result, "criterion", reaches) == criteria[record]
+        assert counted_in(evaluation.rules, facts, result, "indicator", reaches) == indicators[record]
         assert recognised_in(evaluation.rules, facts, result, conditions) is None
 
 

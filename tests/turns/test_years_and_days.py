@@ -243,6 +243,7 @@ CLASSED = """\
 """
 
 
+@pytest.mark.long
 def test_tests_of_days_by_class_and_of_earlier_years_are_drafted_and_pass(
     ntm: Ntm, old_communes: Path, tmp_path: Path
 ) -> None:

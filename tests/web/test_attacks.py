@@ -52,6 +52,7 @@ def test_a_file_that_a_browser_would_run_is_not_taken(
     assert not dossier.evidences.exists()
 
 
+@pytest.mark.long
 def test_a_file_that_unpacks_to_gigabytes_is_not_taken(practice: Practice, signed_in: SignedIn) -> None:
     content = bomb()
     assert len(content) < 1 << 20

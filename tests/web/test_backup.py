@@ -92,6 +92,7 @@ def test_what_is_restored_is_what_was_there_on_both_databases(
     assert manifest.members == opened_backup(backup_of_practice)[1].members
 
 
+@pytest.mark.long
 def test_a_backup_of_an_earlier_release_is_restored_by_this_one(tmp_path: Path) -> None:
     """By the command in its own process; the log, the verdicts and the file are those of the day it was made."""
     from ntm_rules.web.events import last
@@ -117,6 +118,7 @@ def test_a_backup_of_an_earlier_release_is_restored_by_this_one(tmp_path: Path) 
     assert (again.returncode, "holds something already" in again.stderr) == (2, True)
 
 
+@pytest.mark.long
 def test_moving_to_postgresql_is_backup_and_restore(tmp_path: Path) -> None:
     """Into the database that the environment names; what is written there next takes the next numbers."""
     from ntm_rules.web.databases import database_said, settings_of_database

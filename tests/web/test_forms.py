@@ -37,6 +37,7 @@ def upload(client: Any, pk: int, content: bytes, name: str = "phieu.xlsx") -> An
     return client.post(f"/ho-so/{pk}/nop-phieu", {"file": SimpleUploadedFile(name, content)})
 
 
+@pytest.mark.long
 def test_a_form_changes_nothing_until_it_is_confirmed(practice: Practice, signed_in: SignedIn) -> None:
     client, dossier = signed_in(f"cb.{EMPTY}"), practice.dossier(EMPTY)
     form = filled(client.get(f"/ho-so/{dossier.pk}/phieu.xlsx").content, {TREATED: "81,5"})
@@ -69,6 +70,7 @@ def test_a_cell_left_empty_keeps_what_is_saved(practice: Practice, signed_in: Si
     assert "Phiếu không làm thay đổi gì" in page
 
 
+@pytest.mark.long
 def test_what_cannot_be_read_is_shown_and_not_offered(practice: Practice, signed_in: SignedIn) -> None:
     client, dossier = signed_in(f"cb.{EMPTY}"), practice.dossier(EMPTY)
     form = filled(client.get(f"/ho-so/{dossier.pk}/phieu.xlsx").content, {TREATED: "1.234"})

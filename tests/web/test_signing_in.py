@@ -55,6 +55,7 @@ def enrolled(practice: Practice, name: str) -> str:
     return secret
 
 
+@pytest.mark.long
 @on_both
 def test_five_wrong_passwords_from_one_place_lock_a_name_out_there(practice: Practice) -> None:
     for _attempt in range(5):
@@ -65,6 +66,7 @@ def test_five_wrong_passwords_from_one_place_lock_a_name_out_there(practice: Pra
     assert tries("cb.03390", PASSWORD).status_code == 302
 
 
+@pytest.mark.long
 def test_a_name_that_is_not_there_is_locked_out_as_well(practice: Practice) -> None:
     answers = [tries("khong-co", WRONG).content.decode() for _attempt in range(6)]
     assert ["Thử quá nhiều lần" in answer for answer in answers] == [False] * 5 + [True]
@@ -100,6 +102,7 @@ def test_after_a_quarter_of_an_hour_one_may_try_again_and_success_forgives(pract
     assert not FailedSignIn.objects.filter(username="cb.03394").exists()
 
 
+@pytest.mark.long
 def test_the_log_tells_of_a_lock_out_once(practice: Practice) -> None:
     from ntm_rules.web.models import Event
 

@@ -22,9 +22,9 @@ from ntm_rules.forms.decision.second_look import odd_days, odd_order, other_bodi
 from ntm_rules.i18n import N_, Message
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.models import Overlay
+from ntm_rules.rulebook.pending import Place, places, set_hash
 from ntm_rules.workbench.overlays.carried import read_carried
 from ntm_rules.workbench.overlays.filled import DocumentFilled, Filled
-from ntm_rules.workbench.overlays.pending import Place, places, set_hash
 
 
 def read_filled(data: bytes, file: str, loaded: LoadedSet, earlier: Sequence[Overlay] = ()) -> Filled:

@@ -14,9 +14,9 @@ from ntm_rules.forms.decision import layout
 from ntm_rules.forms.decision.cells import Reader, Table, in_both
 from ntm_rules.i18n import Message
 from ntm_rules.rulebook.loader import LoadedSet
+from ntm_rules.rulebook.pending import Place
+from ntm_rules.wording.targets_to_fill import compared_in_percent
 from ntm_rules.workbench.overlays.filled import TargetFilled, Value
-from ntm_rules.workbench.overlays.pending import Place
-from ntm_rules.workbench.overlays.wording import compared_in_percent
 
 Row = tuple[int, Sequence[Cell]]
 

@@ -11,7 +11,7 @@ from ntm_rules.dataset.problems import place_of
 from ntm_rules.forms.decision import layout
 from ntm_rules.forms.decision.cells import Table, in_both
 from ntm_rules.i18n import Message
-from ntm_rules.workbench.overlays.pending import REPLACING
+from ntm_rules.rulebook.pending import REPLACING
 
 _FILLED = (layout.EVERYWHERE, layout.GROUP_COLUMN, layout.ARTICLE, layout.GROUP, layout.SOURCE)
 MOST_CELLS = 12

@@ -14,10 +14,10 @@ from ntm_rules.forms.decision.sheet_parts import FIRST, Looks
 from ntm_rules.i18n import _, written_day
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.models import InForce, Overlay, OverlayEntry, SetTarget
+from ntm_rules.rulebook.pending import Place
 from ntm_rules.spreadsheet.paper import height, page
+from ntm_rules.wording.targets_to_fill import grade_labels
 from ntm_rules.workbench.overlays.carried import acts, fits_a_form
-from ntm_rules.workbench.overlays.pending import Place
-from ntm_rules.workbench.overlays.wording import grade_labels
 
 _WIDTH = 110
 _FIRST_VALUE = 7

@@ -15,13 +15,12 @@ from ntm_rules.forms.decision.sheet_parts import FIRST, FIRST_LIST, HEADS_AT, KE
 from ntm_rules.i18n import _
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.models import LARGEST, Overlay
+from ntm_rules.rulebook.pending import REPLACING, Place, set_hash
 from ntm_rules.spreadsheet.entries import Lists, offer, refusal
 from ntm_rules.spreadsheet.files import begun
 from ntm_rules.spreadsheet.paper import LINE, SMALL_LINE, height, page
 from ntm_rules.wording.agencies import agency_name
-from ntm_rules.workbench.overlays.carried import Carried, acts
-from ntm_rules.workbench.overlays.pending import REPLACING, Place, set_hash
-from ntm_rules.workbench.overlays.wording import (
+from ntm_rules.wording.targets_to_fill import (
     awaits_words,
     criterion_words,
     direction_words,
@@ -30,6 +29,7 @@ from ntm_rules.workbench.overlays.wording import (
     measure_words,
     note_words,
 )
+from ntm_rules.workbench.overlays.carried import Carried, acts
 
 _GUIDE_WIDTH = 110
 _FIGURE = 2

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ntm_rules.i18n import LANGUAGES, _, current_language, use_language
-from ntm_rules.report.comparison.law_values import field_words
 from ntm_rules.report.comparison.law_words import (
     NATURE_WORDS,
     compared_days,
@@ -13,14 +12,15 @@ from ntm_rules.report.comparison.law_words import (
     dormant_words,
     outcome_words,
     probe_words,
-    subject_words,
     values_of,
 )
 from ntm_rules.report.comparison.marks import marked, shown
 from ntm_rules.report.comparison.words import WhatIf
+from ntm_rules.rulebook.facts import WordChange
+from ntm_rules.wording.law_fields import field_words, subject_words
+from ntm_rules.wording.phrases import turned
 from ntm_rules.wording.values import invented
 from ntm_rules.workbench.comparing.communes import Standing
-from ntm_rules.workbench.comparing.facts import WordChange
 from ntm_rules.workbench.comparing.lawdiff import IndicatorDiff, LawDiff
 
 LONG = 60
@@ -42,11 +42,11 @@ def changelog_entry(diff: LawDiff, report: WhatIf | None, languages: Sequence[st
 
 def _entry(diff: LawDiff, report: WhatIf | None) -> Iterator[str]:
     first, second = diff.before.loaded.header, diff.after.loaded.header
-    version = second.version if first.version == second.version else f"{first.version} → {second.version}"
+    version = turned(first.version, second.version)
     touched = ", ".join(indicator.id for indicator in diff.indicators) or _("none")
     yield "### " + _(
         "Rules: `{set}`, version {version}, indicators {ids}, {days}",
-        set=second.id if first.id == second.id else f"{first.id} → {second.id}",
+        set=turned(first.id, second.id),
         version=version,
         ids=touched,
         days=compared_days(diff),

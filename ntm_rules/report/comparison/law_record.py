@@ -6,7 +6,7 @@ from typing import Any
 
 from ntm_rules.report.comparison.rows import state_code
 from ntm_rules.rulebook.describe import resolved_hash
-from ntm_rules.workbench.comparing.facts import WordChange
+from ntm_rules.rulebook.facts import WordChange
 from ntm_rules.workbench.comparing.lawdiff import DayPair, Effect, IndicatorDiff, LawDiff
 from ntm_rules.workbench.comparing.outcomes import Example
 from ntm_rules.workbench.comparing.sides import LawSide

@@ -6,30 +6,17 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ntm_rules.i18n import N_, _
-from ntm_rules.report.comparison.law_values import value_words
-from ntm_rules.report.comparison.words import state_words
 from ntm_rules.rulebook.criteria_set import CriteriaSet
+from ntm_rules.rulebook.facts import ADDED, REMOVED, Days, WordChange
 from ntm_rules.wording.communes import group_words
 from ntm_rules.wording.dates import span_words
-from ntm_rules.workbench.comparing.facts import ADDED, REMOVED, Days, Subject, WordChange
+from ntm_rules.wording.law_fields import value_words
+from ntm_rules.wording.phrases import turned
+from ntm_rules.wording.verdicts import state_words
 from ntm_rules.workbench.comparing.lawdiff import DayPair, IndicatorDiff, LawDiff, Nature
 from ntm_rules.workbench.comparing.outcomes import Example, Outcome
 from ntm_rules.workbench.comparing.probes import Cells
 
-KIND_WORDS = {
-    "set": N_("Criteria set"),
-    "criterion": N_("Criterion"),
-    "indicator": N_("Indicator"),
-    "requirement": N_("Requirement"),
-    "measure": N_("Figure or statement"),
-    "scale": N_("Scale"),
-    "group": N_("Group"),
-    "band": N_("Band"),
-    "agency": N_("Agency"),
-    "decision": N_("Decision awaited"),
-    "document": N_("Document"),
-    "commune": N_("Commune"),
-}
 NATURE_WORDS = {
     Nature.ADDED: N_("only in B"),
     Nature.REMOVED: N_("only in A"),
@@ -42,11 +29,6 @@ NATURE_WORDS = {
     ),
     Nature.OTHER: N_("neither the law's words nor any verdict changes"),
 }
-
-
-def subject_words(subject: Subject) -> str:
-    """Return what a change is about: its kind and id."""
-    return f"{_(KIND_WORDS[subject.kind])} {subject.id}".rstrip()
 
 
 class Values(NamedTuple):
@@ -75,7 +57,7 @@ def last_laws(diff: LawDiff) -> tuple[CriteriaSet, CriteriaSet]:
 def days_words(days: DayPair) -> str:
     """Write the days of an effect; two different days as before and after."""
     before, after = (span_words(span.from_.isoformat(), span.to.isoformat()) for span in days)
-    return before if before == after else f"{before} → {after}"
+    return turned(before, after)
 
 
 def compared_days(diff: LawDiff) -> str:
@@ -139,9 +121,9 @@ def example_words(diff: LawDiff, example: Example) -> str:
         if level.before != Cells():
             said = _("{now} (the year before: {before})", now=said, before=_cells(level.before))
         parts.append(f"{label}: {said}")
-    groups = [group_words(law, group) for law, group in zip(rules, example.stand.groups, strict=True)]
+    groups = (group_words(law, group) for law, group in zip(rules, example.stand.groups, strict=True))
     if example.stand.groups != (None, None):
-        parts.append(groups[0] if groups[0] == groups[1] else f"{groups[0]} → {groups[1]}")
+        parts.append(turned(*groups))
     for by, class_ in example.stand.classes:
         classing = next((law.classings[by] for law in rules if by in law.classings), None)
         parts.append(str(classing.title(class_)) if classing else class_)

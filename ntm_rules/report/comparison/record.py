@@ -17,9 +17,10 @@ from ntm_rules.rulebook.criteria_set import (
     Requirement,
 )
 from ntm_rules.rulebook.models import NOT_APPLICABLE
+from ntm_rules.standing.communes import CommuneStanding
 from ntm_rules.wording.targets import target_code
 from ntm_rules.workbench.comparing.changes import LEVELS
-from ntm_rules.workbench.comparing.communes import CommuneChange, CommuneState
+from ntm_rules.workbench.comparing.communes import CommuneChange
 from ntm_rules.workbench.comparing.directions import Direction
 
 FORMAT = 1
@@ -118,7 +119,7 @@ def _commune(commune: CommuneChange) -> dict[str, Any]:
     }
 
 
-def _state(state: CommuneState) -> dict[str, Any]:
+def _state(state: CommuneStanding) -> dict[str, Any]:
     return {
         "group": state.group,
         "criteria_met": state.criteria.met,

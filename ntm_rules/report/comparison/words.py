@@ -9,21 +9,19 @@ from typing import NamedTuple
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import Message, _
 from ntm_rules.report.hamlet_texts import told_with_hamlets
-from ntm_rules.rulebook.criteria_set import CriteriaSet, Gate, Requirement
+from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.describe import resolved_hash
 from ntm_rules.rulebook.models import Overlay
 from ntm_rules.rulebook.register import Commune
 from ntm_rules.wording.agencies import agency_name
-from ntm_rules.wording.dates import on_day
 from ntm_rules.wording.gaps import gap_words
-from ntm_rules.wording.requirements import gate_words
-from ntm_rules.wording.sources import overlay_name
+from ntm_rules.wording.sources import law_words
 from ntm_rules.wording.standards import meets_words
-from ntm_rules.wording.targets import everywhere, target_words
+from ntm_rules.wording.targets import target_words
 from ntm_rules.wording.values import actual_words, counted_words
 from ntm_rules.workbench.comparing.changes import Comparison, NodeChange, Side, leads_of, requirement_at
 from ntm_rules.workbench.comparing.communes import CommuneChange, commune_changes
-from ntm_rules.workbench.comparing.directions import Direction, State, fell, newly_failing
+from ntm_rules.workbench.comparing.directions import Direction, fell, newly_failing
 from ntm_rules.workbench.comparing.laws import Asked, asked_differently, left_out, out_of_force, regrouped, why_nothing
 
 
@@ -35,22 +33,8 @@ class Law(NamedTuple):
 
     @property
     def words(self) -> str:
-        """Name the set, the overlays in force and the day."""
-        title = str(self.rules.title)
-        words = f"{title} ({self.rules.id}, {self.rules.version})"
-        laid = "; ".join(overlay_name(overlay) for overlay in self.overlays if overlay.id in self.rules.overlays)
-        overlays = laid or _("without overlays")
-        on = on_day(self.rules.as_of)
-        if self.rules.known_on is None:
-            return _("{set}; {overlays}; in force on {day}", set=words, overlays=overlays, day=on)
-        known = on_day(self.rules.known_on)
-        return _(
-            "{set}; {overlays}; in force on {day}, as known on {known}",
-            set=words,
-            overlays=overlays,
-            day=on,
-            known=known,
-        )
+        """The set, the overlays in force and the day."""
+        return law_words(self.rules, self.overlays)
 
 
 @dataclass(frozen=True)
@@ -102,36 +86,6 @@ def what_if(
     )
 
 
-def state_words(state: State) -> str:
-    """Return a verdict in words; "not in the rules" where a law does not have the node."""
-    return _("Not in the rules") if state is None else str(state.label)
-
-
-def asked_words(rules: CriteriaSet, requirement: Requirement | None, beside: Requirement | None = None) -> str:
-    """Return what a law asks of one requirement, for all communes or by group.
-
-    Where the other law has another figure or another "if any" (`beside` is its requirement), this law's is told too.
-    """
-    if requirement is None:
-        return _("Not in the rules")
-    said = [target_words(rules, requirement, everywhere(requirement.target))]
-    if beside is not None and beside.measure != requirement.measure:
-        said.append(_("of “{label}”", label=_label(rules, requirement.measure)))
-    if beside is not None and beside.gates != requirement.gates:
-        said += [_gate(rules, gate) for gate in requirement.gates] or [_("in every case (no “if any”)")]
-    return "; ".join(said)
-
-
-def _gate(rules: CriteriaSet, gate: Gate) -> str:
-    if gate.asks_for_any:
-        return _("if any: “{label}”", label=_label(rules, gate.measure))
-    return gate_words(rules, gate)
-
-
-def _label(rules: CriteriaSet, measure: str) -> str:
-    return str(rules.measures[measure].label)
-
-
 class FigureWords(NamedTuple):
     """One side of a change: what was reported, the target and the gap, in words; empty where there is none."""
 
@@ -176,6 +130,12 @@ def told_change(change: NodeChange) -> bool:
     if change.level != "requirement":
         return True
     return ("indicator", change.id) not in side.evaluation.row_of
+
+
+def in_order(report: WhatIf, changes: Iterable[NodeChange]) -> list[NodeChange]:
+    """Return changes in the order of the communes, those that fall first."""
+    order = {(commune.code, commune.year): at for at, commune in enumerate(report.communes)}
+    return sorted(changes, key=lambda change: order[change.code, change.year])
 
 
 class Counts(NamedTuple):

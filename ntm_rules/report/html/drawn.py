@@ -3,10 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from typing import TypedDict, Unpack
 
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.report.html.values import Cell, Head, Row, Table, look
+from ntm_rules.report.html.values import Cell, Head, Item, Row, Table, look
 from ntm_rules.report.tables import table as made
+
+
+class Shown(TypedDict, total=False):
+    """How a page shows a table, where not plainly."""
+
+    looks: Mapping[str, str]
+    """Key of a column -> its class in the style sheet."""
+    sorts: Mapping[str, Sequence[object]]
+    """Key of a column -> what the cell of each row is sorted by, where that is not its words."""
+    items: Sequence[Item]
+    """What filters know of each row; there are filters then."""
+    groups: str
+    """What filters call the groups of the rows."""
+    cards: Collection[str]
+    """Keys of the columns whose head stands before each cell where the page is too narrow for columns."""
+    look: str
+    unseen: str
+    """For those who do not see, in place of the title."""
 
 
 def drawn(
@@ -15,6 +34,7 @@ def drawn(
     named: Collection[str] = (),
     addresses: Mapping[str, Sequence[str | None]] | None = None,
     caption: str = "",
+    **shown: Unpack[Shown],
 ) -> Table:
     """Return a table for a page.
 
@@ -24,24 +44,32 @@ def drawn(
         named: keys of the columns that name a row.
         addresses: key of a column -> where the cell of each row leads.
         caption: shown above it.
+        shown: how, where not plainly.
     """
-    kinds = ["number" if column.kind is made.Kind.NUMBER else "" for column in table.columns]
-    heads = [Head(column.head, kind) for column, kind in zip(table.columns, kinds, strict=True)]
-    rows = [
-        Row(
-            [
-                Cell(
-                    made.words_of(cell),
-                    _look(cell) or kind,
-                    head=column.key in named,
-                    address=addresses[column.key][at] if addresses and column.key in addresses else None,
-                )
-                for cell, column, kind in zip(row, table.columns, kinds, strict=True)
-            ]
+    looks, sorts = shown.get("looks", {}), shown.get("sorts", {})
+    usual = ["number" if column.kind is made.Kind.NUMBER else "" for column in table.columns]
+    looks_of = [looks.get(column.key, kind) for column, kind in zip(table.columns, usual, strict=True)]
+    heads = [Head(column.head, kind) for column, kind in zip(table.columns, usual, strict=True)]
+    cards = shown.get("cards", ())
+
+    def cell(at: int, of: int, value: made.Cell) -> Cell:
+        column = table.columns[of]
+        return Cell(
+            made.words_of(value),
+            _look(value) or looks_of[of],
+            sorts[column.key][at] if column.key in sorts else None,
+            addresses[column.key][at] if addresses and column.key in addresses else None,
+            column.head if column.key in cards else "",
+            head=column.key in named,
         )
+
+    items = shown.get("items")
+    rows = [
+        Row([cell(at, of, value) for of, value in enumerate(row)], items[at] if items else None)
         for at, row in enumerate(table.rows)
     ]
-    return Table(title, heads, rows, caption=caption)
+    told = {"look": shown.get("look", ""), "unseen": shown.get("unseen", ""), "groups": shown.get("groups", "")}
+    return Table(title, heads, rows, caption=caption, filtered=items is not None, **told)
 
 
 def _look(cell: made.Cell) -> str:

@@ -1,15 +1,20 @@
-"""What one commune's report says as tables: its criteria, and the documents that it names."""
+"""What one commune's report says as tables: its criteria, what is missing, and the documents that it names."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from ntm_rules.evaluation.reference import Result
+from ntm_rules.evaluation.reference import Facts, Result
 from ntm_rules.evaluation.scores import tally
 from ntm_rules.i18n import _
 from ntm_rules.report.evidence import EvidenceRow
+from ntm_rules.report.explanation.missing import Missing
 from ntm_rules.report.tables.table import Cell, Column, Kind, Table, numbers, texts
-from ntm_rules.rulebook.criteria_set import CriteriaSet
+from ntm_rules.rulebook.criteria_set import CriteriaSet, Requirement
+from ntm_rules.standing.values import Lack, Lacking
+from ntm_rules.wording.agencies import agency_name
+from ntm_rules.wording.hamlets import with_hamlets
+from ntm_rules.wording.standing import lacking_words
 
 
 def criteria_of(rules: CriteriaSet, result: Result) -> Table:
@@ -30,6 +35,33 @@ def criteria_of(rules: CriteriaSet, result: Result) -> Table:
         title = f"{criterion.id}. {criterion.words}"
         rows.append((criterion.id, str(criterion.words), *counted, judged.verdict, judged.verdict, title))
     return Table.of(columns, rows)
+
+
+def missed(listed: Iterable[Missing]) -> Table:
+    """Return what stands in the way of verdicts, by how much, and who leads it."""
+    return Table.of(_missing_columns(), (_of_requirement(one.requirement, one.words, one.lead) for one in listed))
+
+
+def lacked(rules: CriteriaSet, facts: Facts, listed: Iterable[Lacking]) -> Table:
+    """Return the requirements that cannot be judged: figures owed with the hamlets that owe them, who is waited for."""
+    rows = []
+    for one in listed:
+        words = lacking_words(rules, one)
+        if one.lack is Lack.FIGURE:
+            words = with_hamlets(words, rules, facts, one.requirement)
+        rows.append(_of_requirement(one.requirement, words, agency_name(rules, one.requirement.lead)))
+    return Table.of(_missing_columns(), rows)
+
+
+def _missing_columns() -> list[Column]:
+    return [
+        *texts(id="", requirement=_("Requirement"), words=_("What is missing"), lead=_("Lead agency")),
+        Column("named", _("Requirement")),
+    ]
+
+
+def _of_requirement(requirement: Requirement, words: str, lead: str) -> Sequence[Cell]:
+    return requirement.id, str(requirement.words), words, lead, f"{requirement.id} {requirement.words}"
 
 
 def documents(rows: Sequence[EvidenceRow]) -> Table:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -13,26 +13,41 @@ from ntm_rules.errors import Severity
 from ntm_rules.evaluation.cross_checks import Finding
 from ntm_rules.i18n import _
 from ntm_rules.report.tables.coded import texts_in
-from ntm_rules.report.tables.table import Table, marks, texts
+from ntm_rules.report.tables.table import Column, Table, Term, marks, texts
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.models import Measure
 from ntm_rules.text_columns import Columns, TextColumn, below, texts_of
 from ntm_rules.wording.findings import finding_words, mend_words
 
 
-def problems(listed: Sequence[Problem], measures: Mapping[str, Measure]) -> Table:
-    """Return the problems of all files."""
+def problems(
+    listed: Sequence[Problem],
+    measures: Mapping[str, Measure] | None = None,
+    line: Callable[[Problem], str] = lambda one: str(one.line or ""),
+) -> Table:
+    """Return the problems of all files.
+
+    Args:
+        listed: one a row.
+        measures: those whose label people read.
+        line: returns the line of a problem as programs read it.
+    """
     columns = [
-        *texts(file=_("File"), place=_("Place"), commune_code=_("Code"), commune=_("Commune"), year=_("Year")),
-        *texts(figure=_("Figure"), value=_("What stands there"), message=_("What is wrong")),
-        *texts(mend=_("How to mend it"), severity=_("Severity")),
+        *texts(file=_("File"), sheet="", cell="", line=""),
+        *texts(commune_code=_("Code"), commune=_("Commune"), year=_("Year"), measure=""),
+        *texts(value=_("What stands there"), code="", severity=_("Severity")),
+        *texts(message=_("What is wrong"), mend=_("How to mend it")),
+        Column("place", _("Place"), for_people=True),
+        Column("figure", _("Figure"), for_people=True),
     ]
-    figures = {id_: f"{measure.label!s} ({id_})" for id_, measure in measures.items()}
+    figures = {id_: f"{measure.label!s} ({id_})" for id_, measure in (measures or {}).items()}
     rows = [
         (
-            *(one.file, str(one.place()), one.commune_code, one.commune, str(one.year or "")),
-            *(figures.get(one.measure, one.measure), one.value),
-            *(str(one.message()), str(one.mend()), str(one.severity.words)),
+            *(one.file, one.sheet, one.cell, line(one)),
+            *(one.commune_code, one.commune, str(one.year or ""), one.measure),
+            *(one.value, one.code, Term(one.severity.value, str(one.severity.words))),
+            *(str(one.message()), str(one.mend())),
+            *(str(one.place()), figures.get(one.measure, one.measure)),
         )
         for one in listed
     ]
@@ -73,13 +88,14 @@ def _texts(column: TextColumn | NDArray[Any]) -> TextColumn:
 
 
 def findings_of(rules: CriteriaSet, listed: Iterable[Finding]) -> Table:
-    """Return what cross-checks found in one report, the gravest first."""
+    """Return findings of cross-checks one by one, the gravest first."""
     columns = [
+        *texts(commune=_("Commune")),
         *marks(check=_("Check"), severity=_("Severity")),
         *texts(message=_("What was found"), mend=_("What to do")),
     ]
     rows = [
-        (one.check.id, str(one.severity.words), finding_words(rules, one), mend_words(rules, one))
+        (one.name, one.check.id, str(one.severity.words), finding_words(rules, one), mend_words(rules, one))
         for one in sorted(listed, key=lambda one: one.severity.rank)
     ]
     return Table.of(columns, rows)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, overload
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import nearest_to, plain
 from ntm_rules.i18n import _
+from ntm_rules.wording.phrases import turned
 from ntm_rules.wording.values import number
 
 if TYPE_CHECKING:  # one commune alone needs no arrays
@@ -53,6 +54,13 @@ class Term(NamedTuple):
     """The verdict whose colours it has, where it has any."""
 
 
+class Pair(NamedTuple):
+    """A cell before a change and after it."""
+
+    before: Cell
+    after: Cell
+
+
 class Link(str):
     """The name of a file that lies beside."""
 
@@ -66,7 +74,7 @@ class Same(Enum):
 
 
 SAME: Final = Same.AS_ABOVE
-Cell = str | int | Decimal | Fraction | Verdict | Term | Link | Same | None
+Cell = str | int | Decimal | Fraction | Verdict | Term | Pair | Link | Same | None
 """A fraction is a share; None is nothing, which is never 0."""
 
 
@@ -197,6 +205,28 @@ class Table:
             self, columns=[column._replace(head=heads.get(column.key, column.head)) for column in self.columns]
         )
 
+    def with_cells(self, made: Callable[[Cell], Cell], *keys: str) -> Table:
+        """Return the table with an output's own cells in some columns."""
+        cells = [
+            list(map(made, cells)) if column.key in keys else cells
+            for column, cells in zip(self.columns, self.cells, strict=True)
+        ]
+        return replace(self, cells=cells)
+
+    def paired(self, key: str, head: str, before: str, after: str) -> Table:
+        """Return the table with a column more, which says what two others say before a change and after it."""
+        by_key = dict(zip(self.keys, self.cells, strict=True))
+        return self.beside(Column(key, head), list(map(Pair, by_key[before], by_key[after])))
+
+    def beside(self, column: Column, cells: Sequence[Cell]) -> Table:
+        """Return the table with a column more."""
+        return replace(self, columns=[*self.columns, column], cells=[*self.cells, cells])
+
+    def without_empty(self, *keys: str) -> Table:
+        """Return the table without those of some columns that hold nothing in any row."""
+        holding = {column.key for column, cells in zip(self.columns, self.cells, strict=True) if any(cells)}
+        return self.without(*(key for key in keys if key not in holding))
+
     def numbered(self, width: float) -> Table:
         """Return the table with its rows counted in a first column."""
         columns = [Column("n", _("No."), Kind.MARK, width), *self.columns]
@@ -250,6 +280,7 @@ _WORDS: dict[type, Callable[[Any], str]] = {
     Same: lambda _cell: "",
     Verdict: lambda cell: str(cell.label),
     Term: lambda cell: cell.words,
+    Pair: lambda cell: turned(words_of(cell.before), words_of(cell.after)),
     Decimal: number,
     Fraction: lambda cell: f"{number(nearest_to(cell * 100, 1))}%",
 }
@@ -258,6 +289,7 @@ _CODES: dict[type, Callable[[Any], str]] = {
     Same: lambda _cell: "",
     Verdict: lambda cell: cell.name,
     Term: lambda cell: cell.code,
+    Pair: lambda cell: turned(str(code_of(cell.before)), str(code_of(cell.after))),
     Decimal: plain,
     Fraction: lambda cell: plain(nearest_to(cell * 100, SHARE_DECIMALS) / 100),
 }

@@ -42,4 +42,4 @@ def add_findings(paper: Paper, rules: CriteriaSet, findings: Sequence[Finding]) 
     grave = [finding for finding in findings if finding.severity is not Severity.NOTE]
     if grave:
         title = _("Table {table}. Cross-checks: errors and warnings", table=paper.next_table())
-        add_captioned(paper, title, findings_of(rules, grave).wide(17, 20, 69, 50).numbered(9))
+        add_captioned(paper, title, findings_of(rules, grave).wide(0, 17, 20, 69, 50).numbered(9))

@@ -244,7 +244,11 @@ class Book:
         """Return how high rows must be for the longest text of each; not every program does it by itself."""
         lines = np.ones(len(columns[0].numbers))
         for column, width in zip(columns, widths, strict=True):
-            lengths = [len(cell) if isinstance(cell, str) else 0 for cell, _look in column.cells]
-            needed = -(-np.array(lengths) // max(1, int(width)))
-            lines = np.maximum(lines, needed[column.numbers])
+            needed = [_lines_of(cell, width) if isinstance(cell, str) else 0 for cell, _look in column.cells]
+            lines = np.maximum(lines, np.array(needed)[column.numbers])
         return LINE_HEIGHT * lines
+
+
+def _lines_of(text: str, width: float) -> int:
+    """Return how many lines a text takes in a column."""
+    return -(-len(text.rpartition("\n")[2]) // max(1, int(width))) + text.count("\n")

@@ -51,7 +51,7 @@ def write_agencies(book: Book, overviews: Sequence[Overview]) -> None:
 def write_awaited(book: Book, overviews: Sequence[Overview]) -> None:
     """Write the decisions awaited with owner, due day and days overdue, then every requirement that waits."""
     laws = [overview.evaluation.rules for overview in overviews]
-    waiting = {r.id: (rules, r) for rules in laws for r in rules.requirements() if r.target.awaited}
+    waiting = {r.id: (rules, r) for rules in laws for r in rules.requirements() if r.awaited}
     table = requirements(waiting.values()).without("part")
     table = table.wide(id_width((str(row[0]) for row in table.rows), 10), 62, 30, 46, 36)
     sheet, row = book.sheet(_("Awaited"), _("Requirements whose target no document in force fixes"), table.widths)
@@ -63,7 +63,9 @@ def write_awaited(book: Book, overviews: Sequence[Overview]) -> None:
 
 
 def write_problems(book: Book, problems: Sequence[Problem], measures: Mapping[str, Measure]) -> None:
-    table = table_of_problems(problems, measures).wide(28, 18, 8, 16, 6, 32, 18, 46, 46, 10)
+    table = table_of_problems(problems, measures).only(
+        file=28, place=18, commune_code=8, commune=16, year=6, figure=32, value=18, message=46, mend=46, severity=10
+    )
     title = _("What could not be used, or needs a look")
     add_sheet(book, _("Data problems"), title, table, fixed=2, repeated=1, empty=none_said(), file="problems.csv")
 

@@ -31,6 +31,8 @@ class How(TypedDict, total=False):
     """How many rows there are; given where they are left to the file when they are too many for a workbook."""
     blank: Format | None
     """The look of cells that hold nothing; None: there is no such cell."""
+    strong: Collection[str]
+    """Keys of the columns of letters that sum up others."""
     bands: bool
     """Rows that head others look so."""
 
@@ -92,7 +94,11 @@ def _column(book: Book, at: int, table: Table, how: How) -> bulk_rows.BulkColumn
     usual = book.whole if column.kind is Kind.NUMBER else usual
 
     def drawn(cell: Cell, look: Format) -> bulk_rows.Cell:
-        return (None, how.get("blank", look)) if cell is None else _drawn(book, column, look, cell)
+        if cell is None:
+            return None, how.get("blank", look)
+        if isinstance(cell, Verdict) and column.key in how.get("strong", ()):
+            return book.letters[cell], book.strong[cell]
+        return _drawn(book, column, look, cell)
 
     if isinstance(cells, Coded):
         return bulk_rows.BulkColumn(cells.numbers, [drawn(cell, usual) for cell in cells.different])

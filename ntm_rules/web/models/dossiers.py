@@ -14,7 +14,8 @@ class Dossier(models.Model):
     """One commune in one round. Only a step changes it (`ntm_rules.web.stepping`)."""
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="dossiers")
-    commune = models.CharField(max_length=10)
+    commune = models.CharField(max_length=20)
+    """Its code; of a unit that is no more and whose code another bears, the code with its last day."""
     state = models.CharField(max_length=20, default=State.OPEN.value)
     version = models.PositiveIntegerField(default=1)
     submitted_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")

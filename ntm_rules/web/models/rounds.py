@@ -55,6 +55,11 @@ class Round(models.Model):
         return self.closed_at is not None
 
 
+def rounds_with_law() -> models.QuerySet[Round]:
+    """Return rounds with their laws, but for what may be large and no page shows: the law's files, last year's figures."""
+    return Round.objects.select_related("law").defer("law__files", "before")
+
+
 class Overlay(models.Model):
     """A file of a later decision that a round laid on its set, in its place among all that it ever laid on."""
 

@@ -20,7 +20,8 @@ from ntm_rules.report.html.values import Cell, named, stacked
 from ntm_rules.web.drawing import LINKS, drawn, tell
 from ntm_rules.web.events import note
 from ntm_rules.web.laws import law_in_force
-from ntm_rules.web.models import Person, RoleHeld, Round
+from ntm_rules.web.models import Person, RoleHeld
+from ntm_rules.web.models.rounds import rounds_with_law
 from ntm_rules.web.people import add_role, make_person, places_of, remove_role, reset_person
 
 
@@ -70,7 +71,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
 
 def _places() -> Mapping[str, str]:
     """Return the names of communes and agencies of the latest round's set."""
-    one = Round.objects.select_related("law").first()
+    one = rounds_with_law().first()
     return places_of(law_in_force(one).rules) if one is not None else {}
 
 

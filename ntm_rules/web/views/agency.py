@@ -15,7 +15,7 @@ from ntm_rules.web.appraising import answer as answered
 from ntm_rules.web.drawing import LINKS, drawn, tell
 from ntm_rules.web.findings import agencies_of
 from ntm_rules.web.laws import law_in_force
-from ntm_rules.web.models import Round
+from ntm_rules.web.models.rounds import rounds_with_law
 from ntm_rules.web.standing_in import appoint, end, in_effect, people_of
 from ntm_rules.web.views.days import day_typed
 from ntm_rules.web.views.standings import stood
@@ -34,7 +34,7 @@ class StandIn(NamedTuple):
 
 def substitutes(request: HttpRequest, agency: str) -> HttpResponse:
     """Show who stands in for the head of an agency; appoint somebody, or end it."""
-    latest = Round.objects.select_related("law").first()
+    latest = rounds_with_law().first()
     law = law_in_force(latest) if latest is not None else None
     if law is None or agency not in agencies_of(law):
         raise Http404

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 
 from ntm_rules.web.extracts import COLLECTIONS, NUMBERED, ROUNDS, rounds
-from ntm_rules.web.models import Round
+from ntm_rules.web.models.rounds import rounds_with_law
 from ntm_rules.web.openapi import MOST_ROWS, document
 
 
@@ -25,7 +25,7 @@ def api_rounds(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - what Dja
 
 def api_collection(request: HttpRequest, round: int, collection: str) -> HttpResponse:
     """Give the rows of a collection of one round."""
-    one = get_object_or_404(Round.objects.select_related("law").defer("before", "law__files"), pk=round)
+    one = get_object_or_404(rounds_with_law(), pk=round)
     wanted = COLLECTIONS.get(collection)
     if wanted is None:
         raise Http404

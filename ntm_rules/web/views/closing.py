@@ -14,14 +14,15 @@ from ntm_rules.report.html.values import Cell, Table, named, stacked
 from ntm_rules.web.closing import LONGEST, close, reopen, unfinished
 from ntm_rules.web.drawing import LINKS, drawn, tell
 from ntm_rules.web.laws import law_in_force
-from ntm_rules.web.models import Dossier, Round
+from ntm_rules.web.models import Dossier
+from ntm_rules.web.models.rounds import rounds_with_law
 from ntm_rules.web.views.standings import closed_words, warnings_of
 from ntm_rules.wording.communes import full_name
 
 
 def close_round(request: HttpRequest, round: int) -> HttpResponse:
     """Show what closing a round leaves unfinished; close it, or open it again."""
-    one = get_object_or_404(Round.objects.select_related("law"), pk=round)
+    one = get_object_or_404(rounds_with_law(), pk=round)
     reason, wrong = request.POST.get("reason", "").strip()[: LONGEST + 1], list[str]()
     if request.method == "POST":
         again = request.POST.get("do") == "reopen"

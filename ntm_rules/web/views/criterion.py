@@ -16,11 +16,11 @@ from ntm_rules.i18n import _
 from ntm_rules.web.access import subject_of
 from ntm_rules.web.drawing import LINKS, at_time, drawn, tell, to_dossier
 from ntm_rules.web.findings import writable_in
-from ntm_rules.web.laws import Opened, law_of_dossier
+from ntm_rules.web.laws import law_of_dossier
 from ntm_rules.web.models import Figure
 from ntm_rules.web.models.dossiers import dossiers_with_round
-from ntm_rules.web.reading import entries_of
 from ntm_rules.web.saving import Outcome, Saved, Saving, save
+from ntm_rules.web.views.asked import asked_of_commune
 from ntm_rules.web.views.questions import Asking, live
 from ntm_rules.web.views.standings import Stood, headline, progress_words, section_id, section_title, stood
 
@@ -46,7 +46,7 @@ def criterion(request: HttpRequest, dossier: int, section: str) -> HttpResponse:
     if all(done.outcome is Outcome.SAVED for done in saved.values()):
         tell(request, _("Saved: {n} figures and answers.", n=len(saved)) if saved else _("Nothing was changed."))
         return HttpResponseRedirect(reverse("criterion", kwargs={"dossier": dossier, "section": section}))
-    fresh = stood(dossiers_with_round().get(pk=dossier), entries_of(figures), figures)
+    fresh = stood(dossiers_with_round().get(pk=dossier), figures)
     return _drawn(request, fresh, asked, typed, saved, status=422)
 
 
@@ -83,6 +83,7 @@ def _drawn(
     return drawn(
         request, "criterion.html", section_title(section), trail=to_dossier(this, request.user, one.name),
         warnings=one.warnings, lines=asking.lines(section), opened=any(question.measure.id in opened for question in section.questions()), beside=beside, state=this.stands.words,
+        asks={} if this.round.is_closed else {each.name.partition(":")[0]: each for each in asked_of_commune(one)},
         address=LINKS.to("criterion", f"{this.pk}/{section_id(section)}"), headline=headline(one.judged),
         placed={f"so-{question.measure.id}" for question in section.questions()},
         evidence_address=LINKS.to("add-evidence", this.pk),
@@ -94,14 +95,16 @@ def _drawn(
 def figure(request: HttpRequest, dossier: int, measure: str) -> HttpResponse:
     """Save one figure as it is typed; answer with what became of it and with every verdict that it moves."""
     law = law_of_dossier(request.dossier)
-    section = _section_of(law, measure)
+    section = law.section_of.get(measure)
+    if section is None:
+        raise Http404
     entry = entry_of({name: request.POST.get(name, "").replace("\0", "") for name in CELLS})
     key = request.POST.get("key", "")[:64] or secrets.token_hex(16)
     earlier = tuple(request.POST.get("earlier", "")[:2000].split())
     saving = Saving(measure, entry, _number(request.POST.get("base", "")), key, earlier)
     saved, figures = save(law, dossier, request.user, [saving])
     done = saved[measure]
-    fresh = stood(dossiers_with_round().get(pk=dossier), entries_of(figures), figures)
+    fresh = stood(request.dossier, figures)
     shown = Asking(fresh, (), {}, {})
     answer: dict[str, Any] = {
         "state": done.outcome.value,
@@ -114,21 +117,13 @@ def figure(request: HttpRequest, dossier: int, measure: str) -> HttpResponse:
     return JsonResponse(answer)
 
 
-def _section_of(law: Opened, measure: str) -> Section:
-    for section in law.sections:
-        for question in section.questions():
-            if question.measure.id == measure:
-                return section
-    raise Http404
-
-
 def _state_words(done: Saved) -> str:
     if done.outcome is Outcome.SAVED:
         current = done.current
         return _("Saved {when}", when=at_time(current.at)) if current else _("Saved")
     return {
         Outcome.REFUSED: _("Not saved: it cannot be read as it stands"),
-        Outcome.CONFLICT: _("Not saved: somebody else has saved another value"),
+        Outcome.CONFLICT: _("Not saved: another value was saved meanwhile"),
         Outcome.CLOSED: _("Not saved: the dossier is not open for figures any more"),
     }[done.outcome]
 

@@ -24,12 +24,15 @@ from ntm_rules.web.drawing import LINKS, drawn, tell, to_dossier
 from ntm_rules.web.evidence_files import KINDS as FILES
 from ntm_rules.web.evidence_files import LARGEST, fetched
 from ntm_rules.web.models import Decision
+from ntm_rules.web.rereviews import Ended, ended, registers
 from ntm_rules.web.views.days import day_typed
 from ntm_rules.web.views.layers import plain
+from ntm_rules.web.views.rereviews import reviews_shown
 from ntm_rules.web.views.standings import stood, warnings_of
 from ntm_rules.wording.communes import full_name
 from ntm_rules.wording.dates import on_day
 
+YEAR_DIGITS = 4
 FOLLOWS = {State.CONCLUDED: (StepName.RECOGNISE, StepName.REFUSE), State.RECOGNISED: (StepName.REVOKE,)}
 """What may be decided on a dossier as it stands."""
 
@@ -90,18 +93,20 @@ def file(request: HttpRequest, dossier: int, decision: int) -> HttpResponse:
 def register(request: HttpRequest) -> HttpResponse:
     """Show every commune that a decision has recognised, by year."""
     found = registered()
+    gone = list(ended(found, registers())) if found else []
     years = list(dict.fromkeys(one.year for one in found))
     warnings = next((warnings_of(one.dossier.round, one.law) for one in found if one.dossier.round.illustrative), [])
     return drawn(
         request, "register.html", _("Register of recognised communes"), here="register", warnings=warnings,
-        tables=[(_year_table(request, [one for one in found if one.year == year], year),
+        reviews=reviews_shown(request.user, gone), longest=LONGEST_NOTE // 2,
+        tables=[(_year_table(request, [one for one in found if one.year == year], year, gone),
                  Link(_("The register of {year} as CSV, for other commands", year=year), LINKS.to("register-data", year)))
                 for year in years],
     )  # fmt: skip
 
 
-def _year_table(request: HttpRequest, found: list[Entered], year: int) -> Table:
-    rows = []
+def _year_table(request: HttpRequest, found: list[Entered], year: int, gone: list[Ended]) -> Table:
+    rows, of = [], {each.entered.dossier.pk: each for each in gone}
     for one in found:
         this = one.dossier
         seen = may(request.user.actor, "dossier", "GET", subject_of(this))
@@ -113,15 +118,25 @@ def _year_table(request: HttpRequest, found: list[Entered], year: int) -> Table:
                 Cell(one.recognised.number),
                 Cell(on_day(one.recognised.day) if one.recognised.day else ""),
                 Cell(f"{revoked.number}, {on_day(revoked.day)}" if revoked and revoked.day else ""),
+                Cell(_gone(of.get(this.pk))),
             ]
         )
-    heads = [_("Commune"), _("Code"), _("Decision of recognition"), _("Day"), _("Revoked by")]
-    standing = sum(one.revoked is None for one in found)
+    heads = [_("Commune"), _("Code"), _("Decision of recognition"), _("Day"), _("Revoked by"), _("Ended on")]
+    standing = sum(one.revoked is None and one.dossier.pk not in of for one in found)
     return stacked("register", _("{year}: {n} communes recognised", year=year, n=standing), heads, rows)
+
+
+def _gone(one: Ended | None) -> str:
+    """Return when a recognised commune ended, and what it went into."""
+    if one is None:
+        return ""
+    return _("{day}, into {names}", day=on_day(one.day), names=", ".join(map(full_name, one.into)) or _("other units"))
 
 
 def data(request: HttpRequest, year: int) -> HttpResponse:
     """Hand the register of a year out as figures that other commands read."""
+    if len(str(year)) != YEAR_DIGITS:
+        raise Http404
     written = io.StringIO(newline="")
     rows = csv.writer(written)
     rows.writerow(["commune_code", "year", "measure", "value", "document"])

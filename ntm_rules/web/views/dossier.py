@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import json
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from ntm_rules.appraisal.entries import CELLS
 from ntm_rules.appraisal.permissions import Subject, may
 from ntm_rules.appraisal.states import WRITABLE, State
 from ntm_rules.appraisal.steps import (
@@ -27,18 +24,22 @@ from ntm_rules.appraisal.steps import (
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
 from ntm_rules.report.explanation.missing import missing
+from ntm_rules.report.html.drawn import drawn as drawn_table
 from ntm_rules.report.html.links import Link
 from ntm_rules.report.html.values import Badge, Cell, Table, badge_of, named, stacked
+from ntm_rules.report.tables import table as made
+from ntm_rules.report.tables.commune import lacked, missed
+from ntm_rules.rulebook.criteria_set import Requirement
 from ntm_rules.standing.one_commune import lacking_in
-from ntm_rules.standing.values import Lack
 from ntm_rules.web.access import subject_of
 from ntm_rules.web.deadlines import SUBMIT, day_of
 from ntm_rules.web.drawing import LINKS, at_time, drawn, tell, to_dossier, to_round
-from ntm_rules.web.models import Dossier, Event, Person
+from ntm_rules.web.models import Dossier, Person
 from ntm_rules.web.models.dossiers import dossiers_with_round
 from ntm_rules.web.stepping import case_of, take
-from ntm_rules.web.views.after import COUNCIL_EVENTS, council_told, decided_on, papers, verdict_of
-from ntm_rules.web.views.asked import agencies_at, asked_of_commune, finding_told
+from ntm_rules.web.views.after import decided_on, papers, verdict_of
+from ntm_rules.web.views.asked import agencies_at, asked_of_commune
+from ntm_rules.web.views.rereviews import reviewed_words
 from ntm_rules.web.views.standings import (
     Stood,
     closed_words,
@@ -50,12 +51,7 @@ from ntm_rules.web.views.standings import (
     where_entered,
 )
 from ntm_rules.web.views.work import due_words
-from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.findings import finding_row
-from ntm_rules.wording.gaps import owed_words
-from ntm_rules.wording.standing import lack_words
-
-MOST_LOG = 500
 
 
 class StepShown(NamedTuple):
@@ -69,6 +65,8 @@ class StepShown(NamedTuple):
     """Id and words of each; none where none is owed."""
     note: bool
     """Something must be said."""
+    beware: Sequence[str] = ()
+    """What does not stand in the way, and is to be known before."""
 
 
 class ReturnShown(NamedTuple):
@@ -106,6 +104,7 @@ def _drawn(
             ("comments", _("Residents' comments and further conditions"), "GET"),
             ("conclude", _("Conclusion of the council"), "GET"),
             ("record", _("Record a decision"), "GET"),
+            ("papers", _("Papers to be signed"), "GET"),
             ("log", _("Log of the dossier"), "GET"),
         )
         if may(person.actor, address, method, _subject(this))
@@ -121,7 +120,7 @@ def _drawn(
         answers=bool(asked) and may(person.actor, "answer", "POST", _subject(this)), fills_in=fills_in, table=_criteria(one), gaps=_gaps(one), lacking=_lacking(one),
         more=links, steps=[_step(request.user, one, step) for step in steps_of(person.actor, case_of(one.law, this, one.figures, one.judged))
                            if may(person.actor, "step", "POST", _subject(this))],
-        seen=this.version, closed=closed_words(this.round), wrong=wrong, typed=typed or {"reason": "", "note": ""}, longest=LONGEST_NOTE,
+        seen=this.version, closed=closed_words(this.round), reviews=reviewed_words(this), wrong=wrong, typed=typed or {"reason": "", "note": ""}, longest=LONGEST_NOTE,
         status=422 if wrong else 200,
     )  # fmt: skip
 
@@ -140,7 +139,21 @@ def _step(person: Person, one: Stood, step: Step) -> StepShown:
         [str(words) for words in unmet(step, person.actor, case)],
         reasons if step.owed is Owed.REASON else [],
         step.owed is not Owed.NOTHING,
+        _beware(one) if step.name is StepName.SUBMIT else (),
     )
+
+
+def _beware(one: Stood) -> list[str]:
+    """Return what is missing or in doubt in a dossier that is about to be submitted."""
+    done, found = one.judged.completeness(), len(one.judged.findings)
+    said = []
+    if done.missing:
+        said.append(_("{n} figures and answers are not entered; they are listed below.", n=done.missing))
+    if done.unusable:
+        said.append(_("{n} figures cannot be read as they stand.", n=done.unusable))
+    if found:
+        said.append(_("Cross-checks found {n} things to look at.", n=found))
+    return said
 
 
 def _returned(one: Stood) -> ReturnShown | None:
@@ -181,36 +194,24 @@ def _gaps(one: Stood) -> Table | None:
     judged = one.judged
     parts = [indicator for criterion in judged.result.children for indicator in criterion.children]
     parts += judged.conditions.children if judged.conditions else ()
-    rows = [
-        [
-            named(f"{found.requirement.id} {found.requirement.words}", where_entered(one, found.requirement.measure)),
-            Cell(found.words),
-            Cell(found.lead),
-        ]
-        for part in parts
-        for found in missing(one.law.rules, part, judged.facts, Verdict.NOT_MET)
-    ]
-    heads = [_("Requirement"), _("What is missing"), _("Lead agency")]
-    return stacked("gaps", _("Not met, and who to turn to"), heads, rows) if rows else None
+    found = [some for part in parts for some in missing(one.law.rules, part, judged.facts, Verdict.NOT_MET)]
+    return _listed(one, missed(found), _("Not met, and who to turn to"), [some.requirement for some in found])
 
 
 def _lacking(one: Stood) -> Table | None:
     """Return what cannot be judged for want of a figure or of somebody's conclusion."""
-    rules = one.law.rules
-    rows = [
-        [
-            named(f"{lack.requirement.id} {lack.requirement.words}", where_entered(one, lack.requirement.measure)),
-            Cell(
-                owed_words(rules, lack.requirement, lack.reason)
-                if lack.lack is Lack.FIGURE
-                else lack_words(rules, lack.requirement, lack.lack)
-            ),
-            Cell(agency_name(rules, lack.requirement.lead)),
-        ]
-        for lack in lacking_in(one.judged.result, one.judged.conditions)
-    ]
-    heads = [_("Requirement"), _("What is missing"), _("Lead agency")]
-    return stacked("gaps", _("Requirements lacking figures"), heads, rows) if rows else None
+    found = list(lacking_in(one.judged.result, one.judged.conditions))
+    table = lacked(one.law.rules, one.judged.facts, found)
+    return _listed(one, table, _("Requirements lacking figures"), [lack.requirement for lack in found])
+
+
+def _listed(one: Stood, table: made.Table, caption: str, requirements: Sequence[Requirement]) -> Table | None:
+    """Return requirements that lead to where they are entered; nothing where there are none."""
+    if not table:
+        return None
+    entered = {"named": [where_entered(one, requirement.measure) for requirement in requirements]}
+    shown = table.only("named", "words", "lead")
+    return drawn_table(shown, "", ("named",), entered, caption, cards=("words", "lead"), look="stack gaps")
 
 
 def step(request: HttpRequest, dossier: int, step: str) -> HttpResponse:
@@ -258,65 +259,3 @@ def checks(request: HttpRequest, dossier: int) -> HttpResponse:  # noqa: ARG001 
         request, "checks.html", _("Cross-checks"), trail=to_dossier(request.dossier, request.user, one.name),
         warnings=one.warnings, table=stacked("checks", _("Cross-checks"), heads, rows) if rows else None,
     )  # fmt: skip
-
-
-def log(request: HttpRequest, dossier: int) -> HttpResponse:  # noqa: ARG001 - Access has fetched it
-    """Show who did what to a dossier, the latest first."""
-    this: Dossier = request.dossier
-    one = stood(this)
-    events = list(this.events.select_related("person").order_by("-number")[:MOST_LOG])
-    rows = [
-        [
-            named(_moment(event)),
-            Cell(str(event.person or "")),
-            Cell("; ".join(_told(one, event))),
-            Cell(str(event.number)),
-        ]
-        for event in events
-    ]
-    heads = [_("When"), _("Who"), _("What"), _("Event")]
-    return drawn(
-        request, "log.html", _("Log of the dossier"), trail=to_dossier(this, request.user, one.name), warnings=one.warnings,
-        table=stacked("log", _("The latest first"), heads, rows), cut=len(events) == MOST_LOG, most=MOST_LOG,
-    )  # fmt: skip
-
-
-def _moment(event: Event) -> str:
-    return at_time(dt.datetime.fromisoformat(event.at))
-
-
-def _told(one: Stood, event: Event) -> Iterator[str]:
-    """Yield an event in words."""
-    told: dict[str, Any] = json.loads(event.told)
-    if event.kind == "figure":
-        measure = one.law.rules.measures.get(told["measure"])
-        yield str(measure.label) if measure else told["measure"]
-        yield _("before: {cells}", cells=_cells(told["before"])) if told["before"] else _("first entry")
-        yield _("now: {cells}", cells=_cells(told["after"])) if told["after"] else _("now left empty")
-        if told["way"] == "excel":
-            yield _("from an Excel form")
-    elif event.kind in COUNCIL_EVENTS:
-        yield from council_told(one, event.kind, told)
-    elif event.kind == "finding":
-        yield from finding_told(one, told)
-    elif event.kind == "step":
-        yield StepName(told["step"]).words
-        yield f"{State(told['start']).words} → {State(told['end']).words}"
-        reason = one.law.procedure.reason(told["reason"])
-        yield from ([str(reason.label)] if reason else [])
-        yield from ([told["note"]] if told["note"] else [])
-    else:
-        words = {
-            "evidence": _("Evidence added: {name}", name=told.get("name", "")),
-            "evidence-withdrawn": _("Evidence withdrawn: {name}", name=told.get("name", "")),
-            "handed-in": _("Excel form uploaded: {name}", name=told.get("name", "")),
-        }
-        yield words.get(event.kind, event.kind)
-
-
-def _cells(cells: Mapping[str, str]) -> str:
-    named_cells = {
-        "value": "{cell}", "numerator": _("numerator {cell}"), "denominator": _("denominator {cell}"),
-        "previous": _("year before {cell}"), "document": _("document {cell}"), "note": _("note {cell}"),
-    }  # fmt: skip
-    return ", ".join(named_cells[name].format(cell=f"“{cell}”") for name in CELLS if (cell := cells.get(name)))

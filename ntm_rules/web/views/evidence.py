@@ -32,7 +32,7 @@ def add(request: HttpRequest, dossier: int) -> HttpResponse:
         name = plain_file_name(file.name)
         content = file.read(LARGEST + 1)
         kind = kind_of(content, name)
-        sha256 = put_away(content)
+        sha256 = put_away(content, name)
         with transaction.atomic():
             locked = locked_dossier(dossier)
             if measure not in writable_in(law_of_dossier(locked), locked):
@@ -56,11 +56,10 @@ def add(request: HttpRequest, dossier: int) -> HttpResponse:
 
 
 def _page_of(dossier: Dossier, measure: str) -> str:
-    for section in law_of_dossier(dossier).sections:
-        if any(question.measure.id == measure for question in section.questions()):
-            at = reverse("criterion", kwargs={"dossier": dossier.pk, "section": section_id(section)})
-            return f"{at}#so-{measure}"
-    raise Http404
+    section = law_of_dossier(dossier).section_of.get(measure)
+    if section is None:
+        raise Http404
+    return f"{reverse('criterion', kwargs={'dossier': dossier.pk, 'section': section_id(section)})}#so-{measure}"
 
 
 def evidence(request: HttpRequest, dossier: int, evidence: int) -> HttpResponse:

@@ -25,7 +25,7 @@ from ntm_rules.web.drawing import drawn, to_dossier
 from ntm_rules.web.findings import Appraised, appraised, comments_of_round, items_of_round
 from ntm_rules.web.laws import law_in_force
 from ntm_rules.web.models import Round
-from ntm_rules.web.reading import entries_of
+from ntm_rules.web.models.rounds import rounds_with_law
 from ntm_rules.web.views.item_words import entry_words
 from ntm_rules.web.views.standings import Stood, all_stood, headline, stood
 from ntm_rules.wording.agencies import agency_name
@@ -134,7 +134,7 @@ def _why(item: Item) -> str:
 
 def layer(request: HttpRequest, round: int, layer: str) -> HttpResponse:
     """Hand out the figures of a layer of a whole round, as a table that `ntm batch` reads."""
-    one = get_object_or_404(Round.objects.select_related("law"), pk=round)
+    one = get_object_or_404(rounds_with_law(), pk=round)
     if layer not in (Layer.SELF, Layer.AGENCY):
         raise Http404
     content = table_of(one, entries_of_layer(one, Layer(layer)))
@@ -152,7 +152,7 @@ def entries_of_layer(one: Round, layer: Layer) -> dict[str, Mapping[str, Entry]]
     found: dict[str, Mapping[str, Entry]] = {}
     items, comments = items_of_round(one), comments_of_round(one)
     for each in all_stood(one):
-        own = entries_of(each.figures)
+        own = each.entries
         if layer is Layer.SELF:
             found[each.dossier.commune] = own
             continue

@@ -22,6 +22,7 @@ from ntm_rules.web.drawing import LINKS, drawn, tell
 from ntm_rules.web.findings import agencies_of
 from ntm_rules.web.laws import Opened, law_in_force, overlays_of
 from ntm_rules.web.models import Person, Round
+from ntm_rules.web.models.rounds import rounds_with_law
 from ntm_rules.web.people import places_of
 from ntm_rules.web.views.days import day_typed
 from ntm_rules.web.views.progress import results_of
@@ -47,7 +48,7 @@ def round_(request: HttpRequest, round: int) -> HttpResponse:
 
 
 def _round(round: int) -> Round:
-    found: Round = get_object_or_404(Round.objects.select_related("law").prefetch_related("extensions"), pk=round)
+    found: Round = get_object_or_404(rounds_with_law().prefetch_related("extensions"), pk=round)
     return found
 
 

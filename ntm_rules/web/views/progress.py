@@ -15,6 +15,7 @@ from ntm_rules.web.calendars import calendar_of
 from ntm_rules.web.drawing import LINKS, drawn
 from ntm_rules.web.laws import Opened, law_in_force
 from ntm_rules.web.models import Person, Round
+from ntm_rules.web.models.rounds import rounds_with_law
 from ntm_rules.web.progress import AgencyProgress, CommuneProgress, of_agencies, of_communes
 from ntm_rules.web.views.standings import all_stood, warnings_of
 from ntm_rules.web.views.work import due_words
@@ -24,7 +25,7 @@ from ntm_rules.wording.dates import on_day
 
 def progress(request: HttpRequest, round: int) -> HttpResponse:
     """Show how far everybody is; what comes out stands on pages of its own."""
-    one = get_object_or_404(Round.objects.select_related("law").prefetch_related("extensions"), pk=round)
+    one = get_object_or_404(rounds_with_law().prefetch_related("extensions"), pk=round)
     law = law_in_force(one)
     communes, agencies = of_communes(one, all_stood(one)), of_agencies(one, law)
     return drawn(

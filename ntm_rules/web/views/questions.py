@@ -28,7 +28,7 @@ from ntm_rules.rulebook.criteria_set import (
     Requirement,
 )
 from ntm_rules.web.drawing import LINKS, PACKAGE, at_time
-from ntm_rules.web.models import Evidence, Figure
+from ntm_rules.web.models import Evidence, Figure, Person
 from ntm_rules.web.saving import Outcome, Saved
 from ntm_rules.web.views.standings import Stood
 from ntm_rules.wording.agencies import agency_name
@@ -143,11 +143,21 @@ class Asking:
         return gap_words(self._rules, requirement, gap) if gap is not None else ""
 
     def conflict_words(self, current: Figure | None) -> str:
-        """Return what somebody else has saved, who and when."""
+        """Return what was saved meanwhile, by whom and when."""
         if current is None:
-            return _("Somebody has emptied it meanwhile.")
+            return _("It was emptied meanwhile.")
         cells = " / ".join(cell for cell in current.entry.cells() if cell) or _("left empty")
-        return _("{who} saved “{cells}” at {when}.", who=str(current.by), cells=cells, when=at_time(current.at))
+        return _("{who} saved “{cells}” at {when}.", who=self._who(current), cells=cells, when=at_time(current.at))
+
+    def _who(self, figure: Figure) -> str:
+        """Return who saved a figure."""
+        return self._people[figure.by_id] if figure.by_id in self._people else str(figure.by)
+
+    @cached_property
+    def _people(self) -> Mapping[int, str]:
+        """The people who saved the figures: a few, looked up once."""
+        found = {figure.by_id for figure in self.one.figures.values()}
+        return {person.pk: str(person) for person in Person.objects.filter(pk__in=found)}
 
     def _heading(self, line: Heading) -> HeadingShown:
         node = line.node
@@ -191,7 +201,7 @@ class Asking:
             self.badge("requirement", requirement.id) if requirement else None,
             self.gap(requirement) if requirement else "",
             figure.version if figure else 0,
-            _("Saved {when}, {who}", when=at_time(figure.at), who=str(figure.by)) if figure and done is None else "",
+            _("Saved {when}, {who}", when=at_time(figure.at), who=self._who(figure)) if figure and done is None else "",
             said,
             _look(done, any(fault.refused for fault in standing), bool(said)),
             conflict,

@@ -12,9 +12,12 @@ from django.utils import timezone
 
 from ntm_rules.errors import NtmError
 from ntm_rules.i18n import _
-from ntm_rules.report.comparison.words import WhatIf, asked_words, node_words, side_words, state_words, told_change
+from ntm_rules.report.comparison.words import WhatIf, node_words, side_words, told_change
+from ntm_rules.report.html.drawn import drawn as drawn_table
 from ntm_rules.report.html.links import Link
 from ntm_rules.report.html.values import Cell, Table, named, stacked
+from ntm_rules.report.tables.comparison import asked_of_both
+from ntm_rules.report.tables.table import Column
 from ntm_rules.web.closing import LONGEST
 from ntm_rules.web.drawing import LINKS, at_time, drawn, tell
 from ntm_rules.web.evidence_files import plain_file_name
@@ -26,6 +29,7 @@ from ntm_rules.web.views.item_words import measure_words
 from ntm_rules.web.views.standings import warnings_of
 from ntm_rules.wording.communes import full_name
 from ntm_rules.wording.dates import on_day
+from ntm_rules.wording.verdicts import state_words
 
 MOST_SHOWN, MOST_NAMED = 300, 12
 
@@ -84,7 +88,7 @@ def _facts(one: Round, law: Opened, files: str, rules: str, pin: int | None = No
     laid = [f"{row.name} ({row.sha256[:12]})" for row in overlays_of(one, pin or one.pinned_id)]
     return [
         (_("Criteria set"), f"{law.rules.title} ({law.rules.id} {law.rules.version})"),
-        (_("Pinned law"), _("files {files}, rules {rules}", files=files[:12], rules=rules[:12])),
+        (_("Version of the criteria"), _("files {files}, rules {rules}", files=files[:12], rules=rules[:12])),
         (_("Later decisions laid on"), "; ".join(laid) or _("none")),
     ]
 
@@ -136,16 +140,11 @@ def _asked(found: Effect) -> Table | None:
     report = next(iter(found.layers.values()), None)
     if report is None or not report.asked:
         return None
-    rows = [
-        [
-            named(f"{one.id} {side.words if (side := one.after or one.before) else ''}".strip()),
-            Cell(asked_words(report.before.rules, one.before, one.after)),
-            Cell(asked_words(report.after.rules, one.after, one.before)),
-        ]
-        for one in report.asked
-    ]
-    heads = [_("Requirement"), _("Now"), _("Under this version")]
-    return stacked("asked", _("What is asked differently"), heads, rows)
+    table = asked_of_both(report).headed(before=_("Now"), after=_("Under this version"))
+    named_rows = [f"{id_} {words}".strip() for id_, words in table.only("id", "words").rows]
+    table = table.beside(Column("named", _("Requirement")), named_rows).only("named", "before", "after")
+    caption = _("What is asked differently")
+    return drawn_table(table, "", ("named",), None, caption, cards=("before", "after"), look="stack asked")
 
 
 def _change(title: str, report: WhatIf) -> Change:

@@ -18,6 +18,7 @@ from ntm_rules.web.deadlines import SUBMIT, day_of
 from ntm_rules.web.drawing import LINKS, drawn, tell
 from ntm_rules.web.evidence_files import plain_file_name
 from ntm_rules.web.models import Round
+from ntm_rules.web.models.rounds import rounds_with_law
 from ntm_rules.web.opening import LARGEST_BEFORE, LARGEST_LAW, RoundAsked, open_round
 from ntm_rules.web.views.days import day_typed
 from ntm_rules.wording.dates import on_day
@@ -33,7 +34,7 @@ def rounds(request: HttpRequest) -> HttpResponse:
             Cell(on_day(day_of(one, SUBMIT, "") or one.submit_by)),
             Cell(on_day(timezone.localtime(one.closed_at).date()) if one.closed_at else ""),
         ]
-        for one in Round.objects.select_related("law").defer("law__files", "before").prefetch_related("extensions")
+        for one in rounds_with_law().prefetch_related("extensions")
     ]
     heads = [_("Round"), _("Year"), _("Criteria set"), _("Submit by"), _("Closed on")]
     table = stacked("rounds", _("Rounds"), heads, rows)

@@ -14,6 +14,7 @@ from ntm_rules.web.drawing import LINKS, drawn
 from ntm_rules.web.findings import agencies_of
 from ntm_rules.web.laws import law_in_force
 from ntm_rules.web.models import Dossier, Person, Round
+from ntm_rules.web.models.rounds import rounds_with_law
 from ntm_rules.web.views.standings import section_id
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.communes import full_name
@@ -30,7 +31,7 @@ def search(request: HttpRequest) -> HttpResponse:
     found = [link for link, words in _everything(request.user) if _holds(words, wanted)] if wanted else []
     return drawn(
         request, "search.html", _("Search"), here="search", asked=asked, found=found[:MOST_SHOWN],
-        more=max(0, len(found) - MOST_SHOWN), nothing=bool(wanted) and not found,
+        more=max(0, len(found) - MOST_SHOWN), nothing=bool(asked) and not found,
     )  # fmt: skip
 
 
@@ -43,7 +44,7 @@ def _holds(words: str, wanted: Sequence[str]) -> bool:
 def _everything(person: Person) -> Iterator[tuple[Link, str]]:
     """Yield what this person may see with the words by which it is found: dossiers, agencies, what is asked."""
     actor = person.actor
-    for one in Round.objects.select_related("law"):
+    for one in rounds_with_law():
         law = law_in_force(one)
         seen = [
             dossier

@@ -7,20 +7,22 @@ from typing import NamedTuple
 
 from django.utils import timezone
 
+from ntm_rules.appraisal.council import COMMUNE
 from ntm_rules.appraisal.entries import Entry
 from ntm_rules.appraisal.findings import asked_of
 from ntm_rules.appraisal.judging import Judged
 from ntm_rules.appraisal.roles import Actor, Role
 from ntm_rules.appraisal.states import State
+from ntm_rules.appraisal.steps import StepName
 from ntm_rules.forms.commune.questions import Section
 from ntm_rules.i18n import _
 from ntm_rules.report.html.links import Link
-from ntm_rules.standing.one_commune import counted_in
+from ntm_rules.web.concluding import conclusions_of
 from ntm_rules.web.drawing import LINKS
 from ntm_rules.web.findings import appraised, asked_in
-from ntm_rules.web.laws import Opened, law_in_force, law_of_dossier
+from ntm_rules.web.laws import Opened, law_of_dossier
 from ntm_rules.web.models import Dossier, Figure, Person, Round
-from ntm_rules.web.reading import entries_of, figures_of, judged_of, latest
+from ntm_rules.web.reading import entries_of, judged_of, reported_by, reported_in
 from ntm_rules.wording.communes import full_name
 from ntm_rules.wording.dates import on_day
 from ntm_rules.wording.standing import headline_of_commune
@@ -33,6 +35,7 @@ class Stood(NamedTuple):
     dossier: Dossier
     law: Opened
     figures: Mapping[str, Figure]
+    entries: Mapping[str, Entry]
     judged: Judged
 
     @property
@@ -46,35 +49,18 @@ class Stood(NamedTuple):
         return warnings_of(self.dossier.round, self.law, self.judged)
 
 
-def stood(
-    dossier: Dossier, entries: Mapping[str, Entry] | None = None, figures: Mapping[str, Figure] | None = None
-) -> Stood:
-    """Return a dossier with what it comes to.
-
-    `entries`: what is typed, where that is not what is saved; `figures`: what is saved, where that was read already.
-    """
+def stood(dossier: Dossier, figures: Mapping[str, Figure] | None = None) -> Stood:
+    """Return a dossier with what it comes to; `figures`: what is saved, where that was read already."""
     law = law_of_dossier(dossier)
-    figures = figures_of(dossier) if figures is None else figures
-    judged = judged_of(law, dossier.commune, entries_of(figures) if entries is None else entries)
-    return Stood(dossier, law, figures, judged)
+    if figures is None:
+        return Stood(dossier, law, *reported_in(law, dossier))
+    entries = entries_of(figures)
+    return Stood(dossier, law, figures, entries, judged_of(law, dossier.commune, entries))
 
 
 def all_stood(one: Round) -> list[Stood]:
     """Return every dossier of a round, read at once."""
-    dossiers = list(one.dossiers.all())
-    laws = {pin: law_in_force(one, pin) for pin in {dossier.pinned_id for dossier in dossiers}}
-    figures: dict[int, dict[str, Figure]] = {dossier.pk: {} for dossier in dossiers}
-    for figure in latest(Figure.objects.filter(dossier__round=one)):
-        figures[figure.dossier_id][figure.measure] = figure
-    return [
-        Stood(
-            dossier,
-            laws[dossier.pinned_id],
-            figures[dossier.pk],
-            judged_of(laws[dossier.pinned_id], dossier.commune, entries_of(figures[dossier.pk])),
-        )
-        for dossier in dossiers
-    ]
+    return [Stood(dossier, law, *reported) for dossier, law, reported in reported_by(one, one.dossiers.all())]
 
 
 def warnings_of(one: Round, law: Opened, judged: Judged | None = None) -> list[str]:
@@ -99,10 +85,7 @@ def headline(judged: Judged) -> str:
     """Return how a commune stands, in one sentence."""
     if not judged.says_something:
         return _("Nothing has been entered yet that can be judged.")
-    criteria, indicators = (
-        counted_in(judged.rules, judged.facts, judged.result, level) for level in ("criterion", "indicator")
-    )
-    return headline_of_commune(criteria, indicators)
+    return headline_of_commune(judged.criteria, judged.indicators)
 
 
 def progress_words(judged: Judged) -> str:
@@ -136,6 +119,8 @@ def next_of(person: Person, one: Stood) -> Next:
     if state is State.UNDER_APPRAISAL:
         return _next_under_appraisal(one, page, actor)
     mine = next((role for role in _NEXT_AFTER if (role, state) in _TURNS and actor.has(role)), None)
+    if mine is Role.SECRETARY and COMMUNE in conclusions_of(dossier):
+        return Next(StepName.CONCLUDE.words, page)
     return Next(_TURNS[mine, state](), _where_next(one, mine, page), True) if mine else Next(state.words, page, False)
 
 
@@ -192,10 +177,8 @@ def first_missing(one: Stood) -> tuple[str, str] | None:
 
 def where_entered(one: Stood, measure: str) -> str | None:
     """Return where a figure is entered, beside the law's words, its target and its verdict."""
-    for section in one.law.sections:
-        if any(question.measure.id == measure for question in section.questions()):
-            return LINKS.to("criterion", f"{one.dossier.pk}/{section_id(section)}", f"so-{measure}")
-    return None
+    section = one.law.section_of.get(measure)
+    return LINKS.to("criterion", f"{one.dossier.pk}/{section_id(section)}", f"so-{measure}") if section else None
 
 
 def section_id(section: Section) -> str:

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import NamedTuple
 
 import numpy as np
 
-from ntm_rules.evaluation.batch import Evaluation
-from ntm_rules.evaluation.scores import Tally
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import N_, Message
-from ntm_rules.rulebook.models import Band
+from ntm_rules.standing.communes import CommuneStanding, communes
 from ntm_rules.workbench.comparing.changes import Comparison, NodeChange
-from ntm_rules.workbench.comparing.directions import Direction, State, fell, newly_failing
+from ntm_rules.workbench.comparing.directions import Direction, fell, newly_failing
 
 
 class Standing(IntEnum):
@@ -39,19 +36,6 @@ _STANDINGS = {
 }
 
 
-class CommuneState(NamedTuple):
-    """How one commune stands under one law."""
-
-    group: str | None
-    criteria: Tally
-    indicators: Tally
-    band: Band | None
-    meets: Verdict
-    """Whether every criterion is met."""
-    conditions: State
-    """The further conditions of recognition together; None when the law has none."""
-
-
 @dataclass(frozen=True, slots=True)
 class CommuneChange:
     """One commune and year that some change touches: how it stood, how it stands, what changed."""
@@ -59,8 +43,8 @@ class CommuneChange:
     code: str
     name: str
     year: int
-    was: CommuneState
-    now: CommuneState
+    was: CommuneStanding
+    now: CommuneStanding
     changes: tuple[NodeChange, ...]
     """Of the commune, its criteria, indicators and further conditions, in the order of the law's text."""
 
@@ -117,6 +101,7 @@ def commune_changes(comparison: Comparison) -> list[CommuneChange]:
         for at, key in enumerate(comparison.keys)
         if key.level in ("commune", "criterion", "indicator") or (key.level == "requirement" and key.id in conditions)
     ]
+    before, after = communes(comparison.before), communes(comparison.after)
     found = []
     for pair in np.flatnonzero(comparison.differs.any(axis=0)).tolist():
         was, now = comparison.pairs[pair]
@@ -126,24 +111,12 @@ def commune_changes(comparison: Comparison) -> list[CommuneChange]:
                 record.code,
                 record.name,
                 record.year,
-                _state(comparison.before, was),
-                _state(comparison.after, now),
+                before[was],
+                after[now],
                 tuple(comparison.change(at, pair) for at in told if comparison.differs[at, pair]),
             )
         )
     return sorted(found, key=_hardest_hit)
-
-
-def _state(evaluation: Evaluation, record: int) -> CommuneState:
-    conditions = evaluation.level("recognition")
-    return CommuneState(
-        group=evaluation.groups[record],
-        criteria=evaluation.tally(evaluation.level("criterion"), [record]),
-        indicators=evaluation.tally(evaluation.level("indicator"), [record]),
-        band=evaluation.band(record),
-        meets=evaluation.verdict(evaluation.level("commune")[0], record),
-        conditions=evaluation.verdict(conditions[0], record) if conditions else None,
-    )
 
 
 _STANDARD_FIRST = {Direction.LOSS: 0, Direction.GAIN: 0, None: 1}

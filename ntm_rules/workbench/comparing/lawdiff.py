@@ -12,10 +12,10 @@ from typing import NamedTuple
 from ntm_rules.errors import NtmError
 from ntm_rules.i18n import Message, written_day
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Indicator
+from ntm_rules.rulebook.facts import WORDING, Days, WordChange, facts_over_time, word_changes
 from ntm_rules.rulebook.loader import HEADER
 from ntm_rules.rulebook.models import BY_GROUP
 from ntm_rules.rulebook.resolve import nothing_in_force
-from ntm_rules.workbench.comparing.facts import WORDING, Days, WordChange, facts_over_time, word_changes
 from ntm_rules.workbench.comparing.laws import left_out
 from ntm_rules.workbench.comparing.outcomes import Outcome, Stand, outcome, same_by_construction, told_apart_by
 from ntm_rules.workbench.comparing.sides import LawSide

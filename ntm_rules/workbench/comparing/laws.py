@@ -19,11 +19,11 @@ from ntm_rules.rulebook.criteria_set import (
     Requirement,
     Target,
 )
+from ntm_rules.rulebook.facts import facts_of, word_changes
 from ntm_rules.rulebook.models import Overlay
 from ntm_rules.rulebook.notices import left_out_because
 from ntm_rules.rulebook.register import Commune
 from ntm_rules.workbench.comparing.changes import Comparison, NodeKey
-from ntm_rules.workbench.comparing.facts import facts_of, word_changes
 
 UNUSABLE = (Verdict.NO_DATA, Verdict.NOT_APPLICABLE)
 

@@ -13,14 +13,14 @@ from ntm_rules.exact import plain
 from ntm_rules.i18n import N_, Message, _
 from ntm_rules.rulebook.loader import LoadedSet, load_overlay
 from ntm_rules.rulebook.models import Overlay
+from ntm_rules.rulebook.pending import Place, days_of
 from ntm_rules.rulebook.resolve import resolve
 from ntm_rules.rulebook.schema import modeline, schema_file
 from ntm_rules.rulebook.yaml_text import comment, id_key, scalar
 from ntm_rules.spelling import plain_words
 from ntm_rules.wording.agencies import agency_name
+from ntm_rules.wording.targets_to_fill import criterion_words, direction_words, measure_words
 from ntm_rules.workbench.overlays.filled import DocumentFilled, Filled, GroupFilled, TargetFilled
-from ntm_rules.workbench.overlays.pending import Place, days_of
-from ntm_rules.workbench.overlays.wording import criterion_words, direction_words, measure_words
 
 INDENT = "  "
 _TITLE = N_("Targets of {number}")
@@ -36,10 +36,12 @@ class Composed:
     """What the set says of numbers that the overlay loosens, in any year."""
 
 
-def compose(loaded: LoadedSet, filled: Filled) -> str:
-    """Return the overlay as YAML, with the words of each requirement above its entry."""
+def compose(loaded: LoadedSet, filled: Filled, province: str | None = None) -> str:
+    """Return the overlay as YAML, with the words of each requirement above its entry; `province`: whose alone it is."""
     return (
-        "\n".join([*_top(filled), *_head(loaded, filled), *_set(loaded, filled), *_groups(filled), *_kept(filled)])
+        "\n".join(
+            [*_top(filled), *_head(loaded, filled, province), *_set(loaded, filled), *_groups(filled), *_kept(filled)]
+        )
         + "\n"
     )
 
@@ -111,13 +113,15 @@ def _top(filled: Filled) -> Iterator[str]:
     )
 
 
-def _head(loaded: LoadedSet, filled: Filled) -> Iterator[str]:
+def _head(loaded: LoadedSet, filled: Filled, province: str | None) -> Iterator[str]:
     document = filled.document
     named = document.is_named
     title = Message(_TITLE, number=document.number) if named else Message(_TRIAL)
     kept = filled.carried
     yield f"id: {id_key(kept.id if kept else overlay_id(document))}"
     yield f"applies_to: {id_key(loaded.header.id)}"
+    if own := province or (kept.province if kept else ""):
+        yield f"province: {id_key(own)}"
     vi, en = (kept.title_vi, kept.title_en) if kept else (title.render("vi"), title.render("en"))
     yield from ("title:", f"{INDENT}vi: {scalar(vi)}", f"{INDENT}en: {scalar(en)}")
     if document.illustrative:

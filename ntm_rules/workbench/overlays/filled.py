@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ntm_rules.i18n import Message
+from ntm_rules.rulebook.pending import Place
 from ntm_rules.rulebook.register import Commune
 from ntm_rules.workbench.overlays.carried import Carried
-from ntm_rules.workbench.overlays.pending import Place
 
 Value = Decimal | Mapping[str, Decimal] | str | None
 """A number, one per group, a grade's id; None: the standard is in force."""

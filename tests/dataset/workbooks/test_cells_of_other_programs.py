@@ -177,6 +177,7 @@ def bordered(to_row: int, columns: int) -> bytes:
     return f'<worksheet xmlns="{MAIN}"><sheetData>{"".join(rows)}</sheetData></worksheet>'.encode()
 
 
+@pytest.mark.long
 def test_borders_drawn_to_the_bottom_are_not_looked_at_one_by_one(
     tmp_path: Path, asked: Questionnaire, monkeypatch: pytest.MonkeyPatch
 ) -> None:

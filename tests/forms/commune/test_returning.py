@@ -282,6 +282,7 @@ def names_itself(form: bytes, code: str | None = None, name: str | None = None, 
     return officer.data()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("words", "code", "now"),
     [
@@ -340,6 +341,7 @@ def test_two_answers_that_disagree_come_back_as_none(blank: bytes, read: Read, l
     assert "planning_criterion_met" not in record.values
 
 
+@pytest.mark.long
 def test_a_figure_that_means_something_else_now_comes_back_in_the_list_alone(loaded: LoadedSet, read: Read) -> None:
     thousands = loaded.measures["income_per_capita"].unit.model_copy(update={"vi": "nghìn đồng", "en": "thousand VND"})
     before = with_another_version(loaded, income_per_capita={"unit": thousands})

@@ -11,7 +11,7 @@ import pytest
 
 from ntm_rules.forms.decision.workbook import form
 from ntm_rules.rulebook.loader import LoadedSet
-from ntm_rules.workbench.overlays.pending import pending_places
+from ntm_rules.rulebook.pending import pending_places
 from tests.rulebook.tiny import Tiny, with_a_pending_grade
 from tests.workbooks import opened
 

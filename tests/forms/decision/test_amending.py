@@ -12,9 +12,9 @@ from ntm_rules.forms.decision.filling import read_filled
 from ntm_rules.forms.decision.workbook import form
 from ntm_rules.rulebook.loader import LoadedSet, load_overlay
 from ntm_rules.rulebook.models import Overlay
+from ntm_rules.rulebook.pending import fixed_places, pending_places
 from ntm_rules.workbench.overlays.composing import compose, write_overlay
 from ntm_rules.workbench.overlays.drafting import draft
-from ntm_rules.workbench.overlays.pending import fixed_places, pending_places
 from tests.conftest import Ntm
 from tests.forms.decision.conftest import HEAD, Fill, Sheets
 from tests.rulebook.tiny import said as english

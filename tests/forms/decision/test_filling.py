@@ -23,11 +23,11 @@ from ntm_rules.forms.decision.workbook import form
 from ntm_rules.i18n import use_language
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, ClassedTarget, KnownTarget
 from ntm_rules.rulebook.loader import LoadedSet
+from ntm_rules.rulebook.pending import Place, pending_places
 from ntm_rules.rulebook.resolve import resolve
 from ntm_rules.rulebook.yaml_reader import RulebookError
 from ntm_rules.workbench.overlays.composing import Composed, compose, overlay_id, write_overlay
 from ntm_rules.workbench.overlays.filled import Filled
-from ntm_rules.workbench.overlays.pending import Place, pending_places
 from tests.examples import examples
 from tests.forms.decision.conftest import HEAD, Fill, Sheets
 from tests.rulebook.tiny import END_OF_2026, Tiny

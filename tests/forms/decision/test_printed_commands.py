@@ -11,7 +11,7 @@ import pytest
 
 from ntm_rules.forms.decision.workbook import form
 from ntm_rules.i18n import use_language
-from ntm_rules.workbench.overlays.pending import pending_places
+from ntm_rules.rulebook.pending import pending_places
 from tests.conftest import Ntm
 from tests.forms.decision.conftest import HEAD, Sheets
 from tests.rulebook.tiny import Tiny

@@ -9,8 +9,8 @@ import pytest
 
 from ntm_rules.forms.decision.filling import read_filled
 from ntm_rules.rulebook.loader import LoadedSet
+from ntm_rules.rulebook.pending import pending_places
 from ntm_rules.workbench.overlays.drafting import draft
-from ntm_rules.workbench.overlays.pending import pending_places
 from tests.forms.decision.conftest import HEAD, Fill, Sheets
 
 

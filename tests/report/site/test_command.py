@@ -42,6 +42,7 @@ def test_pages_are_written_and_what_to_open_is_said(written: tuple[Path, Complet
     assert set(marker["files"]) == {path.name for path in results_in(out)} - {SITE.marker}
 
 
+@pytest.mark.long
 def test_the_same_again_changes_no_byte_and_another_law_replaces_the_pages(
     ntm: Ntm, form: Path, written: tuple[Path, CompletedProcess[str]], tmp_path: Path
 ) -> None:

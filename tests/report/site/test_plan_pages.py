@@ -98,6 +98,7 @@ def test_without_targets_in_force_the_answers_say_how_far_they_go() -> None:
     assert "Trong phần đánh giá được đến nay, lộ trình đạt được 10 xã" in said
 
 
+@pytest.mark.long
 def test_a_set_without_a_plan_has_none_of_these_pages_and_its_sheet_is_as_it_was(whole: Contents) -> None:
     without = replace(whole, plan=None, model=None)
     names = set(render_site(without))
@@ -140,6 +141,7 @@ def test_the_page_of_a_commune_and_of_an_indicator_say_where_their_figures_are_g
 # --- the solver beside -------------------------------------------------------------------------
 
 
+@pytest.mark.long
 def test_another_process_gives_the_same_answer(whole: Contents, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = whole.question
     assert asked is not None
@@ -185,6 +187,7 @@ def test_what_goes_to_the_other_process_loads_no_models(whole: Contents) -> None
     assert problem.aims == [Aim(10, 2030), Aim(20, 2035)]
 
 
+@pytest.mark.long
 def test_every_link_of_the_pages_of_several_years_leads_somewhere(several: Contents) -> None:
     files = render_site(several)
     for name in ("cac-nam.html", "muc-tieu.html", "lo-trinh.html", "van-ban-phai-co.html", "mot-trang.html"):

@@ -106,6 +106,7 @@ def test_who_handed_in_nothing_usable_is_no_commune_without_gaps(partly: Content
     assert counted[1] == "1/1"
 
 
+@pytest.mark.long
 def test_every_link_of_such_pages_leads_somewhere(partly: Contents) -> None:
     files = rendered(partly, "vi")
     ids = {name: {e.attributes.get("id") for e in page.walk()} for name, page in read_pages(files).items()}
@@ -140,6 +141,7 @@ def two_years() -> Contents:
     return replace(site_contents(YearsRead(rulebook, Dataset(records, [], dataset.inputs), [2027])), day=DAY)
 
 
+@pytest.mark.long
 def test_two_years_say_what_rose_and_what_fell(two_years: Contents) -> None:
     pages = read_pages(rendered(two_years, "vi"))
     years = two_years.overview.years

@@ -17,7 +17,7 @@ from ntm_rules.cli.screen_tables import on_screen
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import nearest_to
 from ntm_rules.report.large_tables import write_parts
-from ntm_rules.report.tables.table import SAME, Cell, Coded, Column, Kind, Table, Term, code_of, words_of
+from ntm_rules.report.tables.table import SAME, Cell, Coded, Column, Kind, Pair, Table, Term, code_of, words_of
 from ntm_rules.report.word.layout import Paper
 from ntm_rules.report.word.tables import add_table
 from ntm_rules.report.xlsx.book import About, Book
@@ -110,6 +110,14 @@ def test_the_screen_has_the_words_of_every_cell(table: Table) -> None:
         assert line.split() == " ".join(words).split()
 
 
+def test_the_screen_says_before_and_after_once_where_they_are_the_same() -> None:
+    table = Table.of([Column("verdict")], [[Pair(Verdict.MET, Verdict.MET)], [Pair(None, Verdict.NOT_MET)]])
+    console = Console(width=60, record=True, file=io.StringIO())
+    console.print(on_screen(table, nothing="-"))
+    _head, *lines = console.export_text().splitlines()
+    assert [line.strip() for line in lines] == [str(Verdict.MET.label), f"- → {Verdict.NOT_MET.label}"]
+
+
 @pytest.mark.parametrize(
     ("cell", "words", "code"),
     [
@@ -119,6 +127,8 @@ def test_the_screen_has_the_words_of_every_cell(table: Table) -> None:
         (Fraction(1, 3), "33,3%", "0.3333"),
         (Verdict.NO_DATA, str(Verdict.NO_DATA.label), "NO_DATA"),
         (Term("nhom-1", "Nhóm 1"), "Nhóm 1", "nhom-1"),
+        (Pair(Verdict.MET, Term("nhom-1", "Nhóm 1")), f"{Verdict.MET.label} → Nhóm 1", "MET → nhom-1"),
+        (Pair(3, 3), "3", "3"),
         (SAME, "", ""),
     ],
 )

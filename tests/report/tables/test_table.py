@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.report.tables.table import SAME, Coded, Column, Kind, Role, Table, numbers, texts
+from ntm_rules.report.tables.table import SAME, Coded, Column, Kind, Pair, Role, Table, numbers, texts
 
 TABLE = Table.of(
     [*texts(commune="Xã", note="Ghi chú"), *numbers(met="Đạt"), Column("place", "Thứ hạng", for_people=True)],
@@ -43,6 +43,19 @@ def test_an_output_may_have_its_own_words_over_a_column() -> None:
 def test_rows_are_counted_from_one_in_front() -> None:
     table = TABLE.numbered(9)
     assert (table.keys[0], [row[0] for row in table.rows], table.widths[0]) == ("n", [1, 2], 9)
+
+
+def test_two_columns_are_read_as_one_change() -> None:
+    paired = TABLE.paired("moved", "Đạt", "met", "place")
+    assert (paired.keys[-1], paired.cells[-1]) == ("moved", [Pair(3, 1), Pair(0, None)])
+    assert TABLE.paired("moved", "Đạt", "met", "met").only("moved").rows == [(Pair(3, 3),), (Pair(0, 0),)]
+
+
+def test_an_output_has_its_own_cells_in_some_columns_and_leaves_out_what_holds_nothing() -> None:
+    shown = TABLE.with_cells(lambda cell: cell if cell == "a" else None, "note", "met")
+    assert shown.rows == [("Bum Nưa", "a", None, 1), ("Bum Tở", None, None, None)]
+    assert shown.without_empty("note", "met").keys == ["commune", "note", "place"]
+    assert TABLE.without_empty(*TABLE.keys).keys == TABLE.keys
 
 
 def test_columns_for_people_are_not_in_the_tables_for_programs() -> None:

@@ -13,9 +13,9 @@ from ntm_rules.errors import NtmError
 from ntm_rules.evaluation.reference import Facts, evaluate_indicator
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.rulebook.criteria_set import CriteriaSet
+from ntm_rules.rulebook.facts import WordChange
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.resolve import resolve
-from ntm_rules.workbench.comparing.facts import WordChange
 from ntm_rules.workbench.comparing.lawdiff import LawDiff, Nature, diff_laws
 from ntm_rules.workbench.comparing.probes import Cells, Reader
 from ntm_rules.workbench.comparing.sides import LawSide

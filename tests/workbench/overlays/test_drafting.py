@@ -11,10 +11,10 @@ from ntm_rules.errors import NtmError
 from ntm_rules.i18n import use_language
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet
 from ntm_rules.rulebook.loader import LoadedSet, load_overlay
+from ntm_rules.rulebook.pending import pending_places, places, set_hash
 from ntm_rules.rulebook.resolve import resolve
 from ntm_rules.rulebook.yaml_reader import RulebookError
 from ntm_rules.workbench.overlays.drafting import draft, unknown_communes
-from ntm_rules.workbench.overlays.pending import pending_places, places, set_hash
 from tests.rulebook.tiny import END_OF_2026, Tiny, said
 
 

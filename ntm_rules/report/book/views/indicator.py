@@ -27,13 +27,14 @@ from ntm_rules.rulebook.criteria_set import (
     Node,
     Requirement,
     Stated,
+    of_each_hamlet,
 )
 from ntm_rules.rulebook.models import Measure
 from ntm_rules.wording.amendments import indicator_amendments
+from ntm_rules.wording.asked import gate_words
 from ntm_rules.wording.communes import class_title
 from ntm_rules.wording.derived import bases
 from ntm_rules.wording.phrases import opening
-from ntm_rules.wording.requirements import gate_words
 from ntm_rules.wording.standards import asked_words, points_decide
 from ntm_rules.wording.taken import taken_words
 
@@ -91,6 +92,8 @@ class Part:
     """Where another agency leads this part."""
     source: Markup | None = None
     """Where it stands elsewhere than the indicator."""
+    of_each_hamlet: Part | None = None
+    """What each hamlet must meet, where its figure is how many do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +141,7 @@ def trail(layout: Layout, one: Indicator) -> Link:
 def indicator(layout: Layout, one: Indicator) -> IndicatorPage:
     """Return what the page of an indicator shows."""
     requirements = one.requirements()
-    asked = dict.fromkeys(m for r in requirements for m in r.asked)
+    asked = dict.fromkeys(m for r in requirements for one in (r, *of_each_hamlet(r)) for m in one.asked)
     title = _("Indicator {id}", id=one.id) if one.criterion else _("Further condition {id}", id=one.id)
     return IndicatorPage(
         rule=one,
@@ -184,6 +187,7 @@ def _part(layout: Layout, one: Indicator, node: Node, above: str) -> Part:
         no_target=isinstance(node.target, AwaitedTarget) and not node.target.decision,
         lead=layout.agency(node.lead) if len(one.leads()) > 1 or node.lead != one.lead else None,
         source=layout.place(node.source) if node.source != one.source else None,
+        of_each_hamlet=_part(layout, one, node.hamlets.each, str(node.words)) if node.hamlets is not None else None,
     )
 
 

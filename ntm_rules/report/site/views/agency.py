@@ -16,9 +16,8 @@ from ntm_rules.report.site.pictures import BarOf, bars
 from ntm_rules.standing.lacks import Lack
 from ntm_rules.standing.led import Led
 from ntm_rules.standing.values import Lacking
-from ntm_rules.wording.gaps import owed_words
 from ntm_rules.wording.phrases import opening, shortened
-from ntm_rules.wording.standing import lack_words
+from ntm_rules.wording.standing import lacking_words
 
 LONGEST = 90
 """Characters of an indicator's words beside its bar."""
@@ -170,10 +169,8 @@ def _badges(one: Led, total: int) -> Iterator[Badge]:
 
 def _told(layout: Layout, found: Iterable[tuple[int, Lacking]]) -> Iterator[Told]:
     for record, lacking in found:
+        words = lacking_words(layout.rules, lacking)
         if lacking.lack is Lack.FIGURE:
-            words = owed_words(layout.rules, lacking.requirement, lacking.reason)
             words = told_with_hamlets(words, layout.contents.evaluation, record, lacking.requirement)
-        else:
-            words = lack_words(layout.rules, lacking.requirement, lacking.lack)
         address = layout.why(record, lacking.requirement.id)
         yield Told(Item(layout.contents.records[record].name), layout.commune(record), Link(words, address))

@@ -29,13 +29,13 @@ from ntm_rules.standing.values import Lack, Lacking, Move
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.decisions import decision_words
 from ntm_rules.wording.findings import counts_words
-from ntm_rules.wording.gaps import gap_words, owed_words
+from ntm_rules.wording.gaps import gap_words
 from ntm_rules.wording.phrases import opening
 from ntm_rules.wording.standards import StandardLine, points_decide, standard_lines
 from ntm_rules.wording.standing import (
     counts_apart_words,
     headline_of_commune,
-    lack_words,
+    lacking_words,
     law_of_years_words,
     move_words,
     no_longer_words,
@@ -287,11 +287,11 @@ def _reported(layout: Layout, record: int) -> str:
 
 def _owed(layout: Layout, record: int, one: Lacking) -> Owed:
     rules, requirement = layout.rules, one.requirement
+    words = lacking_words(rules, one)
     if one.lack is Lack.FIGURE:
-        words = owed_words(rules, requirement, one.reason)
         words = told_with_hamlets(words, layout.contents.evaluation, record, requirement)
     else:
-        words = opening(lack_words(rules, requirement, one.lack))
+        words = opening(words)
     return Owed(_here(layout, requirement.id), words, layout.agency(requirement.lead), one.decides)
 
 

@@ -10,13 +10,16 @@ from ntm_rules.errors import Severity
 from ntm_rules.evaluation.cross_checks import Finding
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
+from ntm_rules.report.html.drawn import drawn
 from ntm_rules.report.html.values import Cell, Head, Item, Row, Table, counted, named
 from ntm_rules.report.site.layout import Layout
+from ntm_rules.report.tables.problems import findings_of
+from ntm_rules.report.tables.problems import problems as table_of_problems
 from ntm_rules.rulebook.criteria_set import Indicator
 from ntm_rules.standing.communes import CommuneStanding
 from ntm_rules.standing.completeness import Completeness, of_commune, over_all
 from ntm_rules.standing.handing_in import Handed
-from ntm_rules.wording.findings import counts_words, finding_words, mend_words
+from ntm_rules.wording.findings import counts_words
 from ntm_rules.wording.standing import counts_apart_words, handed_words
 
 
@@ -105,50 +108,36 @@ def _indicators(layout: Layout) -> Table:
 
 
 def _problems(layout: Layout, problems: Sequence[Problem]) -> Table:
-    file, place, mend, severity = _("File"), _("Place"), _("How to mend it"), _("Severity")
-
-    def row(one: Problem) -> Row:
-        cells = [
-            named(layout.link("commune", one.commune_code, one.commune) if one.commune else "–"),
-            Cell(one.file, "code", label=file),
-            Cell(one.place(), label=place),
-            Cell(one.message(), "text"),
-            Cell(one.mend(), "text", label=mend),
-            Cell(_("error") if one.severity is Severity.ERROR else _("warning"), label=severity),
-        ]
-        return Row(cells, Item(one.commune or one.file))
-
+    table = table_of_problems(problems).only("commune", "file", "place", "message", "mend", "severity")
+    table = table.headed(commune=_("Commune")).with_cells(lambda name: name or "–", "commune")
+    links = [layout.link("commune", one.commune_code, one.commune) if one.commune else None for one in problems]
     counts = [sum(one.severity is which for one in problems) for which in (Severity.ERROR, Severity.WARNING)]
-    heads = (_("Commune"), file, place, _("What is wrong"), mend, severity)
-    return Table(
+    return drawn(
+        table,
         _("Problems of the data"),
-        [Head(words) for words in heads],
-        [row(one) for one in problems],
+        ("commune",),
+        {"commune": [link.address if link else None for link in links]},
+        _("Errors: {errors}; warnings: {warnings}", errors=counts[0], warnings=counts[1]),
+        looks={"file": "code", "message": "text", "mend": "text"},
+        cards=("file", "place", "mend", "severity"),
+        items=[Item(one.commune or one.file) for one in problems],
         look="sortable stack",
-        caption=_("Errors: {errors}; warnings: {warnings}", errors=counts[0], warnings=counts[1]),
-        filtered=True,
     )
 
 
 def _findings(layout: Layout, findings: Sequence[Finding]) -> Table:
-    severity, check, mend = _("Severity"), _("Check"), _("What to do")
-
-    def row(one: Finding) -> Row:
-        cells = [
-            named(one.name, layout.of_commune(one.code, "kiem-tra-cheo")),
-            Cell(one.severity.words, sort=one.severity.rank, label=severity),
-            Cell(one.check.id, label=check),
-            Cell(finding_words(layout.rules, one), "text"),
-            Cell(mend_words(layout.rules, one), "text", label=mend),
-        ]
-        return Row(cells, Item(one.name, one.severity.words))
-
-    return Table(
+    """Return findings, which stand the gravest first."""
+    table = findings_of(layout.rules, findings).only("commune", "severity", "check", "message", "mend")
+    return drawn(
+        table,
         _("Cross-checks"),
-        [Head(words) for words in (_("Commune"), severity, check, _("What was found"), mend)],
-        [row(one) for one in findings],
+        ("commune",),
+        {"commune": [layout.of_commune(one.code, "kiem-tra-cheo") for one in findings]},
+        looks={"message": "text", "mend": "text"},
+        sorts={"severity": [one.severity.rank for one in findings]},
+        cards=("severity", "check", "mend"),
+        items=[Item(one.name, one.severity.words) for one in findings],
         look="sortable stack",
         unseen=_("What in the figures asks for a second look"),
-        filtered=True,
-        groups=severity,
+        groups=_("Severity"),
     )

@@ -20,17 +20,33 @@ from ntm_rules.rulebook.criteria_set import (
     Requirement,
 )
 from ntm_rules.rulebook.describe import standard_described
+from ntm_rules.rulebook.facts import ADDED, DAYS, IN_FORCE, OVER_TIME, REMOVED, Json, Subject, WordChange
 from ntm_rules.wording.agencies import agency_name
+from ntm_rules.wording.asked import gate_words
 from ntm_rules.wording.communes import group_words
 from ntm_rules.wording.dates import day, on_day, span_words
 from ntm_rules.wording.decisions import decision_words
-from ntm_rules.wording.requirements import gate_words
 from ntm_rules.wording.sources import document_name, origin_words, place_in
 from ntm_rules.wording.standards import asked_words
 from ntm_rules.wording.taken import taken_words
-from ntm_rules.wording.values import answer_words, number, unit_of, with_unit
-from ntm_rules.workbench.comparing.facts import ADDED, DAYS, IN_FORCE, OVER_TIME, REMOVED, Json, Subject, WordChange
+from ntm_rules.wording.targets import bar_words
+from ntm_rules.wording.values import answer_words, number
 
+KIND_WORDS = {
+    "set": N_("Criteria set"),
+    "criterion": N_("Criterion"),
+    "indicator": N_("Indicator"),
+    "requirement": N_("Requirement"),
+    "measure": N_("Figure or statement"),
+    "scale": N_("Scale"),
+    "group": N_("Group"),
+    "band": N_("Band"),
+    "agency": N_("Agency"),
+    "decision": N_("Decision awaited"),
+    "document": N_("Document"),
+    "commune": N_("Commune"),
+}
+"""Kind of a subject -> its name."""
 FIELD_WORDS = {
     ADDED: N_("Added"),
     REMOVED: N_("Removed"),
@@ -45,6 +61,10 @@ FIELD_WORDS = {
     DAYS: N_("Days in force"),
     "note": N_("Note"),
     "structure": N_("Structure"),
+    "hamlets": N_("Hamlets that are counted"),
+    "per": N_("Reported of each"),
+    "of_set": N_("Criteria set asked for"),
+    "classes": N_("Classes of the register"),
     "points": N_("Points"),
     "criterion": N_("Criterion"),
     "measure": N_("Figure or statement"),
@@ -96,6 +116,11 @@ FIELD_WORDS = {
     "id": N_("Id"),
 }
 """Field of a fact -> its name; a field without a name is shown by its key."""
+
+
+def subject_words(subject: Subject) -> str:
+    """Return what a change is about: its kind and id."""
+    return f"{_(KIND_WORDS[subject.kind])} {subject.id}".rstrip()
 
 
 def field_words(field: str) -> str:
@@ -154,7 +179,7 @@ def _bar(rules: CriteriaSet, requirement: Requirement | None, value: str) -> str
         return value
     measure = rules.measures[requirement.measure]
     if measure.traits.quantity:
-        return f"{requirement.comparator.sign} {with_unit(Decimal(value), unit_of(measure, requirement.taken))}"
+        return bar_words(measure, requirement, Decimal(value))
     if measure.traits.graded:
         scale = rules.scales[measure.scale or ""]
         label = next((str(g.label) for g in scale.grades if g.id == value), value)
@@ -205,6 +230,8 @@ def _target_source(rules: CriteriaSet, subject: Subject, value: Json) -> str:
 
 
 def _source(rules: CriteriaSet, _subject: Subject, value: Json) -> str:
+    if isinstance(value, str):  # the register's: a text
+        return value
     place = place_in(value["annex"], value["row"], value["article"])
     parts = (document_name(rules, value["document"]), place, _plain(value["note"]) if value["note"] else "")
     return ", ".join(part for part in parts if part)
@@ -216,6 +243,19 @@ def _agency(rules: CriteriaSet, _subject: Subject, value: Json) -> str:
 
 def _agencies(rules: CriteriaSet, _subject: Subject, value: Json) -> str:
     return "; ".join(agency_name(rules, agency) for agency in value)
+
+
+def _hamlets(rules: CriteriaSet, subject: Subject, value: Json) -> str:
+    many = _measure(rules, subject, value["number"]) if value["number"] else _("as many as figures are given of")
+    return _("each: {structure}; how many: {number}", structure=value["each"], number=many)
+
+
+def _per(_rules: CriteriaSet, _subject: Subject, value: Json) -> str:
+    return _("hamlet") if value == "hamlet" else _plain(value)
+
+
+def _classes(rules: CriteriaSet, _subject: Subject, value: Json) -> str:
+    return "; ".join(_class(rules, by, class_) for by, class_ in value.items())
 
 
 def _measure(rules: CriteriaSet, _subject: Subject, value: Json) -> str:
@@ -314,6 +354,9 @@ _WRITTEN: dict[str, Callable[[CriteriaSet, Subject, Json], str]] = {
     "counted": _counted,
     "grades": _grades,
     "structure": _structure,
+    "hamlets": _hamlets,
+    "classes": _classes,
+    "per": _per,
     "meets_when": _meets_when,
     "group": _group,
     "comparator": _comparator,

@@ -9,10 +9,9 @@ from decimal import Decimal
 from ntm_rules.i18n import N_, _, written_day
 from ntm_rules.rulebook.criteria_set import Cell, ClassedTarget, Comparator, KnownTarget, NotAsked, Stated
 from ntm_rules.rulebook.loader import LoadedSet
+from ntm_rules.rulebook.pending import Place
 from ntm_rules.wording.dates import day_in_words
 from ntm_rules.wording.values import unit_of, with_unit
-from ntm_rules.workbench.overlays.filled import DocumentFilled
-from ntm_rules.workbench.overlays.pending import Place
 
 
 def compared_in_percent(place: Place) -> bool:
@@ -124,9 +123,9 @@ def number_words(loaded: LoadedSet, place: Place, value: Decimal | Mapping[str, 
     return "; ".join(f"{titles[group]} {sign} {said(one)}" for group, one in value.items())
 
 
-def made_from_words(document: DocumentFilled) -> str:
+def made_from_words(number: str, date: dt.date | None, issuer: str, first: dt.date, last: dt.date | None) -> str:
     """Return which document an overlay is made from and when it is in force, days in words."""
-    named = [document.number, day_in_words(document.date) if document.date else "", document.issuer]
+    named = [number, day_in_words(date) if date else "", issuer]
     said = ", ".join(part for part in named if part) or _("a trial without a document")
-    line = _("Document: {document}; in force from {from_}", document=said, from_=day_in_words(document.from_))
-    return _("{line} to {to}", line=line, to=day_in_words(document.to)) if document.to else line
+    line = _("Document: {document}; in force from {from_}", document=said, from_=day_in_words(first))
+    return _("{line} to {to}", line=line, to=day_in_words(last)) if last else line

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from ntm_rules.rulebook.criteria_set import CriteriaSet
-from ntm_rules.workbench.comparing.facts import Days, Subject, facts_of, facts_over_time, word_changes
+from ntm_rules.rulebook.facts import Days, Subject, facts_of, facts_over_time, word_changes
 from tests.rulebook.tiny import AGENCIES, COMMUNES, HEADER, MEASURES, OVERLAY, RULES_1, RULES_2, Tiny
 
 Told = list[tuple[str, str, str]]

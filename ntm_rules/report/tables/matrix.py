@@ -1,0 +1,60 @@
+"""The matrix: the verdict of every criterion and indicator in each commune; behind them the further conditions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ntm_rules.evaluation.nodes import NodeRow
+from ntm_rules.evaluation.verdicts import Verdict
+from ntm_rules.i18n import _
+from ntm_rules.report.tables.coded import Cells, among, nothing, owners, table_of
+from ntm_rules.report.tables.table import Column, Kind, Table, numbers, texts
+from ntm_rules.rulebook.criteria_set import Criterion
+from ntm_rules.standing.overview import Overview
+
+TOGETHER = ("criterion", "recognition")
+"""Levels whose column sums up those that stand behind it, under the same words."""
+
+
+def matrix(overviews: Sequence[Overview]) -> Table:
+    """Return a row for each record, one that holds nothing usable too; nothing stands for what its law does not have.
+
+    The columns are those of the law with most of them; a column of verdicts has its level and id as its key.
+    """
+    table = max((overview.evaluation for overview in overviews), key=lambda one: len(one.table)).table
+    columns = [*texts(commune_code=_("Code"), commune=_("Commune")), *numbers(year=_("Year")), *_of_law(table)]
+    return table_of(columns, [_cells(overview, table) for overview in overviews])
+
+
+def summing(table: Table) -> list[str]:
+    """Return the keys of the columns that sum up others."""
+    return [key for key in table.keys if key.partition(".")[0] in TOGETHER]
+
+
+def _of_law(table: Sequence[NodeRow]) -> Iterator[Column]:
+    for at in (at for level in TOGETHER for at, row in enumerate(table) if row.level == level):
+        head, over = _titles(table[at].node)
+        yield Column(_key(table[at]), head, Kind.LETTER, over=over)
+        for part in table[at].children:
+            yield Column(_key(table[part]), table[part].id, Kind.LETTER, over=over)
+
+
+def _titles(node: object) -> tuple[str, str]:
+    """Return the short and the full title of a criterion, or of the further conditions together."""
+    if not isinstance(node, Criterion):
+        return _("Cond."), _("Further conditions of recognition")
+    return _("C{id}", id=node.id), f"{node.id}. {node.words}"
+
+
+def _key(row: NodeRow) -> str:
+    return f"{row.level}.{row.id}"
+
+
+def _cells(overview: Overview, table: Sequence[NodeRow]) -> Cells:
+    evaluation = overview.evaluation
+    cells = owners(overview)
+    for row in table:
+        here = evaluation.row_of.get((row.level, row.id))
+        verdicts = nothing(overview) if here is None else among(evaluation.verdicts[here], list(Verdict))
+        cells[_key(row)] = verdicts
+    return cells
