@@ -443,8 +443,35 @@ def test_a_slip_is_told_where_it_stands(tiny: Tiny, text: str, expected: str) ->
 
 def test_an_end_of_a_range_is_spoken_of_as_the_range(tiny: Tiny) -> None:
     one = 'change:\n  "1.2": {at_least: 2, at_most: 5}\n'
-    (line,) = told(tiny, one, "repeal:\n  1.2.min: {}\n")
+    (line,) = told(tiny, one, "change:\n  1.2.min: {lead: so-a}\n")
     assert "“1.2.min” is one end of a range; speak of 1.2" in line
+
+
+@pytest.mark.parametrize(("gone", "left", "sign"), [("max", "min", ">"), ("min", "max", "≤")])
+def test_one_end_of_a_range_is_repealed_and_the_other_stays_with_what_was_set_of_it(
+    tiny: Tiny, gone: str, left: str, sign: str
+) -> None:
+    range_ = amending(tiny, "one", 'change:\n  "1.2": {more_than: 2, at_most: 9, rounded_to: 0}\n')
+    set_ = amending(tiny, "two", f"set:\n  1.2.{left}: 7\n", "2026-08-01")
+    repeal = amending(tiny, "three", f"repeal:\n  1.2.{gone}: {{article: Điều 4}}\n", "2026-09-01")
+    later = amending(tiny, "four", f"set:\n  1.2.{left}: 8\n", "2026-10-01")
+    for order in permutations([range_, set_, repeal, later]):
+        for day, value in ((dt.date(2026, 9, 30), 7), (dt.date(2026, 10, 1), 8)):
+            rules = law(tiny, *order, as_of=day)
+            (found,) = rules.indicator_by_id["1.2"].requirements()
+            assert isinstance(found.target, KnownTarget)
+            assert (found.id, found.comparator.sign, found.target.everywhere) == (f"1.2.{left}", sign, value)
+            assert found.taken.rounded_to == 0
+            assert rules.repealed[f"1.2.{gone}"].provenance.article == "Điều 4"
+        assert len(law(tiny, *order, as_of=dt.date(2026, 8, 31)).indicator_by_id["1.2"].requirements()) == 2
+
+
+def test_no_end_of_a_range_is_repealed_that_is_not_there_nor_the_last_one(tiny: Tiny) -> None:
+    one = 'change:\n  "1.2": {at_least: 2, at_most: 5}\n'
+    (line,) = told(tiny, one, "repeal:\n  1.2.min: {}\n  1.2.max: {}\n")
+    assert "nothing would be left of 1.2; repeal that" in line
+    (line,) = told(tiny, one, "repeal:\n  1.1.b.max: {}\n")
+    assert "“1.1.b.max” is not defined" in line
 
 
 def test_a_set_without_overlays_is_the_set_itself(tiny: Tiny) -> None:
