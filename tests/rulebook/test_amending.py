@@ -533,3 +533,11 @@ def test_a_decision_that_speaks_of_what_a_later_one_adds_is_told_which_comes_fir
         "Overlay two speaks of 1.3, which one adds, and that is laid on after it (promulgated 01/7/2026, in force from 01/7/2026)"
     ) in notices
     assert any("give that one too" in line for line in tiny.refused([two]))
+
+
+def test_a_time_before_the_appraisal_has_no_end_to_repeal(tiny: Tiny) -> None:
+    measures = (tiny.folder / "measures.yaml").read_text(encoding="utf-8")
+    day = "- {id: opened, label: {vi: Ngày, en: Day}, kind: date, unit: {vi: ngày, en: day}, evidence: {vi: Sổ, en: Book}}\n"
+    tiny.write("measures.yaml", measures + day)
+    (line,) = told(tiny, 'replace:\n  "1.2": {day: opened, within: {years: 2}}\n', "repeal:\n  1.2.min: {}\n")
+    assert "1.2 is one time before the appraisal and has no end apart; `change` it, or repeal it" in line
