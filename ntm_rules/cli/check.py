@@ -20,7 +20,7 @@ from ntm_rules.rulebook.loader import HEADER, available_sets, find_set
 from ntm_rules.rulebook.text_files import Unreadable, read_bytes
 from ntm_rules.workbench.checks.core.check import LEVELS
 from ntm_rules.workbench.checks.core.registry import all_checks, check_named
-from ntm_rules.workbench.checks.core.running import Report, check_overlay, check_set, check_together
+from ntm_rules.workbench.checks.core.running import CheckReport, check_overlay, check_set, check_together
 
 CLEAN, FOUND = 0, 1
 _OVERLAY = re.compile(r"^applies_to\s*:", re.MULTILINE)
@@ -164,7 +164,7 @@ def _is_overlay(path: Path) -> bool:
         return False
 
 
-def _as_text(reports: Sequence[Report]) -> None:
+def _as_text(reports: Sequence[CheckReport]) -> None:
     console = Screen()
     for report in reports:
         previous = ""
@@ -189,7 +189,7 @@ def _as_text(reports: Sequence[Report]) -> None:
         console.print(_summary(report), style="bold")
 
 
-def _summary(report: Report) -> str:
+def _summary(report: CheckReport) -> str:
     counts = {s: sum(f.check.severity is s for f in report.findings) for s in Severity}
     ignored = " " + _("Ignored with a reason: {count}.", count=report.ignored) if report.ignored else ""
     if not report.findings:

@@ -18,13 +18,13 @@ from ntm_rules.rulebook.models import Overlay
 from ntm_rules.rulebook.names import TESTS_FILE
 from ntm_rules.rulebook.yaml_text import scalar
 from ntm_rules.workbench.testing.drafts import draft
-from ntm_rules.workbench.testing.points import Point
+from ntm_rules.workbench.testing.points import TestPoint
 
 WIDTH = 112
 
 
 def drafts_as_yaml(
-    loaded: LoadedSet, laws: Sequence[CriteriaSet], missing: Sequence[Point], overlays: Sequence[Overlay] = ()
+    loaded: LoadedSet, laws: Sequence[CriteriaSet], missing: Sequence[TestPoint], overlays: Sequence[Overlay] = ()
 ) -> str:
     """Return drafted tests for points that are missing; files are told apart by a comment."""
     nodes = nodes_of(laws)

@@ -478,7 +478,7 @@ class Gate:
         return self.comparator.reached(value, Fraction(self.bar))
 
 
-class Bar(NamedTuple):
+class Threshold(NamedTuple):
     """A number, and how an exact figure is held to it."""
 
     value: Decimal
@@ -529,15 +529,15 @@ class Requirement:
         """Whether the lower is the better: its target is a limit, or the answer no."""
         return self.comparator.is_ceiling or not self.answer
 
-    def held_to(self, target: Decimal) -> Bar:
+    def held_to(self, target: Decimal) -> Threshold:
         """Return what the exact figure is held to, so that it meets where the figure as it is rounded does."""
         comparator = self.comparator
         if self.taken.rounded_to is None:
-            return Bar(target, comparator)
+            return Threshold(target, comparator)
         value, strict = self.taken.bar(target, ceiling=comparator.is_ceiling, strict=comparator.is_strict)
         if comparator.is_ceiling:
-            return Bar(value, Comparator.LESS_THAN if strict else Comparator.AT_MOST)
-        return Bar(value, Comparator.MORE_THAN if strict else Comparator.AT_LEAST)
+            return Threshold(value, Comparator.LESS_THAN if strict else Comparator.AT_MOST)
+        return Threshold(value, Comparator.MORE_THAN if strict else Comparator.AT_LEAST)
 
     @property
     def told_apart_by(self) -> str:

@@ -13,7 +13,7 @@ from ntm_rules.errors import NtmError
 from ntm_rules.evaluation.batch import evaluate
 from ntm_rules.i18n import Message
 from ntm_rules.report.comparison.rows import ChangeRow, change_rows
-from ntm_rules.report.comparison.words import Law, WhatIf, what_if
+from ntm_rules.report.comparison.words import LawAndOverlays, WhatIf, what_if
 from ntm_rules.report.csv_files import write_csv
 from ntm_rules.report.whole_files import refuse_in_the_way, results_written
 from ntm_rules.rulebook.loader import HEADER, available_sets
@@ -157,7 +157,7 @@ def _compared(asked: WhatIfAsked, before: Rulebook, found: YearsRead, data: Sequ
 
 def _over(before: Rulebook, after: Rulebook, data: Sequence[Path], dataset: Dataset, year: int) -> WhatIf:
     """Judge one year's figures, already read for the law after, under both laws."""
-    laws = Law(before.for_year(year), before.overlays), Law(after.for_year(year), after.overlays)
+    laws = LawAndOverlays(before.for_year(year), before.overlays), LawAndOverlays(after.for_year(year), after.overlays)
     read_before = dataset if before.loaded is after.loaded else read(before, data)
     comparison = Comparison(
         evaluate(laws[0].rules, read_before.records, years=[year]),

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from ntm_rules.evaluation.aspects import LEVEL
 from ntm_rules.evaluation.possible_values import Nothing, Possible, Stretch
-from ntm_rules.evaluation.settling import GROUP, NOT_LISTED, Decider, Demand, Item, Settling, classed_by, demand
+from ntm_rules.evaluation.settling import GROUP, NOT_LISTED, Decider, Demand, Settling, Unknown, classed_by, demand
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import floor_to
 from ntm_rules.i18n import _
@@ -54,7 +54,7 @@ def settling_sentences(rules: CriteriaSet, found: Settling, id_: str, year: int)
     yield from _deciding(rules, found, id_, year)
 
 
-def _zero_words(rules: CriteriaSet, found: Settling, item: Item, id_: str, year: int) -> str:
+def _zero_words(rules: CriteriaSet, found: Settling, item: Unknown, id_: str, year: int) -> str:
     """Say what follows if the 0 reported for the year that a growth is counted from is right."""
     said = {"label": str(rules.measures[item.measure].label), "year": year, "id": id_}
     if found.hopeless:
@@ -97,7 +97,7 @@ def _when(rules: CriteriaSet, decider: Decider) -> str:
     return _(" or ").join(value_words(rules, decider, value) for value in decider.values)
 
 
-def item_words(rules: CriteriaSet, item: Item, year: int) -> str:
+def item_words(rules: CriteriaSet, item: Unknown, year: int) -> str:
     """Return an item in words: the figure with its year, or the commune's group."""
     if (by := classed_by(item)) is not None:
         return _(
@@ -126,7 +126,7 @@ def item_words(rules: CriteriaSet, item: Item, year: int) -> str:
     return _("“{label}” of {year}", label=label, year=year - item.before)
 
 
-def _of_hamlets(rules: CriteriaSet, item: Item, year: int) -> str:
+def _of_hamlets(rules: CriteriaSet, item: Unknown, year: int) -> str:
     """Return what is asked of one hamlet, or of those that are not listed."""
     if item.hamlet == NOT_LISTED:
         counting = next(one for one in rules.counting_hamlets if one.measure == item.measure)

@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 
 from ntm_rules.dataset.cells.cell_columns import CellColumn
 from ntm_rules.dataset.cells.exact_columns import ExactReader
-from ntm_rules.dataset.cells.figure_parts import Figure
+from ntm_rules.dataset.cells.figure_parts import FigureReader
 from ntm_rules.dataset.cells.numbers import Cell
 from ntm_rules.dataset.figure_columns import MISSING, SPELT, Bools, FigureColumns, Index, Ints, Numbers
 from ntm_rules.dataset.places import WIDTH, Filing
 from ntm_rules.dataset.records import Reported, State
 from ntm_rules.dataset.rows.table_columns import UNKNOWN, ColumnsOfTable
-from ntm_rules.dataset.rows.tables import Table
+from ntm_rules.dataset.rows.tables import TableReader
 
 _KEPT = ("owner", "measure", "state", "value", "base", "counted", "written", "document", "note", "place")
 Row = dict[str, NDArray[Any]]
@@ -26,7 +26,7 @@ Row = dict[str, NDArray[Any]]
 class LongColumns(ColumnsOfTable):
     """Reads batches of rows of a long table."""
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: TableReader) -> None:
         super().__init__(table)
         self._figures = list(table.vocabulary.figures.values())
         self._of_hamlets = np.array([figure.measure.of_hamlets for figure in self._figures], np.bool_)
@@ -160,7 +160,7 @@ class LongColumns(ColumnsOfTable):
             numbers[at] = UNKNOWN if figure is None else self._number_of_figure[figure.id]
         return numbers[of_row]
 
-    def _figure(self, name: Cell, label: Cell) -> Figure | None:
+    def _figure(self, name: Cell, label: Cell) -> FigureReader | None:
         """Return the measure that an id and a label name together; None where they must be looked at in their place."""
         vocabulary = self.table.vocabulary
         cells = [self.clean(cell) if cell.__class__ is str else None for cell in (name, label)]

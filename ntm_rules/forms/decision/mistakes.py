@@ -18,7 +18,7 @@ class FillRefused(NtmError):
 
 
 @dataclass(slots=True)
-class Findings:
+class WorkbookMistakes:
     """The mistakes and doubts found in one workbook."""
 
     file: str

@@ -16,7 +16,7 @@ from ntm_rules.evaluation.gaps import Gap
 from ntm_rules.evaluation.held import Held, held
 from ntm_rules.evaluation.possible_values import Nothing, Possible, Stretch
 from ntm_rules.evaluation.reference import Result, hamlet_results, opens
-from ntm_rules.evaluation.settling import GROUP, NOT_LISTED, Decider, Item, Settling, classed_by, demand
+from ntm_rules.evaluation.settling import GROUP, NOT_LISTED, Decider, Settling, Unknown, classed_by, demand
 from ntm_rules.evaluation.taking import WITHOUT_LIMIT, level_of
 from ntm_rules.exact import plain, written_fraction
 from ntm_rules.report.explanation.json_values import (
@@ -29,7 +29,7 @@ from ntm_rules.report.explanation.json_values import (
     problem_json,
     text,
 )
-from ntm_rules.report.explanation.subject import Asked, Explanation
+from ntm_rules.report.explanation.subject import ExplainedNode, Explanation
 from ntm_rules.rulebook.criteria_set import (
     Amendment,
     AwaitedTarget,
@@ -126,7 +126,7 @@ class _Writer:
             "settling": self.settling(self.explanation.subject.settling),
         }
 
-    def indicator(self, asked: Asked) -> dict[str, Any]:
+    def indicator(self, asked: ExplainedNode) -> dict[str, Any]:
         indicator = asked.indicator
         return {
             "id": indicator.id,
@@ -388,7 +388,7 @@ class _Writer:
             "alone": [self.decider(decider) for decider in found.deciders],
         }
 
-    def item(self, item: Item) -> dict[str, Any]:
+    def item(self, item: Unknown) -> dict[str, Any]:
         if item == GROUP:
             return {"kind": "group", "measure": None, "label": None, "year": None, "demand": None}
         by = classed_by(item)

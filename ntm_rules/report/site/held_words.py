@@ -36,7 +36,7 @@ class HeldWords:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class IndicatorStanding:
     """One indicator in one commune."""
 
     record: int

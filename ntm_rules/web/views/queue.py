@@ -15,7 +15,7 @@ from ntm_rules.appraisal.states import ACCEPTED, State
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
 from ntm_rules.report.html.links import Link
-from ntm_rules.report.html.values import Badge, Cell, Table, badge_of, counted, named, stacked
+from ntm_rules.report.html.values import Badge, Cell, PageTable, badge_of, counted, named, stacked
 from ntm_rules.web.appraising import Wanted, act
 from ntm_rules.web.deadlines import APPRAISE, day_of
 from ntm_rules.web.drawing import LINKS, drawn, tell
@@ -60,7 +60,7 @@ class Ticked(NamedTuple):
     """Why this person may not tick it."""
 
 
-class Typed(NamedTuple):
+class TypedQueue(NamedTuple):
     """What was ticked and typed and not taken."""
 
     items: frozenset[str] = frozenset()
@@ -69,7 +69,7 @@ class Typed(NamedTuple):
     wrong: Sequence[str] = ()
 
 
-NOTHING_TYPED = Typed()
+NOTHING_TYPED = TypedQueue()
 
 
 class Known:
@@ -169,7 +169,7 @@ def _counts(found: Sequence[InQueue], agency: str) -> str:
     return "; ".join(_("{words}: {n}", words=state.words, n=states.count(state)) for state in ItemState)
 
 
-def _by_commune(found: Sequence[InQueue], agency: str) -> Table:
+def _by_commune(found: Sequence[InQueue], agency: str) -> PageTable:
     rows = []
     for line in found:
         states = [item.state for item in line.appraised.of(agency)]
@@ -247,7 +247,7 @@ def confirm(request: HttpRequest, round: int, agency: str) -> HttpResponse:
     return _ticks(request, "confirm.html", _("Confirm or send back what is proposed"), one, law, agency, lines, typed)
 
 
-def _typed(request: HttpRequest, kind: Act) -> Typed:
+def _typed(request: HttpRequest, kind: Act) -> TypedQueue:
     """Return what was ticked and typed, and what speaks against sending it back."""
     said = request.POST
     communes = {int(one) for one in said.getlist("commune")[:500] if one.isdecimal() and len(one) < 10}
@@ -256,7 +256,7 @@ def _typed(request: HttpRequest, kind: Act) -> Typed:
         wrong.append(_("Say why it is sent back; the ticks are kept."))
     if kind is Act.SEND_BACK and len(reason) > LONGEST_REASON:
         wrong.append(_("The note is longer than {most} characters.", most=LONGEST_REASON))
-    return Typed(frozenset(said.getlist("item")[:2000]), frozenset(communes), reason, wrong)
+    return TypedQueue(frozenset(said.getlist("item")[:2000]), frozenset(communes), reason, wrong)
 
 
 def _ticks(
@@ -267,7 +267,7 @@ def _ticks(
     law: Opened,
     agency: str,
     lines: Sequence[Ticked],
-    typed: Typed = NOTHING_TYPED,
+    typed: TypedQueue = NOTHING_TYPED,
 ) -> HttpResponse:
     shown = lines[:MOST_SHOWN]
     free = [line for line in shown if not line.barred]

@@ -49,7 +49,7 @@ class Request(NamedTuple):
         return bool(self.items or self.cause or self.reason.strip())
 
 
-class Kept(NamedTuple):
+class KeptFindings(NamedTuple):
     """What a page shows again, for it was not taken, and why."""
 
     typed: Mapping[str, Typed] = {}
@@ -58,7 +58,7 @@ class Kept(NamedTuple):
     wrong: Sequence[str] = ()
 
 
-NOTHING_KEPT = Kept()
+NOTHING_KEPT = KeptFindings()
 
 
 def typed_on(said: QueryDict, measure: str) -> Typed | None:

@@ -29,7 +29,7 @@ UNUSABLE = (Verdict.NO_DATA, Verdict.NOT_APPLICABLE)
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class RequirementPair:
     """A requirement that the two laws ask for differently; None where one of them does not have it."""
 
     id: str
@@ -37,11 +37,13 @@ class Asked:
     after: Requirement | None
 
 
-def asked_differently(before: CriteriaSet, after: CriteriaSet) -> list[Asked]:
+def asked_differently(before: CriteriaSet, after: CriteriaSet) -> list[RequirementPair]:
     """Return the requirements whose measure, comparison or target differs, or that one law lacks."""
     was, now = before.requirement_by_id, after.requirement_by_id
     ids = [*now, *(id_ for id_ in was if id_ not in now)]
-    return [Asked(id_, was.get(id_), now.get(id_)) for id_ in ids if _asks(was.get(id_)) != _asks(now.get(id_))]
+    return [
+        RequirementPair(id_, was.get(id_), now.get(id_)) for id_ in ids if _asks(was.get(id_)) != _asks(now.get(id_))
+    ]
 
 
 def _asks(requirement: Requirement | None) -> tuple[object, ...] | None:
@@ -120,7 +122,7 @@ def _is_number(target: Target) -> bool:
 
 
 def why_nothing(
-    comparison: Comparison, asked: Sequence[Asked], moved: Sequence[tuple[Commune, Commune]]
+    comparison: Comparison, asked: Sequence[RequirementPair], moved: Sequence[tuple[Commune, Commune]]
 ) -> Iterator[Message]:
     """Yield why no verdict differs: nothing is asked differently, or no figure lies where it matters."""
     if moved:

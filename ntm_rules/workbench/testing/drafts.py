@@ -51,8 +51,8 @@ from ntm_rules.workbench.testing.points import (
     PART,
     REST,
     YES,
-    Derived,
-    Point,
+    PossibleVerdicts,
+    TestPoint,
     boundary_classes,
     worse_places,
 )
@@ -64,16 +64,16 @@ STEP = Decimal(1).scaleb(-TARGET_DECIMALS)
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class TestDraft:
     """A drafted test as the keys of tests.yaml, without a name, and the point it is for."""
 
-    point: Point
+    point: TestPoint
     keys: dict[str, Any]
-    reaches: frozenset[Point]
+    reaches: frozenset[TestPoint]
 
 
 @dataclass(slots=True)
-class Figures:
+class GivenFigures:
     """What a test gives."""
 
     given: dict[str, Any] = field(default_factory=dict)
@@ -93,9 +93,9 @@ class Figures:
 def draft(
     loaded: LoadedSet,
     in_force: Sequence[CriteriaSet],
-    missing: Sequence[Point],
+    missing: Sequence[TestPoint],
     overlays: Sequence[Overlay] = (),
-) -> tuple[list[Draft], list[Point]]:
+) -> tuple[list[TestDraft], list[TestPoint]]:
     """Return tests that together reach points that are missing, and the points for which none was found.
 
     Both stand in the order of the text.
@@ -103,7 +103,7 @@ def draft(
     laws = Laws(loaded, tuple(overlays))
     own = sorted(in_force, key=lambda rules: rules.as_of != laws.plain().as_of)  # the day of tests that name none
     left = dict.fromkeys(missing)
-    found: list[Draft] = []
+    found: list[TestDraft] = []
     for point in sorted(missing, key=lambda point: _worth(own, point)):
         if point in left:
             test = _drafted(laws, own, point)
@@ -114,22 +114,22 @@ def draft(
     return sorted(found, key=lambda test: order[test.point]), list(left)
 
 
-def _worth(in_force: Sequence[CriteriaSet], point: Point) -> int:
+def _worth(in_force: Sequence[CriteriaSet], point: TestPoint) -> int:
     """Tell what to draft first: combinations reach their parts too, and a place beside a target its verdict."""
     return 1 if point.kind == BOUNDARY else 2 if any(point.node in rules.requirement_by_id for rules in in_force) else 0
 
 
-def _drafted(laws: Laws, in_force: Sequence[CriteriaSet], point: Point) -> Draft | None:
+def _drafted(laws: Laws, in_force: Sequence[CriteriaSet], point: TestPoint) -> TestDraft | None:
     for rules in in_force:
         nodes = {node.id: node for node in rules.nodes()}
         node = nodes.get(point.node)
-        if node is not None and point in set(Derived(rules).points(node, point.criterion)):
+        if node is not None and point in set(PossibleVerdicts(rules).points(node, point.criterion)):
             tried = (_for_law(laws, rules, node, point, turn) for turn in range(TURNS))
             return next((test for test in tried if test is not None and point in test.reaches), None)
     return None
 
 
-def _for_law(laws: Laws, rules: CriteriaSet, node: Node, point: Point, turn: int) -> Draft | None:
+def _for_law(laws: Laws, rules: CriteriaSet, node: Node, point: TestPoint, turn: int) -> TestDraft | None:
     figures = _Maker(rules, point.group, turn).figures(node, point)
     keys: dict[str, Any] = {"of": point.node}
     if rules.as_of != laws.plain().as_of:
@@ -152,7 +152,7 @@ def _for_law(laws: Laws, rules: CriteriaSet, node: Node, point: Point, turn: int
         expect["parts"] = {child.id: child.verdict.name for child in result.children}
     case = _case(laws, keys, expect)
     assert case is not None  # only what is expected has changed
-    return Draft(point, {**keys, "expect": expect}, frozenset(reached_by(case)))
+    return TestDraft(point, {**keys, "expect": expect}, frozenset(reached_by(case)))
 
 
 def _case(laws: Laws, keys: dict[str, Any], expect: dict[str, Any]) -> Case | None:
@@ -165,14 +165,14 @@ class _Maker:
 
     def __init__(self, rules: CriteriaSet, group: str | None, turn: int) -> None:
         self.rules = rules
-        self.derived = Derived(rules)
+        self.derived = PossibleVerdicts(rules)
         self.turn = turn
         """Which of several ways to take, where parts that read the same figure stand in each other's way."""
         self.group = group
         """The class the point is about; None: any."""
-        self.made = Figures()
+        self.made = GivenFigures()
 
-    def figures(self, node: Node, point: Point) -> Figures:
+    def figures(self, node: Node, point: TestPoint) -> GivenFigures:
         """Return the figures that lead to a point of a node."""
         if isinstance(node, Combination):
             self._combination(node, point)
@@ -184,7 +184,7 @@ class _Maker:
             self._reason(node, Reason.REACHED if point.kind == EXISTENCE else Reason(point.which))
         return self.made
 
-    def _combination(self, node: Combination, point: Point) -> None:
+    def _combination(self, node: Combination, point: TestPoint) -> None:
         if point.kind in (ALTERNATIVE, PART) and point.which != NONE:
             deciding = Verdict.MET if point.kind == ALTERNATIVE else Verdict.NOT_MET
             first = next(child for child in node.children if child.id == point.which)

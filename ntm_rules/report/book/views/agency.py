@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from ntm_rules.i18n import _
-from ntm_rules.report.book.layout import Layout
-from ntm_rules.report.book.people import AgencyWork, Led, Waiting
+from ntm_rules.report.book.layout import BookLayout
+from ntm_rules.report.book.people import AgencyWork, LedIndicator, Waiting
 from ntm_rules.report.book.views.index import due_words, waiting_in
 from ntm_rules.report.html.links import Link
 from ntm_rules.report.html.values import Badge
@@ -39,7 +39,7 @@ class WaitingRow:
 
 
 @dataclass(frozen=True, slots=True)
-class AgencyPage:
+class BookAgencyPage:
     """What the page of an agency shows."""
 
     printed: Markup | None
@@ -54,13 +54,13 @@ class AgencyPage:
     cooperates: Sequence[Link]
 
 
-def agency(layout: Layout, work: AgencyWork) -> AgencyPage:
+def agency(layout: BookLayout, work: AgencyWork) -> BookAgencyPage:
     """Return what the page of an agency shows."""
     contents, name, n = layout.contents, work.agency.name, len(work.leads)
     title = _("1 indicator of {agency}", agency=name)
     if n > 1:
         title = _("{n} indicators of {agency}", n=n, agency=name)
-    return AgencyPage(
+    return BookAgencyPage(
         printed=vietnamese("; ".join(work.agency.printed)) if work.agency.printed else None,
         leads_title=title,
         leads=_led(layout, work.leads),
@@ -72,7 +72,7 @@ def agency(layout: Layout, work: AgencyWork) -> AgencyPage:
     )
 
 
-def _led(layout: Layout, found: Iterable[Led]) -> list[LedRow]:
+def _led(layout: BookLayout, found: Iterable[LedIndicator]) -> list[LedRow]:
     return [
         LedRow(
             layout.indicator(one.indicator.id),
@@ -84,7 +84,7 @@ def _led(layout: Layout, found: Iterable[Led]) -> list[LedRow]:
     ]
 
 
-def waiting_rows(layout: Layout, found: Iterable[Waiting]) -> list[WaitingRow]:
+def waiting_rows(layout: BookLayout, found: Iterable[Waiting]) -> list[WaitingRow]:
     """Return the requirements that wait, with what they are about."""
     return [
         WaitingRow(layout.node(r.id), r.words, layout.rules.measures[r.measure].label, layout.agency(r.lead))
@@ -107,7 +107,7 @@ class DecisionPage:
     waiting: Sequence[WaitingRow]
 
 
-def decision(layout: Layout, awaited: Decision) -> DecisionPage:
+def decision(layout: BookLayout, awaited: Decision) -> DecisionPage:
     """Return what the page of a decision shows."""
     waiting = layout.contents.waiting[awaited.id]
     return DecisionPage(

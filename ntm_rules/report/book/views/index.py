@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from ntm_rules.i18n import _
-from ntm_rules.report.book.contents import Contents
-from ntm_rules.report.book.layout import Layout
+from ntm_rules.report.book.contents import BookContents
+from ntm_rules.report.book.layout import BookLayout
 from ntm_rules.report.book.people import Waiting
 from ntm_rules.report.html.links import Link
-from ntm_rules.report.html.values import Cell, Table, named, stacked
+from ntm_rules.report.html.values import Cell, PageTable, named, stacked
 from ntm_rules.report.html.words import vietnamese
 from ntm_rules.report.targets import counts
 from ntm_rules.rulebook.criteria_set import Criterion, Indicator
@@ -35,7 +35,7 @@ class OverlayWords:
 
 
 @dataclass(frozen=True, slots=True)
-class Index:
+class BookIndex:
     """What the first page of the book shows."""
 
     parts: dict[str, str]
@@ -48,16 +48,16 @@ class Index:
     """What later documents did to it, to criteria and bands."""
     figures: Sequence[tuple[str, int, bool]]
     """The set in figures; whether it is a part of the one before."""
-    criteria: Sequence[tuple[Link, Table]]
-    conditions: Table | None
-    agencies: Table
-    decisions: Table | None
+    criteria: Sequence[tuple[Link, PageTable]]
+    conditions: PageTable | None
+    agencies: PageTable
+    decisions: PageTable | None
     overlays: Sequence[OverlayWords]
     documents: Sequence[tuple[str, Document, Link | None]]
     """Anchor; the document; the way to its text where the book holds it."""
 
 
-def indicator_table(layout: Layout, caption: str, indicators: Iterable[Indicator]) -> Table:
+def indicator_table(layout: BookLayout, caption: str, indicators: Iterable[Indicator]) -> PageTable:
     """Return indicators as a table: number, words, lead agencies, state."""
     heads = (_("No."), _("Indicator"), _("Lead agency"), _("Target"))
     rows = [
@@ -77,10 +77,10 @@ def waiting_in(found: Iterable[Waiting]) -> int:
     return sum(len(one.requirements) for one in found)
 
 
-def index(layout: Layout) -> Index:
+def index(layout: BookLayout) -> BookIndex:
     """Return what the first page of the book shows."""
     contents, rules = layout.contents, layout.rules
-    return Index(
+    return BookIndex(
         parts={name: layout.anchors.of("part", id_) for name, id_ in PARTS.items()},
         law_hash=contents.law_hash,
         legal_basis=[layout.document(id_) for id_ in contents.legal_basis],
@@ -119,7 +119,7 @@ PARTS = {
 """The parts of the page, by the anchors they have."""
 
 
-def _figures(contents: Contents) -> Iterator[tuple[str, int, bool]]:
+def _figures(contents: BookContents) -> Iterator[tuple[str, int, bool]]:
     rules = contents.rules
     found = counts(rules, rules.requirements())
     yield _("Criteria"), len(rules.criteria), False
@@ -138,12 +138,12 @@ def _figures(contents: Contents) -> Iterator[tuple[str, int, bool]]:
     yield _("Communes"), len(rules.communes.within()), False
 
 
-def criterion_table(layout: Layout, one: Criterion) -> Table:
+def criterion_table(layout: BookLayout, one: Criterion) -> PageTable:
     """Return the indicators of a criterion."""
     return indicator_table(layout, _("Indicators of criterion {id}", id=one.id), one.indicators)
 
 
-def _agencies(layout: Layout) -> Table:
+def _agencies(layout: BookLayout) -> PageTable:
     heads = (_("Agency"), _("Indicators led"), _("Requirements awaiting a target"), _("Decisions owed"))
     rows = [
         (
@@ -155,7 +155,7 @@ def _agencies(layout: Layout) -> Table:
     return stacked("agencies", _("Who leads what"), heads, rows)
 
 
-def _decisions(layout: Layout) -> Table:
+def _decisions(layout: BookLayout) -> PageTable:
     heads = (_("Decision"), _("Owed by"), _("Due"), _("Requirements waiting"))
     waiting = layout.contents.waiting
     rows = [
@@ -175,7 +175,7 @@ def due_words(decision: Decision) -> str:
     return on_day(decision.due) if decision.due else _("no due day is known")
 
 
-def _overlay(layout: Layout, position: int, one: Overlay) -> OverlayWords:
+def _overlay(layout: BookLayout, position: int, one: Overlay) -> OverlayWords:
     return OverlayWords(
         one,
         layout.anchors.of("overlay", str(position)),
