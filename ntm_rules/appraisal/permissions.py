@@ -18,6 +18,12 @@ class Open(Enum):
     SIGNED_IN = "signed-in"
 
 
+class Published(Enum):
+    """Addresses that everybody opens, without an account, where the installation publishes; of dossiers those in comment."""
+
+    IN_COMMENT = "in-comment"
+
+
 class Scope(StrEnum):
     """What a program may read that shows a token: addresses for programs ask for a scope and know no person."""
 
@@ -56,7 +62,7 @@ class Grant(NamedTuple):
     """Only what an agency has asked the commune for: those items are open to it again, the rest stays frozen."""
 
 
-Access = Open | Scope | tuple[Grant, ...]
+Access = Open | Published | Scope | tuple[Grant, ...]
 
 _AGENCIES = (Role.AGENCY_EXPERT, Role.AGENCY_HEAD)
 _COUNCIL = (Role.SECRETARY, Role.MEMBER, Role.RECORDER)
@@ -129,6 +135,9 @@ ACCESS: Mapping[str, Access] = {
     "law-effect": (Grant(Role.COORDINATOR, BOTH),),
     "agency-paper": _SEES_AGENCY,
     "comments": (*_SEES_DOSSIER, Grant(Role.COORDINATOR, POST, frozenset({State.IN_COMMENT}))),
+    "published": Published.IN_COMMENT,
+    "public": Published.IN_COMMENT,
+    "moderate": (Grant(Role.COORDINATOR, POST, frozenset({State.IN_COMMENT})),),
     "council": _SEES_COUNCIL,
     "seat": (Grant(Role.COORDINATOR, POST),),
     "open-session": (Grant(Role.SECRETARY, POST),),
@@ -182,6 +191,8 @@ class Subject(NamedTuple):
     """What it is about was asked of the commune and waits for its answer."""
     closed: bool = False
     """The round that it is of is closed."""
+    published: bool = False
+    """The installation has pages for who has no account."""
 
 
 NOTHING = Subject()
@@ -197,6 +208,9 @@ def may(actor: Actor | None, address: str, method: str, subject: Subject = NOTHI
     method = "GET" if method == "HEAD" else method
     if access is Open.EVERYBODY:
         return method in BOTH
+    if isinstance(access, Published):
+        open_ = subject.published and subject.state in (None, State.IN_COMMENT)
+        return open_ and (method == "GET" or (method == "POST" and subject.state is not None and not subject.closed))
     if actor is None or isinstance(access, Scope):
         return False
     if access is Open.SIGNED_IN:

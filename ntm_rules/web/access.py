@@ -6,11 +6,12 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from ntm_rules.appraisal.permissions import ACCESS, NOTHING, Open, Scope, Subject, may
+from ntm_rules.appraisal.permissions import ACCESS, NOTHING, Open, Published, Scope, Subject, may
 from ntm_rules.i18n import LANGUAGES, in_language
 from ntm_rules.web.findings import asked_in
 from ntm_rules.web.models import Dossier, Person, Round
@@ -74,7 +75,7 @@ class Access:
         if isinstance(wanted, Scope):
             return _to_program(request, wanted)
         actor = request.user.actor if request.user.is_authenticated else None
-        if actor is None and wanted is not Open.EVERYBODY:
+        if actor is None and wanted is not Open.EVERYBODY and not isinstance(wanted, Published):
             return HttpResponseRedirect(_sign_in(request))
         if actor is not None and address not in ALWAYS and (first := _owed_first(request.user)):
             return HttpResponseRedirect(reverse(first))
@@ -86,6 +87,8 @@ class Access:
         elif "round" in kwargs and request.method == "POST":
             closed = Round.objects.filter(pk=kwargs["round"]).exclude(closed_at=None).exists()
             subject = subject._replace(closed=closed)
+        if isinstance(wanted, Published):
+            subject = subject._replace(published=settings.NTM.public_comments)
         if not may(actor, address, request.method or "", subject):
             if subject.closed and may(actor, address, request.method or "", subject._replace(closed=False)):
                 return over(request)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import NamedTuple
 
 from django.db import transaction
@@ -31,6 +32,7 @@ from ntm_rules.web.findings import Appraised
 from ntm_rules.web.laws import Opened
 from ntm_rules.web.models import Comment, Conclusion, Dossier, Person, Session
 from ntm_rules.web.models.dossiers import locked_dossier
+from ntm_rules.web.remarks import counted
 
 
 def record_comments(dossier: int, person: Person, said: Comments, remark: str) -> None:
@@ -53,7 +55,7 @@ def record_comments(dossier: int, person: Person, said: Comments, remark: str) -
         ).save(force_insert=True)  # fmt: skip
         note(
             "comments", person, locked, households=said.households, surveyed=said.surveyed, satisfied=said.satisfied,
-            document=said.document, note=remark.strip(),
+            document=said.document, note=remark.strip(), online=asdict(counted(locked)),
         )  # fmt: skip
 
 

@@ -21,6 +21,8 @@ FIRST_SETTINGS = """\
 hosts = ["localhost", "127.0.0.1"]
 # https = true khi đứng sau máy chủ có chứng thư (Caddy, nginx) · behind a server with a certificate
 https = false
+# public_comments = true để người dân xem hồ sơ đang lấy ý kiến và góp ý, không cần tài khoản · residents read and comment
+public_comments = false
 # [database]
 # postgresql: cần psycopg · needs psycopg; hoặc biến môi trường · or the variable NTM_WEB_DATABASE
 # url = "postgresql://ntm@127.0.0.1:5432/ntm"
@@ -32,7 +34,7 @@ https = false
 # from = "ntm@laichau.gov.vn"
 # address = "https://ntm.laichau.gov.vn"
 """
-_KNOWN = {"hosts", "https", "proxy", "second_factor", "database", "mail"}
+_KNOWN = {"hosts", "https", "proxy", "second_factor", "public_comments", "database", "mail"}
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,8 @@ class Installation:
     """Whose word is taken on where a request comes from, where `https` says that somebody stands before us."""
     second_factor: bool = False
     """Who confirms, decides or opens accounts signs in with a code as well."""
+    public_comments: bool = False
+    """Who has no account reads dossiers in comment and writes comments, which the standing office lets appear."""
     database: dict[str, Any] = field(default_factory=dict)
     mail: Mail = field(default_factory=Mail)
 
@@ -99,7 +103,7 @@ def installation(folder: Path) -> Installation:
     if wrong:
         raise NtmError(
             Message(
-                "{file}: unknown settings: {keys}; known are hosts, https, proxy, second_factor, mail and database with engine "
+                "{file}: unknown settings: {keys}; known are hosts, https, proxy, second_factor, public_comments, mail and database with engine "
                 "(sqlite or postgresql), name, user, password, host, port, url",
                 file=path,
                 keys=", ".join(wrong),
@@ -109,6 +113,7 @@ def installation(folder: Path) -> Installation:
     mail = mail_said(said.get("mail", {}), path, os.environ)
     return Installation(
         folder, hosts, https, str(said.get("proxy", "127.0.0.1")), bool(said.get("second_factor", https)),
+        said.get("public_comments") is True,
         database_said(database, path), mail,
     )  # fmt: skip
 

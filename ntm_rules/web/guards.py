@@ -21,6 +21,9 @@ GUARDED_PINS = ("web_pin", "web_repinning")
 GUARDED_REREVIEWS = ("web_rereview",)
 """Tables of units reviewed again."""
 
+GUARDED_REMARKS = ("web_remark", "web_moderation")
+"""Tables of what residents write, and of what appears."""
+
 
 def statements(vendor: str, tables: Sequence[str] = GUARDED) -> Iterator[str]:
     """Yield what sets the guards up on a kind of database; none are known for others."""

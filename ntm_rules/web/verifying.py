@@ -29,8 +29,10 @@ from ntm_rules.web.models import (
     HandedIn,
     Law,
     Minutes,
+    Moderation,
     Overlay,
     Pin,
+    Remark,
     Repinning,
     Rereview,
     Round,
@@ -40,6 +42,7 @@ from ntm_rules.web.models import (
     Taken,
     Vote,
 )
+from ntm_rules.web.remarks import hash_of
 
 
 class EventRule(NamedTuple):
@@ -102,6 +105,14 @@ def _rereview(row: Rereview) -> dict[str, object]:
     return {"decision": row.decision_id, "reason": row.reason}
 
 
+def _remark(row: Remark) -> dict[str, object]:
+    return {"remark": row.pk, "sha256": hash_of(row)}
+
+
+def _moderation(row: Moderation) -> dict[str, object]:
+    return {"remark": row.remark_id, "shows": row.shows, "reason": row.reason}
+
+
 def _substitution(row: Substitution) -> dict[str, object]:
     return {"agency": row.agency, "account": row.person.username}
 
@@ -162,6 +173,8 @@ TOLD: tuple[EventRule, ...] = (
     EventRule(Pin, ("round", "law-looked-at"), N_("Version of the law"), _pin),
     EventRule(Repinning, ("repinned",), N_("Law pinned anew"), _repinning),
     EventRule(Rereview, ("rereview",), N_("Unit reviewed again"), _rereview, lambda held: held["reviews"]),
+    EventRule(Remark, ("remark",), N_("Resident's comment"), _remark),
+    EventRule(Moderation, ("moderation",), N_("Comment let appear or kept back"), _moderation),
     EventRule(Closure, ("round-closed", "round-reopened"), N_("Round closed or opened again"), _closure),
     EventRule(Substitution, ("substitution", "substitution-ended"), N_("Substitution"), _substitution),
     EventRule(Comment, ("comments",), N_("Residents' comments"), _comment),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from ntm_rules.appraisal.permissions import ACCESS, AFTER_CLOSING, Open, Subject, may
+from ntm_rules.appraisal.permissions import ACCESS, AFTER_CLOSING, Open, Published, Subject, may
 from ntm_rules.appraisal.roles import ROLES, Actor, Appointment, Belonging, Role
 from ntm_rules.appraisal.states import State
 
@@ -16,7 +16,7 @@ METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS")
 DOSSIERS = (
     "dossier", "criterion", "figure", "add-evidence", "evidence", "withdraw-evidence", "form", "hand-in", "handed-in",
     "checks", "log", "step", "appraise", "ask", "answer", "layers",
-    "comments", "conclude", "record", "decision-file", "paper",
+    "comments", "conclude", "record", "decision-file", "paper", "public", "moderate",
 )  # fmt: skip
 AGENCIES = ("queue", "agree", "confirm", "appraise", "ask", "substitutes", "agency-paper")
 OF_EVERYBODY = {name for name, access in ACCESS.items() if isinstance(access, Open)}
@@ -195,3 +195,21 @@ def test_in_a_closed_round_all_is_read_as_before_and_nothing_written_but_decisio
     for address, method, subject in every(role):
         closed = may(actor, address, method, subject._replace(closed=True))
         assert closed is (method != "POST" or address in AFTER_CLOSING or address in OF_EVERYBODY), address
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("state", [None, *State])
+def test_who_has_no_account_reads_and_writes_on_dossiers_in_comment_where_the_installation_publishes(
+    state: State | None, method: str
+) -> None:
+    public = {address for address, access in ACCESS.items() if isinstance(access, Published)}
+    assert public == {"published", "public"}
+    for address in public:
+        subject = Subject(None if state is None else OWN, state)
+        assert not may(None, address, method, subject)
+        assert not may(somebody(Role.COORDINATOR), address, method, subject)
+        on, reads = subject._replace(published=True), method in ("GET", "HEAD")
+        allowed = (reads or (method == "POST" and state is not None)) and state in (None, State.IN_COMMENT)
+        assert may(None, address, method, on) is allowed
+        assert may(somebody(Role.READER), address, method, on) is allowed
+        assert may(None, address, method, on._replace(closed=True)) is (allowed and reads)

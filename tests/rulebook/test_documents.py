@@ -16,6 +16,7 @@ from ntm_rules.evaluation.verdicts import PRECEDENCE, Reason
 from ntm_rules.rulebook import models
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet
 from ntm_rules.rulebook.describe import FORMAT, describe, describe_indicator
+from ntm_rules.rulebook.kinds import Kind
 from ntm_rules.rulebook.loader import load_overlay, load_set
 from ntm_rules.rulebook.register_file import COLUMNS
 from ntm_rules.rulebook.resolve import resolve
@@ -128,7 +129,7 @@ def test_the_example_of_an_amending_decision_does_what_the_page_says(example: Pa
 
 
 def test_the_kinds_and_forms_are_named() -> None:
-    kinds = set(models.Kind.__args__)  # type: ignore[attr-defined]
+    kinds = set(Kind.__args__)  # type: ignore[attr-defined]
     assert {*kinds, *models.FORMS} - named(LANGUAGE) == set()
 
 

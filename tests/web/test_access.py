@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from ntm_rules.appraisal.permissions import ACCESS, Open, Scope, Subject, may
+from ntm_rules.appraisal.permissions import ACCESS, Open, Published, Scope, Subject, may
 from ntm_rules.appraisal.roles import ROLES, Actor, Appointment, Belonging, Role
 from ntm_rules.appraisal.states import State
 from tests.web.conftest import ACCEPTED, OPEN, PASSWORD, SUBMITTED, Practice, SignedIn
@@ -17,7 +17,7 @@ METHODS = ("GET", "POST", "PUT", "HEAD", "PATCH", "DELETE")
 OWN, OTHER = "03394", "03390"
 OWN_AGENCY, OTHER_AGENCY = "so-xay-dung", "so-y-te"
 THINGS = {"section": "8", "measure": "household_waste_treated_share", "evidence": 1, "handed_in": 1, "step": "submit"} | {
-    "layer": "self", "agency": OWN_AGENCY, "session": 1, "paper": "bien-ban", "decision": 1, "year": 2026, "pin": 1,
+    "layer": "self", "agency": OWN_AGENCY, "session": 1, "paper": "bien-ban", "decision": 1, "year": 2026, "pin": 1, "remark": 1,
     "file": "index.html",
 }  # fmt: skip
 
@@ -145,7 +145,11 @@ def ask(practice: Practice, commune: str, measure: object) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    [name for name, access in ACCESS.items() if access is not Open.EVERYBODY and not isinstance(access, Scope)],
+    [
+        name
+        for name, access in ACCESS.items()
+        if access is not Open.EVERYBODY and not isinstance(access, Scope | Published)
+    ],
 )
 def test_who_is_not_signed_in_is_sent_to_sign_in(practice: Practice, address: str) -> None:
     from django.test import Client

@@ -17,6 +17,7 @@ from ntm_rules.web.models.findings import Extension, Finding, Substitution
 from ntm_rules.web.models.notices import Notice
 from ntm_rules.web.models.people import Person, RoleHeld
 from ntm_rules.web.models.pins import Pin, Repinning
+from ntm_rules.web.models.remarks import Moderation, Remark
 from ntm_rules.web.models.rereviews import Rereview
 from ntm_rules.web.models.rounds import Law, Overlay, Round
 from ntm_rules.web.models.signing import FailedSignIn, SecondFactor
@@ -24,6 +25,6 @@ from ntm_rules.web.models.tokens import Token
 
 __all__ = [
     "Attendance", "Closure", "Comment", "Conclusion", "Decision", "Dossier", "Event", "Evidence", "Extension",
-    "FailedSignIn", "Figure", "Finding", "HandedIn", "Law", "Minutes", "Notice", "Overlay", "Person", "Pin", "Repinning", "Rereview", "RoleHeld",
+    "FailedSignIn", "Figure", "Finding", "HandedIn", "Law", "Minutes", "Moderation", "Notice", "Overlay", "Person", "Pin", "Remark", "Repinning", "Rereview", "RoleHeld",
     "Round", "Seat", "SecondFactor", "Session", "Substitution", "Taken", "Token", "Vote",
 ]  # fmt: skip

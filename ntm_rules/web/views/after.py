@@ -20,7 +20,7 @@ from ntm_rules.web.views.layers import CONCLUDED
 from ntm_rules.web.views.standings import Stood, headline
 from ntm_rules.wording.dates import on_day
 
-COUNCIL_EVENTS = frozenset({"comments", "vote", "conclusion", "decision"})
+COUNCIL_EVENTS = frozenset({"comments", "remark", "vote", "conclusion", "decision"})
 
 
 _DECISIONS: Mapping[str, str] = {
@@ -86,6 +86,12 @@ def council_told(one: Stood, kind: str, told: Mapping[str, Any]) -> Iterator[str
             "{surveyed} of {households} households asked, {satisfied} satisfied.",
             surveyed=told["surveyed"], households=told["households"], satisfied=told["satisfied"],
         )  # fmt: skip
+        if (online := told.get("online", {})).get("received"):
+            yield _(
+                "{n} comments from the public page, {shown} of them shown.", n=online["received"], shown=online["shown"]
+            )
+    elif kind == "remark":
+        yield _("A comment came from the public page")
     elif kind == "vote":
         yield _("A vote was cast")
     elif kind == "conclusion":

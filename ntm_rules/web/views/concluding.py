@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from ntm_rules.appraisal.comments import Comments
 from ntm_rules.appraisal.council import Concluded, Concluding, carried
 from ntm_rules.appraisal.permissions import may
+from ntm_rules.appraisal.states import State
 from ntm_rules.errors import NtmError
 from ntm_rules.i18n import Message, _
 from ntm_rules.report.html.links import Link
@@ -24,6 +26,7 @@ from ntm_rules.web.findings import Appraised, appraised
 from ntm_rules.web.models import Comment
 from ntm_rules.web.views.council import judged_words
 from ntm_rules.web.views.item_words import entry_words
+from ntm_rules.web.views.public import remark_counts, remarks_on
 from ntm_rules.web.views.standings import Stood, stood
 
 WHOLE = ("households", "surveyed", "satisfied")
@@ -63,6 +66,8 @@ def comments(request: HttpRequest, dossier: int) -> HttpResponse:
     return drawn(
         request, "comments.html", _("Residents' comments and further conditions"),
         trail=to_dossier(this, request.user, one.name), warnings=one.warnings, typed=typed, wrong=wrong,
+        online=remarks_on(this, request), counts=remark_counts(this), placed=frozenset({"y-kien"}),
+        public=LINKS.to("public", this.pk) if settings.NTM.public_comments and this.stands is State.IN_COMMENT else None,
         records=may(request.user.actor, "comments", "POST", subject_of(this)), records_told=[_comment(row) for row in rows],
         table=_conditions(one, appraised(one.law, this, one.figures)), status=422 if wrong else 200,
     )  # fmt: skip
