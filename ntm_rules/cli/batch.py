@@ -30,12 +30,12 @@ if TYPE_CHECKING:
     from ntm_rules.runs.returning import GivenBack
 
 
-def run_batch(law: LawAsked, data: Sequence[Path], out: Path, asked: BatchAsked) -> int:
+def run_batch(law: LawAsked, data: Sequence[Path], out: Path, batch: BatchAsked) -> int:
     """Assess everything in `data`, write the results to `out`; return the exit status."""
     rulebook = open_rulebook(law)
     if not rulebook.each_province:
-        return _run(rulebook, data, out, asked)[0]
-    found = [_province(law, data, out, asked, province) for province in rulebook.loaded.header.provinces]
+        return _run(rulebook, data, out, batch)[0]
+    found = [_province(law, data, out, batch, province) for province in rulebook.loaded.header.provinces]
     judged = [run for _status, run in found if isinstance(run, JudgedYears)]
     if len(judged) > 1:
         write_provinces(out, judged, files_read(data, rulebook.overlay_paths))

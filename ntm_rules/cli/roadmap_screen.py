@@ -25,11 +25,11 @@ NOT_REACHED = 1
 """Exit status where some target cannot be reached."""
 
 
-def run_roadmap(law: LawAsked, data: Sequence[Path], asked: RoadMapAsked) -> int:
+def run_roadmap(law: LawAsked, data: Sequence[Path], options: RoadMapAsked) -> int:
     """Show the road map and write what was asked for; return the exit status."""
     rulebook = open_rulebook(law)
     with shown() as progress:
-        made = make_roadmap(rulebook, data, asked, progress)
+        made = make_roadmap(rulebook, data, options, progress)
     console = Screen()
     if isinstance(made, NothingEvaluated):
         return show_nothing(console, made)

@@ -54,35 +54,35 @@ class BatchRun(NamedTuple):
 
 
 def write_batch(
-    rulebook: Rulebook, data: Sequence[Path], out: Path, asked: BatchAsked, progress: Progress = unseen
+    rulebook: Rulebook, data: Sequence[Path], out: Path, batch: BatchAsked, progress: Progress = unseen
 ) -> BatchRun:
     """Judge everything in `data` and write the results into `out`; where nothing can be judged, its problems alone.
 
     Raises:
         NtmError: a path that is not there, a file in the way, a year outside the set's period, or an unknown engine.
     """
-    started, engine = dt.datetime.now(dt.UTC), engine_named(asked.engine)
+    started, engine = dt.datetime.now(dt.UTC), engine_named(batch.engine)
     must_exist(data)
     inputs = files_read(data, rulebook.overlay_paths)
-    files = files_of(asked.tables)
+    files = files_of(batch.tables)
     refuse_in_the_way(out, files, inputs)
     with collector_at_rest():
-        if (apart := _in_parts(rulebook, data, out, asked, started, inputs, progress)) is not None:
+        if (apart := _in_parts(rulebook, data, out, batch, started, inputs, progress)) is not None:
             return apart
-        read = read_years(rulebook, data, asked.years, jobs=asked.jobs, progress=progress)
+        read = read_years(rulebook, data, batch.years, jobs=batch.jobs, progress=progress)
         if isinstance(read, NothingEvaluated):
-            given_back = _given_back(rulebook, data, read.dataset, {}, asked, progress)
+            given_back = _given_back(rulebook, data, read.dataset, {}, batch, progress)
             with results_written(out, inputs=inputs) as place:
                 write_problems(place, read.dataset)
             return BatchRun(read, (), given_back)
         found = judged(read, engine.judge_all, progress)
         findings = [cross_check(evaluation, read.dataset) for evaluation in found.evaluations]
-        mistakes = {} if asked.returned is None else _mistakes(found, findings)
-        given_back = _given_back(rulebook, data, read.dataset, mistakes, asked, progress)
+        mistakes = {} if batch.returned is None else _mistakes(found, findings)
+        given_back = _given_back(rulebook, data, read.dataset, mistakes, batch, progress)
         progress(Work.WRITING, 0, len(files))
         with results_written(out, inputs=inputs) as place:
             for done, _file in enumerate(
-                write_results(place, found, findings, started, engine.name, asked.tables), start=1
+                write_results(place, found, findings, started, engine.name, batch.tables), start=1
             ):
                 progress(Work.WRITING, done, len(files))
     return BatchRun(found, findings, given_back)

@@ -65,23 +65,23 @@ class Compared(NamedTuple):
     report: WhatIf
 
 
-def compare_whatif(asked: WhatIfAsked, data: Sequence[Path], out: Path | None = None) -> Compared | NothingEvaluated:
+def compare_whatif(laws: WhatIfAsked, data: Sequence[Path], out: Path | None = None) -> Compared | NothingEvaluated:
     """Compare two laws over `data`, and write what changes into a folder where one is named.
 
     Raises:
         NtmError: a path that is not there, a file in the way, nothing that changes, or a year outside the set's period.
     """
     must_exist(data)
-    named = (Path(text) for text in asked.against)
-    inputs = files_read(data, [*asked.law.overlays, *(path for path in named if path.is_file())])
+    named = (Path(text) for text in laws.against)
+    inputs = files_read(data, [*laws.law.overlays, *(path for path in named if path.is_file())])
     if out is not None:
         refuse_in_the_way(out, FILES, inputs)
     with collector_at_rest():
-        before, after = two_rulebooks(asked)
-        found = read_years(after, data, [asked.year] if asked.year else [])
+        before, after = two_rulebooks(laws)
+        found = read_years(after, data, [laws.year] if laws.year else [])
         if isinstance(found, NothingEvaluated):
             return found
-        report = _compared(asked, before, found, data)
+        report = _compared(laws, before, found, data)
         if out is not None:
             from ntm_rules.report.comparison.workbook import write_changes
 
@@ -91,15 +91,15 @@ def compare_whatif(asked: WhatIfAsked, data: Sequence[Path], out: Path | None = 
     return Compared(found, report)
 
 
-def two_rulebooks(asked: WhatIfAsked) -> tuple[Rulebook, Rulebook]:
+def two_rulebooks(laws: WhatIfAsked) -> tuple[Rulebook, Rulebook]:
     """Return the set with the overlays of each side; what is supposed is laid on later, on its day.
 
     Raises:
         NtmError: nothing says what changes, or something named does not exist.
     """
-    law = asked.law
-    another, laid = _against(asked.against)
-    if not (asked.supposed or law.overlays or asked.against or law.as_of or asked.against_as_of):
+    law = laws.law
+    another, laid = _against(laws.against)
+    if not (laws.supposed or law.overlays or laws.against or law.as_of or laws.against_as_of):
         raise NtmError(
             Message("Say what is to change: --set ID=VALUE, --overlay FILE, --against, or --as-of DAY (see --help)")
         )
@@ -171,20 +171,20 @@ def _over(before: Rulebook, after: Rulebook, data: Sequence[Path], dataset: Data
     )
 
 
-def compare_laws(asked: DiffAsked) -> tuple[LawDiff, Compared | None]:
+def compare_laws(laws: DiffAsked) -> tuple[LawDiff, Compared | None]:
     """Compare what two laws say and do, and where figures are given their verdicts under both.
 
     Raises:
         NtmError: a path that is not there; a law that cannot be read; or the figures hold no year that the laws cover.
     """
-    law = asked.law
-    must_exist([*asked.data, *law.overlays])
+    law = laws.law
+    must_exist([*laws.data, *law.overlays])
     with collector_at_rest():
         sides = read_sides(
-            (asked.before, asked.after), criteria=law.criteria, overlays=law.overlays, known_on=law.known_on
+            (laws.before, laws.after), criteria=law.criteria, overlays=law.overlays, known_on=law.known_on
         )
         diff = diff_laws(*sides, as_of=law.as_of)
-        return diff, _over_data(diff, asked) if asked.data else None
+        return diff, _over_data(diff, laws) if laws.data else None
 
 
 def _over_data(diff: LawDiff, asked: DiffAsked) -> Compared:

@@ -89,11 +89,11 @@ def write_beside_large(
     started: dt.datetime,
     engine: str,
     tables: str,
-    found: Sequence[Columns] | None = None,
+    findings: Sequence[Columns] | None = None,
 ) -> Iterator[None]:
     """Write every result file but the tables of verdicts, gaps and findings, yielding after each and for those.
 
-    `counts`: how many findings there are of each severity; `found`: themselves, as `finding_table` gives them by year;
+    `counts`: how many findings there are of each severity; `findings`: themselves, as `finding_table` gives them by year;
     None where figures were judged in parts, so that the sheets cannot repeat the rows that tables hold.
     """
     dataset, overviews, evaluations = judged.dataset, judged.overviews, judged.evaluations
@@ -109,14 +109,14 @@ def write_beside_large(
     if any(several(rules) for rules in laws):
         write_parts(out / PROVINCES, (provinces([overview]) for overview in overviews))
     checked = counts if evaluations[0].rules.cross_checks else None
-    alone = found is None or len(dataset.records) > MOST_IN_WORKBOOK
+    alone = findings is None or len(dataset.records) > MOST_IN_WORKBOOK
     write_workbook(
         out / "ket-qua.xlsx",
         overviews,
         dataset.problems,
         about(judged),
         checked,
-        found or (),
+        findings or (),
         tables,
         in_tables_alone=alone,
     )

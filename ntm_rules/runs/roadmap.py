@@ -52,25 +52,27 @@ class RoadMapMade(NamedTuple):
 
 
 def make_roadmap(
-    rulebook: Rulebook, data: Sequence[Path], asked: RoadMapAsked, progress: Progress = unseen
+    rulebook: Rulebook, data: Sequence[Path], options: RoadMapAsked, progress: Progress = unseen
 ) -> RoadMapMade | NothingEvaluated:
     """Judge one year, choose the communes, and write what is asked for.
 
     Raises:
         NtmError: mistakes in plan/effort.yaml, aims that cannot be aims, a path that is not there, a file in the way.
     """
-    model, boundaries = read_effort(rulebook.loaded), _boundaries(asked.boundaries, rulebook.loaded.communes)
+    model, boundaries = read_effort(rulebook.loaded), _boundaries(options.boundaries, rulebook.loaded.communes)
     inputs = files_read(data, rulebook.overlay_paths)
-    if asked.out is not None:
-        refuse_in_the_way(asked.out, FILES, inputs)
-    judged = judged_year(rulebook, data, asked.year, progress=progress)
+    if options.out is not None:
+        refuse_in_the_way(options.out, FILES, inputs)
+    judged = judged_year(rulebook, data, options.year, progress=progress)
     if isinstance(judged, NothingEvaluated):
         return judged
     overview = judged.overview
-    scope = RoadScope.WHOLE if asked.whole else None
-    aims = asked.aims or aims_in(rulebook.loaded.goals, overview.year)
+    scope = RoadScope.WHOLE if options.whole else None
+    aims = options.aims or aims_in(rulebook.loaded.goals, overview.year)
     road = roadmap(overview.evaluation, model, aims, year=overview.year, scope=scope)
-    return RoadMapMade(road, judged, [] if asked.out is None else _written(road, judged, asked.out, inputs, boundaries))
+    return RoadMapMade(
+        road, judged, [] if options.out is None else _written(road, judged, options.out, inputs, boundaries)
+    )
 
 
 def _written(

@@ -77,24 +77,24 @@ LONGEST = 500
 """Letters of what somebody wrote beside."""
 
 
-def tell_people(kind: str, by: Person | None, dossier: Dossier | None, told: Mapping[str, Any]) -> None:
+def tell_people(kind: str, by: Person | None, dossier: Dossier | None, event: Mapping[str, Any]) -> None:
     """Write the notices of something that happened, within its transaction; who did it is not told."""
     of, round_, agency, place = "", None, "", None
     if kind == "step" and dossier is not None:
-        step = str(told.get("step", ""))
+        step = str(event.get("step", ""))
         of, round_ = step, dossier.round_id
     elif kind == "rereview" and dossier is not None:
         of, round_ = kind, dossier.round_id
     elif kind == "finding" and dossier is not None:
-        of, round_ = _ACTS.get(Act(str(told["act"])), ""), dossier.round_id
-        agency = str(told.get("agency", ""))
+        of, round_ = _ACTS.get(Act(str(event["act"])), ""), dossier.round_id
+        agency = str(event.get("agency", ""))
     elif kind in _OF_ROUND:
-        of, round_, place = _OF_ROUND[kind], told.get("round"), str(told.get("place", ""))
+        of, round_, place = _OF_ROUND[kind], event.get("round"), str(event.get("place", ""))
     if not of or round_ is None:
         return
-    words = str(told.get("note") or told.get("reason") or _reason_in(told))[:LONGEST]
+    words = str(event.get("note") or event.get("reason") or _reason_in(event))[:LONGEST]
     now = timezone.now()
-    for person in _told(KINDS[of], round_, dossier, agency, place, told):
+    for person in _told(KINDS[of], round_, dossier, agency, place, event):
         if by is not None and person.pk == by.pk:
             continue
         said = {"person": person, "kind": of, "round_id": round_, "agency": agency}

@@ -21,9 +21,9 @@ from ntm_rules.wording.taken import taken_words
 from ntm_rules.wording.values import answer_words, number, unit_of, with_unit
 
 
-def settling_sentences(rules: CriteriaSet, found: Settling, id_: str, year: int) -> Iterator[str]:
+def settling_sentences(rules: CriteriaSet, ways: Settling, id_: str, year: int) -> Iterator[str]:
     """Yield the sentences that say what settles a node that has no data."""
-    figures = [item_words(rules, item, year) for item in found.items]
+    figures = [item_words(rules, item, year) for item in ways.items]
     if len(figures) == 1:
         yield _(
             "It is enough that this is reported for {id} to be judged, whatever it is: {figure}.",
@@ -38,10 +38,10 @@ def settling_sentences(rules: CriteriaSet, found: Settling, id_: str, year: int)
             id=id_,
             figures=listed,
         )
-    for item in found.zeros:
-        yield _zero_words(rules, found, item, id_, year)
-    if Verdict.NO_TARGET in found.outcomes:
-        if len(found.outcomes) == 1:
+    for item in ways.zeros:
+        yield _zero_words(rules, ways, item, id_, year)
+    if Verdict.NO_TARGET in ways.outcomes:
+        if len(ways.outcomes) == 1:
             yield _(
                 "The verdict will then be “{verdict}”, until the decision awaited is issued.",
                 verdict=Verdict.NO_TARGET.label,
@@ -51,7 +51,7 @@ def settling_sentences(rules: CriteriaSet, found: Settling, id_: str, year: int)
                 "The verdict may then still be “{verdict}”, until the decision awaited is issued.",
                 verdict=Verdict.NO_TARGET.label,
             )
-    yield from _deciding(rules, found, id_, year)
+    yield from _deciding(rules, ways, id_, year)
 
 
 def _zero_words(rules: CriteriaSet, found: Settling, item: Unknown, id_: str, year: int) -> str:

@@ -68,8 +68,8 @@ def _told_already(found: Hit, known: set[CheckedFigure]) -> bool:
     return bool(known) and bool(found.figures) and _bare(found) <= known
 
 
-def finding_of(check: CrossCheck, report: CommuneYear, found: Hit) -> Finding:
+def finding_of(check: CrossCheck, report: CommuneYear, hit: Hit) -> Finding:
     """Return what a check found in a report, with where its figures were read."""
-    read = (report.places.get(figure.measure) for figure in found.figures)
-    places: list[Place] = list(dict.fromkeys(found.places or (place for place in read if place is not None)))
-    return Finding(check, report.code, report.name, report.year, tuple(found.figures), tuple(places), found.facts)
+    read = (report.places.get(figure.measure) for figure in hit.figures)
+    places: list[Place] = list(dict.fromkeys(hit.places or (place for place in read if place is not None)))
+    return Finding(check, report.code, report.name, report.year, tuple(hit.figures), tuple(places), hit.facts)

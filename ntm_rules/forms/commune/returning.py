@@ -274,7 +274,7 @@ def _number(text: str) -> Cell:
     return "" if digits is None else Decimal(digits).scaleb(-decimals)
 
 
-def with_doubts(filled: Filled, found: Sequence[Mistake]) -> Filled:
+def with_doubts(filled: Filled, mistakes: Sequence[Mistake]) -> Filled:
     """Return the contents of a form with what the cross-checks found: listed, and noted beside the cells in doubt."""
 
     def typed_in(measure: str, part: str) -> str:
@@ -283,7 +283,7 @@ def with_doubts(filled: Filled, found: Sequence[Mistake]) -> Filled:
 
     doubts: dict[tuple[str, str], list[str]] = {}
     listed = []
-    for mistake in found:
+    for mistake in mistakes:
         words = f"{mistake.said} {mistake.mend}"
         for measure, part in mistake.doubted:
             said = doubts.setdefault((measure, typed_in(measure, part)), [])

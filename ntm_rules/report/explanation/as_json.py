@@ -126,8 +126,8 @@ class _Writer:
             "settling": self.settling(self.explanation.subject.settling),
         }
 
-    def indicator(self, asked: ExplainedNode) -> dict[str, Any]:
-        indicator = asked.indicator
+    def indicator(self, node: ExplainedNode) -> dict[str, Any]:
+        indicator = node.indicator
         return {
             "id": indicator.id,
             "criterion": indicator.criterion or None,
@@ -139,10 +139,10 @@ class _Writer:
             "cooperating": [self.agency(helper) for helper in indicator.cooperating],
             "note": optional(indicator.note),
             "amended": [self.amendment(id_, one) for id_, one in done_to(self.rules, indicator)],
-            "verdict": asked.whole.verdict.name,
-            "reason": asked.whole.reason.value,
-            "node": self.node(asked.node, asked.result),
-            "settling": self.settling(asked.settling),
+            "verdict": node.whole.verdict.name,
+            "reason": node.whole.reason.value,
+            "node": self.node(node.node, node.result),
+            "settling": self.settling(node.settling),
         }
 
     def node(self, node: Node, result: Result) -> dict[str, Any]:
@@ -377,15 +377,15 @@ class _Writer:
             "quantity_unit": text(unit) if counted else None,
         }
 
-    def settling(self, found: Settling | None) -> dict[str, Any] | None:
-        if found is None:
+    def settling(self, ways: Settling | None) -> dict[str, Any] | None:
+        if ways is None:
             return None
         return {
-            "items": [self.item(item) for item in found.items],
-            "outcomes": sorted(verdict.name for verdict in found.outcomes),
-            "zeros": [self.item(item) for item in found.zeros],
-            "hopeless": found.hopeless,
-            "alone": [self.decider(decider) for decider in found.deciders],
+            "items": [self.item(item) for item in ways.items],
+            "outcomes": sorted(verdict.name for verdict in ways.outcomes),
+            "zeros": [self.item(item) for item in ways.zeros],
+            "hopeless": ways.hopeless,
+            "alone": [self.decider(decider) for decider in ways.deciders],
         }
 
     def item(self, item: Unknown) -> dict[str, Any]:

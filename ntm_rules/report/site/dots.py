@@ -71,11 +71,11 @@ class Panel:
     """For those who do not see the picture."""
 
 
-def panels(layout: Layout, found: Sequence[IndicatorStanding]) -> list[Panel]:
+def panels(layout: Layout, standings: Sequence[IndicatorStanding]) -> list[Panel]:
     """Return the picture of each requirement of an indicator, given how it stands in every record."""
-    if not found:
+    if not standings:
         return []
-    return [_panel(layout.contents, found, at) for at in range(len(found[0].parts))]
+    return [_panel(layout.contents, standings, at) for at in range(len(standings[0].parts))]
 
 
 def _panel(contents: Contents, found: Sequence[IndicatorStanding], at: int) -> Panel:

@@ -139,9 +139,9 @@ class Site:
         [(_file, content)] = self.rendered([page])
         return content
 
-    def rendered(self, asked: Sequence[Page]) -> Iterator[tuple[str, bytes]]:
+    def rendered(self, pages: Sequence[Page]) -> Iterator[tuple[str, bytes]]:
         """Yield the file and the content of each page asked for, among all of them."""
-        for page in asked:
+        for page in pages:
             name = page.template or page.key[0]
             frame = Frame(page.heading, shortened(page.title or page.heading, LONGEST_TITLE), page.trail(self._layout))
             parts = [

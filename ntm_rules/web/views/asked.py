@@ -66,12 +66,12 @@ def agencies_at(person: Person, one: Stood) -> PageTable | None:
     return stacked("agencies", _("How far the agencies are"), heads, rows)
 
 
-def finding_told(one: Stood, told: Mapping[str, Any]) -> Iterator[str]:
+def finding_told(one: Stood, event: Mapping[str, Any]) -> Iterator[str]:
     """Yield an act of an agency on figures, in words; what no head has confirmed is told without its content."""
-    kind = Act(told["act"])
-    yield agency_name(one.law.rules, told["agency"])
+    kind = Act(event["act"])
+    yield agency_name(one.law.rules, event["agency"])
     yield kind.words
-    items = told["items"]
+    items = event["items"]
     if kind in (Act.ASK, Act.ANSWER, Act.LAPSE):
         yield from dict.fromkeys(item.get("reason", "") for item in items)
     listed = kind in (Act.CONFIRM, Act.ASK, Act.ANSWER, Act.VOID, Act.LAPSE)

@@ -122,13 +122,13 @@ def _is_number(target: Target) -> bool:
 
 
 def why_nothing(
-    comparison: Comparison, asked: Sequence[RequirementPair], moved: Sequence[tuple[Commune, Commune]]
+    comparison: Comparison, pairs: Sequence[RequirementPair], moved: Sequence[tuple[Commune, Commune]]
 ) -> Iterator[Message]:
     """Yield why no verdict differs: nothing is asked differently, or no figure lies where it matters."""
     if moved:
         names = ", ".join(now.name for _was, now in moved)
         yield Message("Communes in another group, with the same verdicts there: {names}", names=names)
-    elif not asked:
+    elif not pairs:
         laws = (facts_of(side.rules) for side in (comparison.before, comparison.after))
         rest = [change for change in word_changes(*laws) if change.field not in ("overlays", "target_source")]
         if rest:
@@ -136,7 +136,7 @@ def why_nothing(
         else:
             yield Message("Both laws ask for the same in every requirement.")
         return
-    for one in asked:
+    for one in pairs:
         key = NodeKey("requirement", one.id)
         seen = comparison.moved(key) if key in comparison.keys else {}
         usable = sum(n for (was, now), n in seen.items() if was not in UNUSABLE or now not in UNUSABLE)

@@ -77,22 +77,22 @@ def asked_of(before: tuple[CriteriaSet, Indicator], after: tuple[CriteriaSet, In
     return tuple(_asked(measure, before, after) for measure in sorted(read))
 
 
-def every_combination(asked: Sequence[ProbedMeasure]) -> list[Probe] | None:
+def every_combination(measures: Sequence[ProbedMeasure]) -> list[Probe] | None:
     """Return all combinations of all levels; None when they are too many."""
-    return _product([one.levels for one in asked])
+    return _product([one.levels for one in measures])
 
 
-def backgrounds(asked: Sequence[ProbedMeasure]) -> list[Probe]:
+def backgrounds(measures: Sequence[ProbedMeasure]) -> list[Probe]:
     """Return all combinations of coarse levels, or of the two extremes, or pairs amid extremes: what there is room for."""
-    for choices in ([one.coarse for one in asked], [one.coarse[:2] for one in asked]):
+    for choices in ([one.coarse for one in measures], [one.coarse[:2] for one in measures]):
         product = _product(choices)
         if product is not None:
             return product
     found: set[Probe] = set()
     for side in (0, -1):
-        base = tuple(one.coarse[:2][side] for one in asked)
-        for one, other in itertools.combinations(range(len(asked)), 2):
-            for pair in itertools.product(asked[one].coarse, asked[other].coarse):
+        base = tuple(one.coarse[:2][side] for one in measures)
+        for one, other in itertools.combinations(range(len(measures)), 2):
+            for pair in itertools.product(measures[one].coarse, measures[other].coarse):
                 probe = list(base)
                 probe[one], probe[other] = pair
                 found.add(tuple(probe))

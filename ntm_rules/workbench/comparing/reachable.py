@@ -44,26 +44,26 @@ class RuleSide:
     classes: Mapping[str, str] = field(default_factory=dict)
 
 
-def reachable(before: RuleSide, after: RuleSide, asked: Sequence[ProbedMeasure]) -> ReachablePairs:
+def reachable(before: RuleSide, after: RuleSide, measures: Sequence[ProbedMeasure]) -> ReachablePairs:
     """Return every pair of verdicts of an indicator, over all the levels asked of its measures."""
-    return _Search((before, after), {one.measure: one.levels for one in asked}).joint(
+    return _Search((before, after), {one.measure: one.levels for one in measures}).joint(
         before.indicator.condition, after.indicator.condition
     )
 
 
-def as_probe(figures: Figures, asked: Sequence[ProbedMeasure]) -> Probe:
+def as_probe(figures: Figures, measures: Sequence[ProbedMeasure]) -> Probe:
     """Return figures as a probe; a measure without one is not reported."""
-    return tuple(figures.get(one.measure, NOTHING) for one in asked)
+    return tuple(figures.get(one.measure, NOTHING) for one in measures)
 
 
-def leaf_probes(indicators: Iterable[Indicator], asked: Sequence[ProbedMeasure]) -> set[Probe]:
+def leaf_probes(indicators: Iterable[Indicator], measures: Sequence[ProbedMeasure]) -> set[Probe]:
     """Return, for each requirement, every level of its measure with every answer to its “if any”."""
-    levels = {one.measure: one.levels for one in asked}
+    levels = {one.measure: one.levels for one in measures}
     found: set[Probe] = set()
     for requirement in (r for indicator in indicators for r in indicator.requirements()):
         names = _read(requirement)
         for chosen in itertools.product(*(levels[name] for name in names)):
-            found.add(as_probe(dict(zip(names, chosen, strict=True)), asked))
+            found.add(as_probe(dict(zip(names, chosen, strict=True)), measures))
     return found
 
 

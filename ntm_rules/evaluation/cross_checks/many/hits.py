@@ -119,10 +119,10 @@ def held_against(
     return HeldAgainst(requirements, [cells for cells, _number in targets], own, actual)
 
 
-def together(matrix: Bools, figures: Sequence[CheckedFigure], said: Said = None) -> Hits:
+def together(matrix: Bools, figures: Sequence[CheckedFigure], meaning: Said = None) -> Hits:
     """Return a finding for each report that has any figure of (figures, reports) that is True, of all of them."""
     records = np.flatnonzero(matrix.any(axis=0))
     numbers, first = alike(matrix[:, records])
     named = matrix[:, records[first]].T.tolist()
     subjects = [tuple(figure for figure, here in zip(figures, some, strict=True) if here) for some in named]
-    return Hits(records, numbers, subjects, said)
+    return Hits(records, numbers, subjects, meaning)

@@ -84,11 +84,11 @@ def _led(layout: BookLayout, found: Iterable[LedIndicator]) -> list[LedRow]:
     ]
 
 
-def waiting_rows(layout: BookLayout, found: Iterable[Waiting]) -> list[WaitingRow]:
+def waiting_rows(layout: BookLayout, waiting: Iterable[Waiting]) -> list[WaitingRow]:
     """Return the requirements that wait, with what they are about."""
     return [
         WaitingRow(layout.node(r.id), r.words, layout.rules.measures[r.measure].label, layout.agency(r.lead))
-        for one in found
+        for one in waiting
         for r in one.requirements
     ]
 

@@ -72,9 +72,9 @@ def indicator_table(layout: BookLayout, caption: str, indicators: Iterable[Indic
     return stacked("indicators", caption, heads, rows)
 
 
-def waiting_in(found: Iterable[Waiting]) -> int:
+def waiting_in(waiting: Iterable[Waiting]) -> int:
     """Return how many requirements wait."""
-    return sum(len(one.requirements) for one in found)
+    return sum(len(one.requirements) for one in waiting)
 
 
 def index(layout: BookLayout) -> BookIndex:
