@@ -10,11 +10,12 @@ from markupsafe import Markup
 from ntm_rules.i18n import _
 from ntm_rules.report.book.layout import BookLayout
 from ntm_rules.report.book.people import AgencyWork, LedIndicator, Waiting
-from ntm_rules.report.book.views.index import due_words, waiting_in
+from ntm_rules.report.book.views.index import waiting_in
 from ntm_rules.report.html.links import Link
 from ntm_rules.report.html.values import Badge
 from ntm_rules.report.html.words import vietnamese
 from ntm_rules.rulebook.models import Decision
+from ntm_rules.wording.decisions import decision_due_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,10 @@ def agency(layout: BookLayout, work: AgencyWork) -> BookAgencyPage:
         leads=_led(layout, work.leads),
         conditions=_led(layout, work.conditions),
         waiting=waiting_rows(layout, work.waiting),
-        owes=[(layout.decision(one.id), due_words(one), waiting_in(contents.waiting[one.id])) for one in work.owes],
+        owes=[
+            (layout.decision(one.id), decision_due_words(one), waiting_in(contents.waiting[one.id]))
+            for one in work.owes
+        ],
         attests=[layout.measure(one.id) for one in work.attests],
         cooperates=[layout.indicator(one.id) for one in work.cooperates],
     )
@@ -113,7 +117,7 @@ def decision(layout: BookLayout, awaited: Decision) -> DecisionPage:
     return DecisionPage(
         awaited,
         layout.owner(awaited),
-        due_words(awaited),
+        decision_due_words(awaited),
         bool(waiting and awaited.due and awaited.due < layout.rules.as_of),
         layout.place(awaited.source, "decision", awaited.id) if awaited.source else None,
         _(

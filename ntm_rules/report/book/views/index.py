@@ -16,9 +16,9 @@ from ntm_rules.report.html.values import Cell, PageTable, named, stacked
 from ntm_rules.report.html.words import vietnamese
 from ntm_rules.report.targets import counts
 from ntm_rules.rulebook.criteria_set import Criterion, Indicator
-from ntm_rules.rulebook.models import Decision, Document, Overlay
+from ntm_rules.rulebook.models import Document, Overlay
 from ntm_rules.wording.amendments import whole_amendments
-from ntm_rules.wording.dates import on_day
+from ntm_rules.wording.decisions import decision_due_words
 from ntm_rules.wording.standards import asked_words
 
 
@@ -162,17 +162,12 @@ def _decisions(layout: BookLayout) -> PageTable:
         (
             named(layout.decision(one.id)),
             Cell(layout.owner(one)),
-            Cell(due_words(one)),
+            Cell(decision_due_words(one)),
             Cell(waiting_in(waiting[one.id])),
         )
         for one in layout.rules.decisions.values()
     ]
     return stacked("decisions", _("Documents without which targets are not fixed"), heads, rows)
-
-
-def due_words(decision: Decision) -> str:
-    """Return by which day a decision is due."""
-    return on_day(decision.due) if decision.due else _("no due day is known")
 
 
 def _overlay(layout: BookLayout, position: int, one: Overlay) -> OverlayWords:

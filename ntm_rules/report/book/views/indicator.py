@@ -10,7 +10,7 @@ from markupsafe import Markup
 from ntm_rules.i18n import N_, _
 from ntm_rules.report.book.history import Event
 from ntm_rules.report.book.layout import BookLayout
-from ntm_rules.report.book.views.index import criterion_table, due_words
+from ntm_rules.report.book.views.index import criterion_table
 from ntm_rules.report.book.views.measures import MeasureFacts, measure_facts
 from ntm_rules.report.book.views.tests import TestWords, test_words
 from ntm_rules.report.html import words
@@ -32,6 +32,7 @@ from ntm_rules.rulebook.models import Measure
 from ntm_rules.wording.amendments import indicator_amendments
 from ntm_rules.wording.asked import gate_words
 from ntm_rules.wording.communes import class_title
+from ntm_rules.wording.decisions import decision_due_words
 from ntm_rules.wording.derived import bases
 from ntm_rules.wording.phrases import opening
 from ntm_rules.wording.standards import asked_words, points_decide
@@ -224,7 +225,7 @@ def _target(layout: BookLayout, node: Requirement, line: TargetLine) -> TargetRo
             facts = [
                 (_("Waits on"), layout.decision(waited.id)),
                 (_("Owed by"), layout.owner(waited)),
-                (_("Due"), due_words(waited)),
+                (_("Due"), decision_due_words(waited)),
             ]
         facts += [("", words) for words in bases(rules, node, target)]
         return TargetRow(line, look, True, (), "", facts, "", target.note)
