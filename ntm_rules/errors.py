@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from enum import StrEnum
@@ -77,3 +78,24 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     by_bare = {without_marks(key): candidate for key, candidate in by_folded.items()}
     found = get_close_matches(without_marks(folded), list(by_bare), n=1, cutoff=CLOSE)
     return by_bare[found[0]] if found else None
+
+
+_REASONS = {
+    errno.ENOENT: N_("there is no such file"),
+    errno.EACCES: N_("the system does not permit it"),
+    errno.EPERM: N_("the system does not permit it"),
+    errno.EISDIR: N_("it is a folder"),
+    errno.ENOSPC: N_("the disk is full"),
+    errno.EROFS: N_("the disk takes no changes"),
+}
+"""What a system says in its own language -> what is said of it."""
+
+
+def system_reason(error: OSError) -> Message | str:
+    """Return why the system refused a file; in the reader's language where the reason is a usual one.
+
+    >>> system_reason(FileNotFoundError(2, "No such file or directory")).render("en")
+    'there is no such file'
+    """
+    usual = _REASONS.get(error.errno or 0)
+    return Message(usual) if usual else error.strerror or str(error) or type(error).__name__

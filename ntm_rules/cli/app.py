@@ -19,6 +19,7 @@ from ntm_rules.cli.options import (
     JobsOption,
     KnownOnOption,
     LanguageOption,
+    LawDayOption,
     OfProvinceOption,
     SetOption,
     TablesOption,
@@ -33,7 +34,7 @@ from ntm_rules.cli.plan_app import plan_app
 from ntm_rules.cli.report_app import report_app
 from ntm_rules.cli.rules_app import rules_app
 from ntm_rules.cli.web_app import web_app
-from ntm_rules.errors import NtmError
+from ntm_rules.errors import NtmError, system_reason
 from ntm_rules.i18n import N_, _, current_language
 from ntm_rules.runs.law import LawAsked
 from ntm_rules.visible import visible_lines
@@ -387,30 +388,30 @@ def open_(
 
 
 @app.command(help=_("List the figures and statements a commune reports."))
-@command()
-def measures(criteria: SetOption = None, *, as_json: bool) -> int:
+@command(as_of=LawDayOption)
+def measures(law: LawAsked, *, as_json: bool) -> int:
     """List measures."""
     from ntm_rules.cli.rules import run_measures
 
-    return run_measures(LawAsked(criteria), as_json=as_json)
+    return run_measures(law, as_json=as_json)
 
 
 @app.command(help=_("List the communes of the criteria set: code, name, group, what they were before the mergers."))
-@command()
-def communes(criteria: SetOption = None, *, as_json: bool) -> int:
+@command(as_of=LawDayOption)
+def communes(law: LawAsked, *, as_json: bool) -> int:
     """List communes."""
     from ntm_rules.cli.listing import run_communes
 
-    return run_communes(LawAsked(criteria), as_json=as_json)
+    return run_communes(law, as_json=as_json)
 
 
 @app.command(help=_("List the lead agencies of the criteria set: id, name, the indicators of each."))
-@command()
-def agencies(criteria: SetOption = None, *, as_json: bool) -> int:
+@command(as_of=LawDayOption)
+def agencies(law: LawAsked, *, as_json: bool) -> int:
     """List agencies."""
     from ntm_rules.cli.listing import run_agencies
 
-    return run_agencies(LawAsked(criteria), as_json=as_json)
+    return run_agencies(law, as_json=as_json)
 
 
 @app.command(help=_("Say what is installed and what works here."))
@@ -448,7 +449,7 @@ def _error_words(error: NtmError | OSError) -> str:
     if isinstance(error, NtmError):
         return str(error)
     where = f"{error.filename}: " if error.filename else ""
-    return _("Cannot read or write: {reason}", reason=f"{where}{error.strerror or error}")
+    return _("Cannot read or write: {reason}", reason=f"{where}{system_reason(error)!s}")
 
 
 @cache

@@ -17,14 +17,18 @@ def run_communes(law: LawAsked, *, as_json: bool) -> int:
     """List the units of the register, those that the criteria are not for last; return the exit status."""
     rules = open_rulebook(law).shown()
     if as_json:
-        print_json({key: describe(rules)[key] for key in ("format", "communes")})
+        told = describe(rules)
+        others = {unit.code for unit in rules.communes if not rules.communes.looks_at(unit)}
+        of_province = [one for one in told["communes"] if one["code"] not in others]
+        print_json({"format": told["format"], "communes": of_province})
         return 0
     table = Table(padding=(0, 1))
     for name in (_("Code"), _("Commune"), _("Group"), _("Formerly")):
         table.add_column(name, overflow="fold")
-    for unit in [*rules.communes.within(), *rules.communes.outside()]:
+    outside = [unit for unit in rules.communes.outside() if rules.communes.looks_at(unit)]
+    for unit in [*rules.communes.within(), *outside]:
         group = str(rules.groups[unit.group].title) if unit.group else ""
-        if unit in rules.communes.outside():
+        if unit in outside:
             group = _("these criteria are not for it")
         table.add_row(unit.code, full_name(unit), group, ", ".join(unit.predecessor_names))
     whole(table).print(table)

@@ -99,10 +99,22 @@ OfProvinceOption = Annotated[
     str | None,
     typer.Option(
         "--province",
+        "--of-province",
         metavar=_("ID"),
         help=_("Of a set with several provinces the communes and the decisions of one alone, by its id."),
     ),
 ]
+OfProvinceAloneOption = Annotated[
+    str | None,
+    typer.Option(
+        "--of-province",
+        metavar=_("ID"),
+        help=_(
+            "Of a set with several provinces the communes and the decisions of one alone, by its id; what other commands call --province."
+        ),
+    ),
+]
+"""The same where --province is taken by what a province reports."""
 LanguageOption = Annotated[
     str | None, typer.Option("--lang", metavar="vi|en", help=_("Language: vi (default) or en; also NTM_LANG."))
 ]
@@ -177,7 +189,7 @@ def command(
 
     def of(function: Callable[..., int]) -> Callable[..., None]:
         own = inspect.signature(function, eval_str=True).parameters
-        law = of_law if "province" in own else of_law | {"of_province": OfProvinceOption}
+        law = of_law | {"of_province": OfProvinceAloneOption if "province" in own else OfProvinceOption}
         parameters = list(_with_options(own, law))
 
         @wraps(function)

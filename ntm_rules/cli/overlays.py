@@ -7,6 +7,7 @@ import os
 import re
 import shlex
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import typer
@@ -19,6 +20,7 @@ from ntm_rules.report.whole_files import file_written
 from ntm_rules.rulebook.amending import defined
 from ntm_rules.rulebook.loader import LoadedSet, load_overlay
 from ntm_rules.rulebook.pending import fixed_places, pending_places, places
+from ntm_rules.rulebook.provinces import looked_at, province_of
 from ntm_rules.rulebook.resolve import resolve
 from ntm_rules.rulebook.schema import is_schema, schema_file, schema_text
 from ntm_rules.runs.law import LawAsked
@@ -58,7 +60,7 @@ def run_new(
         NtmError: nothing is pending, the decision is unknown, or the file stands there already.
         typer.BadParameter: the file is neither YAML nor a workbook.
     """
-    book, earlier = open_rulebook(law), law.overlays
+    book, earlier = _of_its_province(open_rulebook(law)), law.overlays
     loaded, before = defined(book.loaded, book.overlays), book.overlays
     blanks, fixed = pending_places(loaded, decision, before), fixed_places(loaded, before)
     if made_from is not None:
@@ -67,9 +69,12 @@ def run_new(
         raise NtmError(
             Message("Every target of the set {set} is fixed; there is nothing to fill", set=loaded.header.id)
         )
-    named = _named(law.criteria)
+    named, of = _named(law.criteria), _province(law)
     if out is None:
-        typer.echo(draft(loaded, blanks, fixed=fixed, options=named, laid=_laid(earlier)), nl=False)
+        typer.echo(
+            draft(loaded, blanks, fixed=fixed, options=named, laid=of + _laid(earlier), province=book.province),
+            nl=False,
+        )
         return 0
     if out.suffix.lower() not in (WORKBOOK, *YAML_FILES):
         raise typer.BadParameter(_("write a name that ends in .yaml or .xlsx"), param_hint="-o")
@@ -81,14 +86,14 @@ def run_new(
         typer.echo(_("{count} targets that earlier decisions fix, to replace: {ids}", count=len(fixed), ids=ids))
     if out.suffix.lower() == WORKBOOK:
         result = out.with_suffix(".overlay.yaml")
-        options = named + "".join(f" --overlay {_q(path)}" for path in earlier)
+        options = named + of + "".join(f" --overlay {_q(path)}" for path in earlier)
         guided = f"ntm rules overlay fill {_q(out.name)}{options} -o {_q(result.name)}"
         file_written(out, form(loaded, blanks, fixed, before, guided))
         typer.echo(_("Written: {file}", file=out))
         command = f"ntm rules overlay fill {_q(out)}{options} -o {_q(result)}"
         typer.echo(_("When it is filled in: {command}", command=command))
         return 0
-    file_written(out, draft(loaded, blanks, _q(out.name), fixed, named, _laid(earlier)).encode())
+    file_written(out, draft(loaded, blanks, _q(out.name), fixed, named, of + _laid(earlier), book.province).encode())
     typer.echo(_("Written: {file}", file=out))
     _schema_beside(out)
     typer.echo(_("When it is filled in: {command}", command=f"ntm rules check {_q(out)}{named}"))
@@ -111,7 +116,7 @@ def _again(book: Rulebook, law: LawAsked, out: Path | None, made_from: Path, for
     fixed = [known[id_] for id_ in ids]
     groups = [group.id for group in loaded.header.groups]
     kept = carried(overlay, made_from.read_text(encoding="utf-8"), frozenset(known), groups)
-    options = _named(law.criteria) + "".join(f" --overlay {_q(path)}" for path in law.overlays)
+    options = _named(law.criteria) + _province(law) + "".join(f" --overlay {_q(path)}" for path in law.overlays)
     command = f"ntm rules overlay fill {_q(out.name)}{options} -o {_q(out.with_suffix('.overlay.yaml').name)}"
     file_written(out, form(loaded, blanks, fixed, before, command, (overlay, kept)))
     typer.echo(_("Written: {file}", file=out))
@@ -138,10 +143,10 @@ def run_fill(law: LawAsked, workbook: Path, out: Path, *, force: bool) -> int:
     not_what_is_read(out, [workbook, *earlier])
     if not workbook.is_file():
         raise NtmError(Message("there is no such file: {file}", file=workbook))
-    book = open_rulebook(law)
+    book = _of_its_province(open_rulebook(law))
     loaded, before = defined(book.loaded, book.overlays), book.overlays
     filled = read_filled(workbook.read_bytes(), workbook.name, loaded, before)
-    done = write_overlay(out, compose(loaded, filled), loaded, before)
+    done = write_overlay(out, compose(loaded, filled, book.province), loaded, before)
     document = filled.document
     words = made_from_words(document.number, document.date, document.issuer, document.from_, document.to)
     typer.secho(words, bold=True)
@@ -159,8 +164,30 @@ def run_fill(law: LawAsked, workbook: Path, out: Path, *, force: bool) -> int:
     typer.echo(_("Next:"))
     named = _named(law.criteria)
     typer.echo(visible(f"  ntm rules check {_q(out)}{named}"))
-    typer.echo(visible(f"  ntm whatif {_('DATA')}{named}{_laid(earlier)} --overlay {_q(out)} --out {_('FOLDER')}"))
+    typer.echo(
+        visible(
+            f"  ntm whatif {_('DATA')}{named}{_province(law)}{_laid(earlier)} --overlay {_q(out)} --out {_('FOLDER')}"
+        )
+    )
     return 0
+
+
+def _of_its_province(book: Rulebook) -> Rulebook:
+    """Return what there is for a decision of one province: its communes, and the decisions that hold for them.
+
+    Raises:
+        NtmError: the set names no such province, or earlier decisions are of several and none is named.
+    """
+    if province_of(book.loaded, book.overlays, book.province) is None or book.province is None:
+        return book
+    loaded = replace(book.loaded, communes=looked_at(book.loaded.communes, book.province))
+    overlays = tuple(one for one in book.overlays if one.province in (None, book.province))
+    return replace(book, loaded=loaded, overlays=overlays)
+
+
+def _province(law: LawAsked) -> str:
+    """Return the option that names the province, where one was named, as it follows a command."""
+    return f" --province {_q(law.province)}" if law.province else ""
 
 
 def _laid(earlier: Sequence[Path]) -> str:

@@ -18,17 +18,20 @@ from ntm_rules.rulebook.models import Overlay
 from ntm_rules.rulebook.names import TESTS_FILE
 from ntm_rules.rulebook.yaml_text import scalar
 from ntm_rules.workbench.testing.drafts import draft
-from ntm_rules.workbench.testing.points import TestPoint
 
 WIDTH = 112
 
 
 def drafts_as_yaml(
-    loaded: LoadedSet, laws: Sequence[CriteriaSet], missing: Sequence[TestPoint], overlays: Sequence[Overlay] = ()
+    loaded: LoadedSet,
+    laws: Sequence[CriteriaSet],
+    missing: Sequence[TestPoint],
+    overlays: Sequence[Overlay] = (),
+    province: str | None = None,
 ) -> str:
     """Return drafted tests for points that are missing; files are told apart by a comment."""
     nodes = nodes_of(laws)
-    found, none = draft(loaded, laws, missing, overlays)
+    found, none = draft(loaded, laws, missing, overlays, province)
     lines = [f"# {line}" for line in _head().splitlines()]
     files = {criterion.id: criterion.rules for criterion in loaded.header.criteria} | {
         "": loaded.header.conditions or ""

@@ -21,6 +21,7 @@ from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.loader import HEADER, LoadedSet, find_set, load_overlay, load_set
 from ntm_rules.rulebook.models import Overlay
 from ntm_rules.rulebook.names import TESTS_FILE
+from ntm_rules.rulebook.provinces import province_of
 from ntm_rules.rulebook.register import name_key
 from ntm_rules.rulebook.rule_tests import find_files
 from ntm_rules.workbench.testing.cases import Case, read_cases
@@ -63,6 +64,7 @@ def run_tests(
     *,
     criteria: str | None,
     overlays: Sequence[Path] = (),
+    province: str | None = None,
     engine: str | None,
     words: str | None,
     coverage: bool,
@@ -73,7 +75,9 @@ def run_tests(
     engines, left_out = engines_asked(engine)
     suites = suites_asked(targets, criteria, overlays, empty=drafts)
     for suite in suites:
-        suite.cases = [case for case in read_cases(suite.loaded, suite.files, suite.overlays) if _named(case, words)]
+        province_of(suite.loaded, suite.overlays, province)
+        cases = read_cases(suite.loaded, suite.files, suite.overlays, province)
+        suite.cases = [case for case in cases if _named(case, words)]
     if not drafts and not any(suite.cases for suite in suites):
         raise NtmError(Message("No test is named so: {words}", words=words or ""))
     total = sum(len(suite.cases) for suite in suites) * len(engines)
@@ -83,13 +87,13 @@ def run_tests(
             _run(suite, engines, lambda n: bar.advance(task, n))
     if coverage or drafts:
         for suite in suites:
-            suite.laws = tuple(laws(suite.loaded, suite.overlays))
+            suite.laws = tuple(laws(suite.loaded, suite.overlays, province))
             passed = [o.case for o in suite.outcomes.get(REFERENCE) or run(suite.cases, REFERENCE) if o.passed]
             suite.coverage = cover(suite.laws, passed, suite.criteria)
     if drafts:
         for suite in suites:
             assert suite.coverage is not None  # worked out above
-            sys.stdout.write(drafts_as_yaml(suite.loaded, suite.laws, suite.coverage.missing, suite.overlays))
+            sys.stdout.write(drafts_as_yaml(suite.loaded, suite.laws, suite.coverage.missing, suite.overlays, province))
     else:
         REPORTS[form](suites, left_out)
     return FAILED if any(found for suite in suites for found in suite.failures.values()) else PASSED

@@ -155,11 +155,11 @@ def _chosen(rules: CriteriaSet, id_: str | None) -> Iterator[tuple[str, tuple[In
             yield conditions, rules.conditions
     elif id_ in rules.criterion_by_id:
         yield _heading(rules, rules.criterion_by_id[id_]), rules.criterion_by_id[id_].indicators
-    elif id_ in rules.parts:
-        indicator = rules.parts[id_].indicator
+    elif id_ in rules.whole_of:
+        indicator = rules.whole_of[id_]
         yield "" if indicator.criterion else conditions, (indicator,)
     else:
-        raise nothing_named(id_, rules.parts)
+        raise nothing_named(id_, rules.whole_of)
 
 
 def _heading(rules: CriteriaSet, criterion: Criterion) -> str:

@@ -11,6 +11,7 @@ from ntm_rules.cli.options import (
     ForceOption,
     LanguageOption,
     LawDayOption,
+    OfProvinceOption,
     SetOption,
     command,
     law_asked,
@@ -230,6 +231,7 @@ def run_rule_tests(
         ),
     ] = None,
     criteria: SetOption = None,
+    of_province: OfProvinceOption = None,
     overlay: Annotated[
         list[Path] | None,
         typer.Option(
@@ -280,6 +282,7 @@ def run_rule_tests(
         targets or [],
         criteria=criteria,
         overlays=overlay or [],
+        province=of_province,
         engine=engine,
         words=words,
         coverage=coverage,
@@ -328,6 +331,17 @@ EarlierOption = Annotated[
         help=_("Earlier decision in force, as its overlay file, that this one adds to or amends; may be repeated."),
     ),
 ]
+DecidingProvinceOption = Annotated[
+    str | None,
+    typer.Option(
+        "--province",
+        "--of-province",
+        metavar=_("ID"),
+        help=_(
+            "Of a set with several provinces the one whose decision it is; the overlay then holds for its communes alone."
+        ),
+    ),
+]
 
 
 @overlay_app.command(
@@ -360,12 +374,15 @@ def overlay_new(
     ] = None,
     overlay: EarlierOption = None,
     criteria: SetOption = None,
+    of_province: DecidingProvinceOption = None,
     force: ForceOption = False,
 ) -> int:
     """Write an overlay to fill."""
     from ntm_rules.cli.overlays import run_new
 
-    return run_new(law_asked(criteria, overlay), out, decision=decision, force=force, made_from=made_from)
+    return run_new(
+        law_asked(criteria, overlay, of_province=of_province), out, decision=decision, force=force, made_from=made_from
+    )
 
 
 @overlay_app.command(
@@ -383,9 +400,10 @@ def overlay_fill(
     out: Annotated[Path, typer.Option("--out", "-o", metavar="FILE.yaml", help=_("Overlay to write."))],
     overlay: EarlierOption = None,
     criteria: SetOption = None,
+    of_province: DecidingProvinceOption = None,
     force: ForceOption = False,
 ) -> int:
     """Turn a filled workbook into an overlay."""
     from ntm_rules.cli.overlays import run_fill
 
-    return run_fill(law_asked(criteria, overlay), workbook, out, force=force)
+    return run_fill(law_asked(criteria, overlay, of_province=of_province), workbook, out, force=force)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ntm_rules.dataset.records import Dataset
-from ntm_rules.errors import NtmError
+from ntm_rules.errors import NtmError, system_reason
 from ntm_rules.evaluation.cross_checks.over_evaluation import cross_check
 from ntm_rules.i18n import Message
 from ntm_rules.library.rules import Rules
@@ -39,5 +39,5 @@ def write(path: Path, rules: Rules, dataset: Dataset, overviews: Sequence[Overvi
     try:
         write_workbook(path, overviews, dataset.problems, said, counts, tables)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = system_reason(error)
         raise NtmError(Message("{path} cannot be written: {reason}", path=str(path), reason=reason)) from error

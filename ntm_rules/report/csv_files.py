@@ -58,8 +58,8 @@ def _as_cells(column: TextColumn | Ints) -> TextColumn | Ints:
 def csv_line(cells: Sequence[object]) -> str:
     """Return a row as it stands in a file, without the end of its line.
 
-    >>> csv_line(["a,b", "=1", 2])
-    '"a,b",\'=1,2'
+    >>> print(csv_line(["a,b", "=1", 2]))
+    "a,b",'=1,2
     """
     return ",".join(csv_cell(str(cell)) for cell in cells)
 

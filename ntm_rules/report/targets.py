@@ -25,6 +25,7 @@ from ntm_rules.rulebook.criteria_set import (
     Stated,
     Target,
     known_target,
+    of_each_hamlet,
 )
 from ntm_rules.rulebook.models import (
     BY_GROUP,
@@ -304,8 +305,9 @@ def counts(rules: CriteriaSet, requirements: Iterable[Requirement]) -> TargetCou
 
 
 def _counted_as(rules: CriteriaSet, requirement: Requirement) -> str:
-    if isinstance(requirement.target, AwaitedTarget):
+    if any(isinstance(one.target, AwaitedTarget) for one in (requirement, *of_each_hamlet(requirement))):
         return "awaited"
+    assert not isinstance(requirement.target, AwaitedTarget)
     if requirement.target.provenance.illustrative:
         return "illustrative"
     traits = rules.measures[requirement.measure].traits

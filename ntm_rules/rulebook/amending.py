@@ -82,7 +82,7 @@ def amended(loaded: LoadedSet, overlays: Sequence[Overlay]) -> Amended:
     """
     if not any(overlay.amends for overlay in overlays):
         return Amended(loaded)
-    work = _Work(loaded)
+    work = _Work(loaded, overlays)
     for overlay in overlays:
         work.lay(overlay)
     return Amended(
@@ -181,8 +181,12 @@ def provenance(overlay: Overlay, article: str | None) -> Provenance:
 class _Work:
     """The rules while decisions are laid on, one after the other."""
 
-    def __init__(self, loaded: LoadedSet) -> None:
+    def __init__(self, loaded: LoadedSet, overlays: Sequence[Overlay]) -> None:
         self.start = loaded
+        self.adding = {
+            node.id: one for one in overlays for added in one.add for whole in added.nodes for node in whole.walk()
+        }
+        """Id of what is added -> by which decision, be it one that comes later."""
         self.laid: list[Overlay] = []
         self.rules: dict[str, list[IndicatorWritten]] = {id_: list(rules) for id_, rules in loaded.rules.items()}
         self.rules[""] = list(loaded.conditions)
@@ -488,7 +492,19 @@ class _Work:
 
     def _not_there(self, overlay: Overlay, place: Place, id_: str) -> None:
         """Tell that what a decision speaks of is not in the rules: another has repealed it, or it is not in force."""
-        if id_ not in self.repealed:
+        if id_ not in self.repealed and id_ in self.adding:
+            later = self.adding[id_]
+            self.notices.append(
+                Message(
+                    "Overlay {overlay} speaks of {id}, which {later} adds, and that is laid on after it (promulgated {day}, in force from {from_})",
+                    overlay=overlay.id,
+                    id=id_,
+                    later=later.id,
+                    day=written_day(later.promulgated),
+                    from_=written_day(later.effective.from_),
+                )
+            )
+        elif id_ not in self.repealed:
             self.notices.append(
                 Message("Overlay {overlay} speaks of {id}, which is not in force then", overlay=overlay.id, id=id_)
             )

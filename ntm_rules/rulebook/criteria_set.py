@@ -166,10 +166,14 @@ class Requirement:
         return target.classing.by if isinstance(target, ClassedTarget) and target.classing.is_answer else ""
 
     @property
+    def awaited(self) -> tuple[AwaitedTarget, ...]:
+        """What its target waits for, and what each hamlet must reach where it counts those that do."""
+        return tuple(one for leaf in (self, *of_each_hamlet(self)) for one in leaf.target.awaited)
+
+    @property
     def decisions_awaited(self) -> tuple[str, ...]:
-        """The decisions that its target waits for, or what each hamlet must reach where it counts those that do."""
-        each = leaves(self.hamlets.each) if self.hamlets is not None else ()
-        return tuple(dict.fromkeys(one.decision for leaf in (self, *each) for one in leaf.target.awaited))
+        """The decisions that these wait for, each once."""
+        return tuple(dict.fromkeys(one.decision for one in self.awaited))
 
     @property
     def asked(self) -> tuple[str, ...]:
@@ -481,6 +485,15 @@ class CriteriaSet:
                 found.setdefault(node.id, Part(indicator, node))
         return found
 
+    @cached_property
+    def whole_of(self) -> Mapping[str, Indicator]:
+        """Id of an indicator or further condition, of a part of it, or of what it asks of each hamlet -> which it is."""
+        found = {indicator.id: indicator for indicator in self.every_indicator()}
+        for indicator in self.every_indicator():
+            for node in walk_with_hamlets(indicator.condition):
+                found.setdefault(node.id, indicator)
+        return found
+
     def named(self, id_: str) -> Part | Criterion:
         """Return what an id names; where an indicator has its criterion's id (one without sub-rows), the indicator.
 
@@ -545,7 +558,7 @@ class CriteriaSet:
 def done_to(rules: CriteriaSet, indicator: Indicator) -> list[tuple[str, Amendment]]:
     """Return what decisions did to an indicator, its parts and those that were its parts, each once, with the id of which."""
     found = [(indicator.id, one) for one in indicator.amended]
-    for node in walk(indicator.condition):
+    for node in walk_with_hamlets(indicator.condition):
         found += [(node.id, one) for one in node.amended if one not in [done for _id, done in found]]
     gone = [(id_, by) for id_, by in rules.repealed.items() if id_.startswith(f"{indicator.id}.")]
     return found + [(id_, by) for id_, by in gone if by not in [done for _id, done in found]]
@@ -569,12 +582,26 @@ def leaves(node: Node) -> Iterator[Requirement]:
             yield from leaves(child)
 
 
+def of_each_hamlet(requirement: Requirement) -> Iterator[Requirement]:
+    """Yield what each hamlet must meet, where a requirement counts those that do."""
+    if requirement.hamlets is not None:
+        yield from leaves(requirement.hamlets.each)
+
+
 def walk(node: Node) -> Iterator[Node]:
     """Yield a node and everything below it, parents first."""
     yield node
     if isinstance(node, Combination):
         for child in node.children:
             yield from walk(child)
+
+
+def walk_with_hamlets(node: Node) -> Iterator[Node]:
+    """Yield what `walk` does, each requirement that counts hamlets followed by what each of them must meet."""
+    for one in walk(node):
+        yield one
+        if isinstance(one, Requirement) and one.hamlets is not None:
+            yield from walk(one.hamlets.each)
 
 
 __all__ = [
@@ -612,6 +639,8 @@ __all__ = [
     "named",
     "named_classes",
     "nothing_named",
+    "of_each_hamlet",
     "walk",
+    "walk_with_hamlets",
 ]
 """What is imported from here, targets among it."""

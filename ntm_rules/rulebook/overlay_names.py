@@ -382,7 +382,7 @@ class _OfOverlay:
             return False
         if id_ in self.known.nodes:
             return True
-        self.unknown(place, id_, self.known.ids)
+        self.tell(place, _added_elsewhere(not_defined(id_, self.known.ids)), OVERLAY_UNKNOWN_ID)
         return False
 
     def unknown(self, place: Place, id_: str, known: Iterable[str], code: str = OVERLAY_UNKNOWN_ID) -> None:
@@ -395,10 +395,15 @@ class _OfOverlay:
             listed = ", ".join(part.id for part in whole.requirements())
             return Message("“{id}” has parts, and a target belongs to one of them: {parts}", id=id_, parts=listed)
         requirements = [one for one in self.known.ids if any(not node.parts for node in self.known.nodes[one])]
-        return not_defined(id_, requirements)
+        return _added_elsewhere(not_defined(id_, requirements))
 
     def tell(self, place: Place, message: Message, code: str) -> None:
         self.found.append(self.file.problem(place, message, code))
+
+
+def _added_elsewhere(said: Message) -> Message:
+    """Say of an id that is nowhere at hand that another decision may be missing that adds it."""
+    return Message("{said} (where an earlier decision adds it, give that one too)", said=said)
 
 
 def _is_end(id_: str, node: NodeWritten) -> bool:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ntm_rules.errors import nearest
-from ntm_rules.i18n import N_, Message
+from ntm_rules.i18n import N_, Message, written_day
 from ntm_rules.rulebook.models import COMMUNE_TYPES, Classification, ClassOfCommunes, CommuneType
 from ntm_rules.rulebook.problem_codes import REGISTER, STEERING
 from ntm_rules.rulebook.register import Commune, Register, code_until
@@ -68,7 +68,7 @@ def read_register(
     """
     problems: list[RuleProblem] = []
     communes: list[Commune] = []
-    seen: dict[str, list[tuple[dt.date, dt.date]]] = {}
+    seen: dict[str, list[tuple[int, Period]]] = {}
     tiles: dict[tuple[int, int], str] = {}
     allowed = [one.id for one in types] or list(dict.fromkeys((*(one.id for one in COMMUNE_TYPES), applies_to)))
     spellings = _spellings(types or COMMUNE_TYPES, allowed)
@@ -100,7 +100,7 @@ def read_register(
             found = list(_row_problems(row, seen, groups, spellings, allowed)) or list(_tile_problems(row, tiles))
             found += [] if None in row else _class_problems(row, classifications, classes)
             found += _province_problems(row, provinces) if None not in row else ()
-            seen.setdefault((row["code"] or "").strip(), []).append(_period(row))
+            seen.setdefault((row["code"] or "").strip(), []).append((line, _period(row)))
             problems += [RuleProblem(path.name, line, column, message, REGISTER) for column, message in found]
             steered = [(column, steering_in(cell)) for column, cell in row.items() if isinstance(cell, str)]
             problems += [
@@ -134,6 +134,8 @@ def _keyed(communes: Sequence[Commune]) -> Iterator[Commune]:
         yield commune
 
 
+Period = tuple[dt.date, dt.date]
+"""The first and the last day of a unit."""
 Row = dict[str | Any, str | Any]
 """A row of the file; csv puts None for cells that are missing, and the cells beyond the header under None."""
 
@@ -169,7 +171,7 @@ def _type(cell: str, spellings: Mapping[str, str]) -> str | None:
 
 def _row_problems(
     row: Row,
-    seen: Mapping[str, Sequence[tuple[dt.date, dt.date]]],
+    seen: Mapping[str, Sequence[tuple[int, Period]]],
     groups: Collection[str] | None,
     spellings: Mapping[str, str],
     types: Iterable[str],
@@ -194,8 +196,19 @@ def _row_problems(
             )
     if not _CODE.fullmatch(code) and not _LOST_ZERO.fullmatch(code):
         yield "code", Message("“{value}” is not a 5-digit code", value=code)
-    elif any(_overlap(_period(row), other) for other in seen.get(code, ())):
-        yield "code", Message("code {code} stands here twice", code=code)
+    else:
+        own = _period(row)
+        for line, other in ((line, other) for line, other in seen.get(code, ()) if _overlap(own, other)):
+            yield (
+                "code",
+                Message(
+                    "code {code} stands on line {line} too, for days that overlap: {first} there, {own} here; a unit's last day (valid_to) lies before the first day of the next",
+                    code=code,
+                    line=line,
+                    first=_days(other),
+                    own=_days(own),
+                ),
+            )
     if not row["name"].strip():
         yield "name", Message("“{key}” is missing", key="name")
     end = (row.get(END_COLUMN) or "").strip()
@@ -231,7 +244,7 @@ def _is_day(cell: str) -> bool:
     return True
 
 
-def _period(row: Row) -> tuple[dt.date, dt.date]:
+def _period(row: Row) -> Period:
     """Return the first and the last day of a row's unit; all days where a cell is none."""
     first, last = ((row.get(column) or "").strip() for column in ("valid_from", END_COLUMN))
     if not _is_day(first) or (last and not _is_day(last)):
@@ -239,7 +252,17 @@ def _period(row: Row) -> tuple[dt.date, dt.date]:
     return dt.date.fromisoformat(first), dt.date.fromisoformat(last) if last else dt.date.max
 
 
-def _overlap(one: tuple[dt.date, dt.date], other: tuple[dt.date, dt.date]) -> bool:
+def _days(period: Period) -> Message:
+    """Return the days of a unit in words."""
+    first, last = period
+    if first == dt.date.min:
+        return Message("all days")
+    if last == dt.date.max:
+        return Message("from {first}", first=written_day(first))
+    return Message("from {first} to {last}", first=written_day(first), last=written_day(last))
+
+
+def _overlap(one: Period, other: Period) -> bool:
     return one[0] <= other[1] and other[0] <= one[1]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import stat
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
-from ntm_rules.errors import NtmError
+from ntm_rules.errors import NtmError, system_reason
 from ntm_rules.i18n import Message
 
 LARGEST = 32 * 1024 * 1024
@@ -59,8 +59,7 @@ def read_bytes(path: Path, largest: int = LARGEST) -> bytes:
             raise Unreadable(Message("the file cannot be read ({reason})", reason=large))
         return path.read_bytes()
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise Unreadable(Message("the file cannot be read ({reason})", reason=reason)) from error
+        raise Unreadable(Message("the file cannot be read ({reason})", reason=system_reason(error))) from error
     except ValueError as error:  # a NUL in the name
         reason = str(error)
         raise Unreadable(Message("the file cannot be read ({reason})", reason=reason)) from error

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from ntm_rules import __version__
-from ntm_rules.errors import NtmError
+from ntm_rules.errors import NtmError, system_reason
 from ntm_rules.i18n import Message
 from ntm_rules.web.configured import Installation
 
@@ -75,7 +75,7 @@ def back_up(one: Installation, file: Path) -> Manifest:
         fresh.rename(file)
     except OSError as error:
         raise NtmError(
-            Message("The backup cannot be written to {file}: {reason}", file=file, reason=error.strerror or str(error))
+            Message("The backup cannot be written to {file}: {reason}", file=file, reason=system_reason(error))
         ) from error
     finally:
         with suppress(OSError):
@@ -204,7 +204,7 @@ def opened_backup(file: Path) -> tuple[zipfile.ZipFile, Manifest]:
 
 
 def _none(file: Path, error: Exception) -> NtmError:
-    reason: object = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    reason: object = system_reason(error) if isinstance(error, OSError) else str(error)
     if isinstance(error, zipfile.BadZipFile):
         reason = Message("it is no whole ZIP file")
     return NtmError(

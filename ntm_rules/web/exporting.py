@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from ntm_rules.errors import NtmError
+from ntm_rules.errors import NtmError, system_reason
 from ntm_rules.i18n import Message
 from ntm_rules.report.csv_files import write_csv
 from ntm_rules.web.backup import at_one_moment
@@ -34,7 +34,7 @@ def export(folder: Path) -> dict[str, int]:
         (folder / "openapi.json").write_text(json.dumps(document(), ensure_ascii=False, indent=1), encoding="utf-8")
     except OSError as error:
         raise NtmError(
-            Message("Cannot write into {folder}: {reason}", folder=folder, reason=error.strerror or str(error))
+            Message("Cannot write into {folder}: {reason}", folder=folder, reason=system_reason(error))
         ) from error
     return written
 

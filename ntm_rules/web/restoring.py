@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from ntm_rules.errors import NtmError
+from ntm_rules.errors import NtmError, system_reason
 from ntm_rules.i18n import Message
 from ntm_rules.web.backup import EVIDENCE, LABEL, Manifest, opened_backup, rows_of
 from ntm_rules.web.configured import SECRET, SETTINGS, configure, installation, set_up
@@ -191,7 +191,7 @@ def _cleared(folder: Path, there: list[str], existed: bool) -> None:
 
 
 def _no_room(place: Path, error: Exception) -> NtmError:
-    reason = getattr(error, "strerror", None) or str(error).strip().partition("\n")[0]
+    reason = system_reason(error) if isinstance(error, OSError) else str(error).strip().partition("\n")[0]
     return NtmError(
         Message("The backup cannot be laid out in {place}, nothing was restored: {reason}", place=place, reason=reason)
     )

@@ -10,7 +10,7 @@ import select
 from pathlib import Path
 from typing import Any
 
-from ntm_rules.errors import NtmError
+from ntm_rules.errors import NtmError, system_reason
 from ntm_rules.i18n import Message
 from ntm_rules.web.configured import Installation
 
@@ -97,7 +97,7 @@ def server(one: Installation, host: str, port: int) -> Any:
                 "Cannot serve at {host}:{port}: {reason}",
                 host=host,
                 port=str(port),
-                reason=error.strerror or str(error),
+                reason=system_reason(error),
             ),
             Message("Another program may use the port: name another with --port."),
         ) from error

@@ -143,10 +143,40 @@ _OPEN = (Verdict.NO_DATA, Verdict.NO_TARGET)
 def asked_words(rules: CriteriaSet, part: Standard, within: str = "") -> str:
     """Return what a standard, or a part of one, asks; `within` the criterion that is spoken of."""
     if not part.is_leaf:
-        inner = "; ".join(asked_words(rules, one, within) for one in part.parts if isinstance(one, Standard))
+        inner = "; ".join(_within_another(rules, one, within) for one in _together(part))
         return _("all of: {parts}", parts=inner) if part.op == "all" else _("one of: {parts}", parts=inner)
     words = _asked(rules, part)
     return _("criterion {id}: {words}", id=part.criterion, words=words) if part.criterion not in ("", within) else words
+
+
+def _together(part: Standard) -> Iterator[Standard]:
+    """Yield what a part takes together, parts that take others together in the same way opened."""
+    for one in part.parts:
+        assert isinstance(one, Standard)
+        if one.is_leaf or one.op != part.op or _of_each_criterion(one):
+            yield one
+        else:
+            yield from _together(one)
+
+
+def _of_each_criterion(part: Standard) -> bool:
+    """Tell whether a part asks one and the same of several criteria, each by itself."""
+    asked = {(one.op, one.counts, one.at_least, one.percent) for one in part.parts if isinstance(one, Standard)}
+    own = [one.criterion for one in part.parts if isinstance(one, Standard) and one.is_leaf and one.criterion]
+    return part.op == "all" and len(asked) == 1 and len(set(own)) == len(part.parts) > 1
+
+
+def _within_another(rules: CriteriaSet, part: Standard, within: str) -> str:
+    """Return a part as it stands among others: one that takes others together in brackets."""
+    if part.is_leaf:
+        return asked_words(rules, part, within)
+    if _of_each_criterion(part):
+        words = [(one.criterion, _asked(rules, one)) for one in part.parts if isinstance(one, Standard)]
+        if len({said for _id, said in words}) == 1:
+            return _(
+                "each of the criteria {ids}: {words}", ids=", ".join(id_ for id_, _said in words), words=words[0][1]
+            )
+    return f"({asked_words(rules, part, within)})"
 
 
 def _asked(rules: CriteriaSet, part: Standard) -> str:

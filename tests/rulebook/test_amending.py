@@ -497,3 +497,12 @@ def test_a_part_that_is_added_stands_in_the_decision_that_adds_it(tiny: Tiny) ->
     source = rules.requirement_by_id["1.1.d.i"].source
     assert (source.document, source.article) == ("one", "Điều 3")
     assert rules.requirement_by_id["1.1.a"].source.document == "plan"
+
+
+def test_a_decision_that_speaks_of_what_a_later_one_adds_is_told_which_comes_first(tiny: Tiny) -> None:
+    one, two = amending(tiny, "one", NEW), amending(tiny, "two", 'change:\n  "1.3": {lead: so-b}\n', "2026-06-01")
+    notices = [notice.render("en") for notice in law(tiny, one, two).notices]
+    assert (
+        "Overlay two speaks of 1.3, which one adds, and that is laid on after it (promulgated 01/7/2026, in force from 01/7/2026)"
+    ) in notices
+    assert any("give that one too" in line for line in tiny.refused([two]))

@@ -351,7 +351,7 @@ def test_a_missing_file_is_named(tiny: Tiny, name: str) -> None:
         offered = "; did you mean “" if name.endswith("rules.yaml") else ""  # another file of rules is near
         assert f": there is no file {name}{offered}" in said
     else:
-        assert said == f"{name}, line 1: the file cannot be read (No such file or directory)"
+        assert said == f"{name}, line 1: the file cannot be read (there is no such file)"
 
 
 def test_a_file_of_rules_misspelt_in_the_header_is_told_there_with_the_nearest(tiny: Tiny) -> None:
@@ -429,7 +429,7 @@ def test_an_overlay_is_read_with_its_path_in_its_problems(tiny: Tiny) -> None:
 def test_a_missing_overlay_says_so(tmp_path: Path) -> None:
     with pytest.raises(RulebookError) as refused:
         load_overlay(tmp_path / "o.yaml")
-    assert said(refused.value) == [f"{tmp_path}/o.yaml, line 1: the file cannot be read (No such file or directory)"]
+    assert said(refused.value) == [f"{tmp_path}/o.yaml, line 1: the file cannot be read (there is no such file)"]
 
 
 # --- finding a set -----------------------------------------------------------------------------

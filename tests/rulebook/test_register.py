@@ -15,6 +15,10 @@ from ntm_rules.rulebook.yaml_reader import RulebookError
 from tests.rulebook.tiny import COMMUNES, FILES, HEADER, Tiny, said
 
 HEADER_LINE = ",".join(COLUMNS)
+TWICE = (
+    "code 03402 stands on line 2 too, for days that overlap: {} there, {} here; "
+    "a unit's last day (valid_to) lies before the first day of the next"
+)
 ONE = Commune(
     "03400",
     "Xã Một",
@@ -114,13 +118,13 @@ def test_a_map_has_rows_and_columns(tmp_path: Path) -> None:
         (["٠٣٤٠٢,Hai,xa,2025-07-01,,,,,s"], ["line 2, code: “٠٣٤٠٢” is not a 5-digit code"]),
         (
             ["03402,Hai,xa,2025-07-01,,,,,s", "03402,Ba,xa,2025-07-01,,,,,s"],
-            ["line 3, code: code 03402 stands here twice"],
+            ["line 3, code: " + TWICE.format("from 01/7/2025", "from 01/7/2025")],
         ),
         (
             ["03402,Hai,xa,bad,,,,,s", "03402,Ba,xa,2025-07-01,,,,,s"],
             [
                 "line 2, valid_from: “bad” is not a date (write 2025-07-01)",
-                "line 3, code: code 03402 stands here twice",
+                "line 3, code: " + TWICE.format("all days", "from 01/7/2025"),
             ],
         ),
         (["03402,Hai,xa,1/7/2025,,,,,s"], ["line 2, valid_from: “1/7/2025” is not a date (write 2025-07-01)"]),

@@ -463,8 +463,18 @@ def test_loosening_what_an_earlier_overlay_stated_is_reported_too(tiny: Tiny) ->
     ("old", "new", "line", "expected"),
     [
         ("applies_to: tiny", "applies_to: other", 2, "applies_to: this overlay is for set other"),
-        ("DK.1:", "DK.2:", 8, "set.DK.2: “DK.2” is not defined; did you mean “DK.1”?"),
-        ("DK.1:", "zzzzzz:", 8, "set.zzzzzz: “zzzzzz” is not defined"),
+        (
+            "DK.1:",
+            "DK.2:",
+            8,
+            "set.DK.2: “DK.2” is not defined; did you mean “DK.1”? (where an earlier decision adds it, give that one too)",
+        ),
+        (
+            "DK.1:",
+            "zzzzzz:",
+            8,
+            "set.zzzzzz: “zzzzzz” is not defined (where an earlier decision adds it, give that one too)",
+        ),
         (
             "DK.1:",
             '"1.1":',
@@ -519,7 +529,7 @@ def test_every_misfit_of_every_overlay_is_said(tiny: Tiny) -> None:
     one = tiny.overlay(OVERLAY.replace("DK.1", "DK.9").replace("nhom-2", "nhom-9"))
     two = overlay(tiny, "1.1.a: 5", applies_to="other")
     assert tiny.refused([one, two]) == [
-        "overlay.yaml, line 8, set.DK.9: “DK.9” is not defined; did you mean “DK.1”?",
+        "overlay.yaml, line 8, set.DK.9: “DK.9” is not defined; did you mean “DK.1”? (where an earlier decision adds it, give that one too)",
         "overlay.yaml, line 10, groups.03402: “nhom-9” is not defined; did you mean “nhom-2”?",
         "overlay.yaml, line 2, applies_to: this overlay is for set other",
         "overlay.yaml, line 7, set.1.1.a: this requirement has no number; only `standard: in-force` fits",
@@ -528,7 +538,9 @@ def test_every_misfit_of_every_overlay_is_said(tiny: Tiny) -> None:
 
 def test_an_overlay_is_checked_even_where_it_is_not_in_force(tiny: Tiny) -> None:
     misfit = overlay(tiny, "DK.9: 5", effective="{from: 2030-01-01}")
-    assert tiny.refused([misfit]) == ["overlay.yaml, line 7, set.DK.9: “DK.9” is not defined; did you mean “DK.1”?"]
+    assert tiny.refused([misfit]) == [
+        "overlay.yaml, line 7, set.DK.9: “DK.9” is not defined; did you mean “DK.1”? (where an earlier decision adds it, give that one too)"
+    ]
 
 
 def test_an_overlay_may_set_a_requirement_whose_indicator_is_not_in_force_yet(tiny: Tiny) -> None:

@@ -198,7 +198,7 @@ def test_a_number_too_long_to_read_is_a_problem_and_no_crash(tmp_path: Path) -> 
 def test_a_missing_file_says_so(tmp_path: Path) -> None:
     with pytest.raises(RulebookError) as refused:
         read_yaml(tmp_path / "gone.yaml")
-    assert said(refused.value) == ["gone.yaml, line 1: the file cannot be read (No such file or directory)"]
+    assert said(refused.value) == ["gone.yaml, line 1: the file cannot be read (there is no such file)"]
 
 
 def test_several_mistakes_of_a_file_are_said_together(tmp_path: Path) -> None:

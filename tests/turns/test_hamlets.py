@@ -21,17 +21,24 @@ import pytest
 from ntm_rules.dataset.records import CommuneYear, Reported, State
 from ntm_rules.evaluation.engines import ENGINES, evaluate_with
 from ntm_rules.exact import VALUE_SCALE
+from ntm_rules.report.book.history import history
+from ntm_rules.report.book.people import waiting_on
 from ntm_rules.report.hamlet_texts import hamlet_texts
-from ntm_rules.rulebook.loader import load_set
+from ntm_rules.report.tables.awaited import requirements
+from ntm_rules.report.targets import counts
+from ntm_rules.rulebook.loader import load_overlay, load_set
 from ntm_rules.rulebook.resolve import resolve
 from ntm_rules.rulebook.rule_tests import find_files
 from ntm_rules.standing.awaited import awaited_documents
 from ntm_rules.standing.completeness import of_commune
 from ntm_rules.standing.reach import group_ceiling
 from ntm_rules.wording.hamlets import hamlets_in_the_way
+from ntm_rules.workbench.comparing.history import history as told_over_time
 from ntm_rules.workbench.testing.cases import read_cases
 from ntm_rules.workbench.testing.runner import run
 from tests.conftest import Ntm
+from tests.report.book.conftest import make_book
+from tests.report.pages.html_pages import read_page
 from tests.turns.conftest import TURNS
 
 HAMLETS = TURNS.with_name("thon-ban-2026-2030")
@@ -350,3 +357,49 @@ def test_another_number_for_each_hamlet_is_another_effect(ntm: Ntm, tmp_path: Pa
     assert result.returncode == 1, result.stdout
     assert "đổi kết quả mà không đổi lời văn" in " ".join(result.stdout.split())
     assert "Đối với từng thôn, bản:" in words(ntm("rules", "show", "1.1", "--criteria", HAMLETS))
+
+
+# --- what the rules ask of each hamlet, wherever rules are told ---------------------------------
+
+
+def test_the_book_shows_what_each_hamlet_must_meet_and_what_of_it_is_awaited() -> None:
+    loaded = load_set(HAMLETS)
+    pages = make_book(loaded, as_of=dt.date(2026, 12, 31))
+    whole = read_page(pages["tat-ca.html"])
+    asked = [one.words for one in whole.all("p", "asked")]
+    assert any(one.startswith("Tỷ lệ đường thôn được cứng hóa (%) phải bằng hoặc cao hơn mức đạt") for one in asked)
+    assert [one.words for one in whole.all("p", "op")].count("Đối với từng thôn, bản:") == 3
+    rules = resolve(loaded, as_of=dt.date(2026, 12, 31))
+    decision = rules.decisions["quyet-dinh-sau"]
+    assert [one.indicator.id for one in waiting_on(rules, decision)] == ["1.3"]
+    table = requirements((rules, one) for one in rules.requirements())
+    assert [row[0] for row in table.rows] == ["1.3"]
+    (due,) = [event for event in history(rules, rules.indicator_by_id["1.3"], []) if event.decision]
+    assert due.decision == decision
+    assert counts(rules, rules.requirements()).awaited == 1
+
+
+def test_an_explanation_gives_the_gap_of_each_hamlet(ntm: Ntm, tmp_path: Path) -> None:
+    path = data(tmp_path, LONG)
+    asked = ("explain", path, "--criteria", HAMLETS, "--commune", "93010", "--indicator", "1.1", "--format", "json")
+    told = json.loads(ntm(*asked).stdout)
+    each = {one["name"]: one for one in told["indicators"][0]["node"]["hamlets"]["each"]}
+    gaps = {name: [(gap["id"], gap["gap"]["shortfall"]) for gap in one["gaps"]] for name, one in each.items()}
+    assert gaps == {"Bản A": [], "Bản B": [("1.1.thon", "10")], "Bản C": [("1.1.thon", "0.01")], "Bản D": []}
+
+
+def test_a_history_names_what_a_decision_set_of_each_hamlet(tmp_path: Path) -> None:
+    path = tmp_path / "sua.overlay.yaml"
+    path.write_text(
+        "id: sua\napplies_to: thon-ban-2026-2030\ntitle: {vi: Sửa, en: Amended}\n"
+        "document: {number: 9/QĐ, date: 2027-05-01, issuer: UBND, title: {vi: Sửa, en: Amended}}\n"
+        "promulgated: 2027-05-01\neffective: {from: 2028-07-01}\n"
+        "set:\n  1.1.thon: {value: 75, article: Điều 1}\n",
+        encoding="utf-8",
+    )
+    for id_ in ("1.1", "1.1.thon"):
+        spans = told_over_time(load_set(HAMLETS), id_, [load_overlay(path)])
+        assert [(span.from_, span.indicator is not None, [turn.id for turn in span.turns]) for span in spans] == [
+            (dt.date(2026, 1, 1), True, []),
+            (dt.date(2028, 7, 1), True, ["1.1.thon"]),
+        ]

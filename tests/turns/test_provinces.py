@@ -8,7 +8,10 @@ import shutil
 from pathlib import Path
 
 import pytest
+from typer.main import get_command
 
+from ntm_rules.cli.app import app
+from ntm_rules.rulebook.loader import load_overlay
 from tests.conftest import Ntm
 from tests.turns.conftest import TURNS
 
@@ -197,3 +200,51 @@ def test_a_province_that_is_not_named_is_told_in_the_register(ntm: Ntm, tmp_path
     result = ntm("rules", "check", changed, "--as-of", "2026-12-31", "--select", "NTM006")
     assert result.returncode == 1
     assert "xã 94010: tỉnh “bien-bak” không có trong `provinces`" in " ".join(result.stdout.split())
+
+
+# --- one province, of every command --------------------------------------------------------------
+
+
+def test_every_command_that_reads_law_or_figures_takes_one_province() -> None:
+    waiting, without = [("", get_command(app))], []
+    while waiting:
+        name, command = waiting.pop()
+        waiting += [(f"{name} {own}".strip(), one) for own, one in getattr(command, "commands", {}).items()]
+        spelt = {option for parameter in command.params for option in parameter.opts}
+        if "--criteria" in spelt and "--of-province" not in spelt:
+            without.append(name)
+    assert without == ["rules check"]  # which looks at every province
+
+
+def test_listings_and_forms_are_of_the_communes_of_one_province(ntm: Ntm, tmp_path: Path) -> None:
+    listed = json.loads(ntm("communes", "--criteria", NATION, "--province", "bien-bac", "--format", "json").stdout)
+    assert {commune["code"][:2] for commune in listed["communes"]} == {"94"}
+    forms = tmp_path / "phieu"
+    asked = ("template", "--criteria", NATION, "--of-province", "bien-bac", "--all", "--year", "2026", "-o", forms)
+    result = ntm(*asked)
+    assert result.returncode == 0, result.stderr
+    assert {path.name[:2] for path in forms.glob("*.xlsx")} == {"94"}
+    assert ntm("communes", "--criteria", NATION, "--province", "bien-bạc").returncode == 2
+
+
+def test_a_decision_drafted_for_one_province_names_it_and_its_communes_alone(ntm: Ntm, tmp_path: Path) -> None:
+    result = ntm("rules", "overlay", "new", "--criteria", NATION, "--province", "bien-bac")
+    assert "\nprovince: bien-bac\n" in result.stdout
+    filled = tmp_path / "sua.xlsx"
+    own = NATION / "muc" / "bien-bac.overlay.yaml"
+    result = ntm("rules", "overlay", "new", "--criteria", NATION, "--from", own, "-o", filled)
+    assert result.returncode == 0, result.stderr
+    again = tmp_path / "lai.overlay.yaml"
+    result = ntm("rules", "overlay", "fill", filled, "--criteria", NATION, "-o", again)
+    assert result.returncode == 0, result.stderr
+    assert load_overlay(again).province == "bien-bac"
+
+
+def test_tests_of_rules_are_run_under_the_decisions_of_one_province(ntm: Ntm, tmp_path: Path) -> None:
+    tests = tmp_path / "tests.yaml"
+    tests.write_text('- {name: bốn mươi, of: "10.1", given: {income: 40}, expect: {verdict: MET}}\n', encoding="utf-8")
+    asked = ("rules", "test", tests, "--criteria", NATION, *BOTH, "--engine", "reference")
+    assert ntm(*asked, "--province", "suoi-vang").returncode == 0
+    assert ntm(*asked, "--province", "bien-bac").returncode == 1
+    refused = ntm(*asked)
+    assert (refused.returncode, "--province" in refused.stderr) == (2, True)

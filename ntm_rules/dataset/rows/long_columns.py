@@ -1,23 +1,25 @@
-"""Long tables as columns: every row one figure of one owner."""
+"""Long tables as columns: every row one figure of one owner, or of one of its hamlets."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ntm_rules.dataset.cells.cell_columns import CellColumn
+from ntm_rules.dataset.cells.cell_columns import CellColumn, NoColumn
 from ntm_rules.dataset.cells.exact_columns import ExactReader
 from ntm_rules.dataset.cells.figure_parts import FigureReader
 from ntm_rules.dataset.cells.numbers import Cell
-from ntm_rules.dataset.figure_columns import MISSING, SPELT, Bools, FigureColumns, Index, Ints, Numbers
+from ntm_rules.dataset.cells.texts import key
+from ntm_rules.dataset.figure_columns import MISSING, SPELT, Bools, FigureColumns, Index, Ints, NumberedTexts, Numbers
 from ntm_rules.dataset.places import WIDTH, Filing
 from ntm_rules.dataset.records import Reported, State
 from ntm_rules.dataset.rows.table_columns import UNKNOWN, ColumnsOfTable
-from ntm_rules.dataset.rows.tables import TableReader
 
+OF_COMMUNE = -2
+"""Instead of the number of a hamlet: the row names none."""
 _KEPT = ("owner", "measure", "state", "value", "base", "counted", "written", "document", "note", "place")
 Row = dict[str, NDArray[Any]]
 """Name of a column -> what it holds of every row kept."""
@@ -26,10 +28,13 @@ Row = dict[str, NDArray[Any]]
 class LongColumns(ColumnsOfTable):
     """Reads batches of rows of a long table."""
 
+    of_hamlets = True
+
     def __init__(self, table: TableReader) -> None:
         super().__init__(table)
+        self._hamlets = HamletRows(table, self.texts)
         self._figures = list(table.vocabulary.figures.values())
-        self._of_hamlets = np.array([figure.measure.of_hamlets for figure in self._figures], np.bool_)
+        self._is_of_hamlets = np.array([figure.measure.of_hamlets for figure in self._figures], np.bool_)
         self._number_of_figure = {figure.id: at for at, figure in enumerate(self._figures)}
         self._readers: dict[int, ExactReader] = {}
         self._batch: Row = {}
@@ -39,7 +44,8 @@ class LongColumns(ColumnsOfTable):
         """Read the figures of a batch; return the rows in which none is doubtful."""
         measure = self._measures(columns)
         plain = plain & (measure != UNKNOWN) & self._own_units(columns, measure)
-        plain &= ~self._of_hamlets[measure]
+        hamlet = self._hamlets.named(self.column(columns, self.table.hamlet), self.clean)
+        plain &= np.where(self._is_of_hamlets[measure], hamlet >= 0, hamlet == OF_COMMUNE)
         parts = [self.column(columns, at) for at in self.table.parts]
         value, numerator = parts[0], parts[1]
         by_parts = value.blank & ~numerator.blank
@@ -56,6 +62,7 @@ class LongColumns(ColumnsOfTable):
             "document": self.document,
             "note": self.note,
             "place": np.asarray(numbers, np.int64) * WIDTH + at,
+            "hamlet": hamlet,
         }
         for number in np.unique(measure[plain]).tolist():
             rows = np.flatnonzero(plain & (measure == number))
@@ -69,11 +76,14 @@ class LongColumns(ColumnsOfTable):
 
     def keep(self, rows: Bools) -> None:
         """Keep what was read of some rows of the last batch."""
-        given = rows & (self._batch["state"] != MISSING)
+        hamlet = self._batch["hamlet"]
+        self._hamlets.keep({name: column[rows & (hamlet >= 0)] for name, column in self._batch.items()})
+        given = rows & (self._batch["state"] != MISSING) & (hamlet == OF_COMMUNE)
         self._rows.append({name: self._batch[name][given] for name in _KEPT})
 
     def blocks(self) -> list[FigureColumns]:
         """Return every figure that stands once as one block; those that stand again are filed row by row."""
+        self._hamlets.file(self._figures, self.owners)
         if not self._rows:
             return []
         kept = {name: np.concatenate([rows[name] for rows in self._rows]) for name in _KEPT}
@@ -186,3 +196,76 @@ class LongColumns(ColumnsOfTable):
                 figure = self._figures[measure[row]]
                 own[at] = text is not None and not self.table.vocabulary.is_another_unit(str(text), figure)
         return own[of_row]
+
+
+class HamletRows:
+    """The rows of hamlets of a long table: each a figure of one hamlet, or nothing, by which it is listed."""
+
+    def __init__(self, table: TableReader, texts: NumberedTexts) -> None:
+        self.table = table
+        self.texts = texts
+        self._names = NumberedTexts()
+        self._rows: list[Row] = []
+
+    def named(self, column: CellColumn, clean: Callable[[Cell], Cell | None]) -> Numbers:
+        """Return the number of the name in each row; `OF_COMMUNE` where there is none, `UNKNOWN` where it is in doubt."""
+        if isinstance(column, NoColumn):
+            return np.full(len(column), OF_COMMUNE, np.int32)
+        numbers = np.full(len(column.uniques) + 1, OF_COMMUNE, np.int32)  # the last is of blank cells
+        for at, cell in enumerate(column.uniques):
+            text = clean(cell) if cell.__class__ is str else None
+            numbers[at] = self._names.number(str(text)) if text else UNKNOWN
+        return numbers[column.codes]
+
+    def keep(self, rows: Row) -> None:
+        """Keep some rows."""
+        if len(rows["hamlet"]):
+            self._rows.append(rows)
+
+    def file(
+        self, figures: Sequence[FigureReader], owners: Callable[[Ints], tuple[list[str], list[str], Numbers]]
+    ) -> None:
+        """File what each hamlet gives, among what was read row by row: as a hamlet's where all of it was kept, else by rows."""
+        if not self._rows:
+            return
+        kept = {name: np.concatenate([rows[name] for rows in self._rows]) for name in self._rows[0]}
+        by_key: dict[str, int] = {}
+        key_of = np.array([by_key.setdefault(key(name), len(by_key)) for name in self._names.texts], np.int64)
+        groups = kept["owner"] * len(by_key) + key_of[kept["hamlet"]]
+        _groups, first, of_row = np.unique(groups, return_index=True, return_inverse=True)
+        codes, _names, years = owners(kept["owner"][first])
+        read_apart = {(one.code, one.year, key(one.hamlet)) for one in self.table.filings if one.hamlet}
+        hamlets = [
+            *zip(codes, years.tolist(), [self._names.texts[n] for n in kept["hamlet"][first].tolist()], strict=True)
+        ]
+        alone = [(code, year, key(name)) not in read_apart for code, year, name in hamlets]
+        found: list[Filing | None] = [None] * len(hamlets)
+        filings = self.table.filings
+        ids = [figure.id for figure in figures]
+        said: dict[tuple[int, ...], Reported] = {}
+        columns = zip(*(kept[name].tolist() for name in _SAID), strict=True)
+        for hamlet, named, place, core in zip(
+            of_row.tolist(), kept["hamlet"].tolist(), kept["place"].tolist(), columns, strict=True
+        ):
+            filing, id_ = found[hamlet], ids[core[0]]
+            missing = core[1] == MISSING
+            if filing is None or not alone[hamlet] or (not missing and id_ in filing.values):
+                code, year, _name = hamlets[hamlet]
+                filing = Filing(code, year, self.table.where, {}, {}, place // WIDTH, hamlet=self._names.texts[named])
+                filings.append(filing)
+                found[hamlet] = found[hamlet] or filing
+            if not missing:
+                reported = said.get(core)
+                filing.values[id_] = said[core] = reported if reported is not None else self._reported(figures, core)
+                filing.places[id_] = place
+        filings.sort(key=lambda one: one.row)
+
+    def _reported(self, figures: Sequence[FigureReader], core: tuple[int, ...]) -> Reported:
+        measure, state, value, base, counted, written, document, note = core
+        texts = self.texts.texts
+        spelling = self.table.vocabulary.spelling(figures[measure].id)
+        text = spelling.text(state, value, base, bool(counted)) if written == SPELT else texts[written]
+        return Reported(State(state), value, base, bool(counted), texts[document], text, texts[note])
+
+
+_SAID = ("measure", "state", "value", "base", "counted", "written", "document", "note")

@@ -49,6 +49,9 @@ def columns_of_table(table: TableReader, batches: Iterator[Batch]) -> list[Filin
 class ColumnsOfTable:
     """Reads batches of rows of one table."""
 
+    of_hamlets = False
+    """Whether figures of hamlets are read as columns too; else rows that name one are left to be read by themselves."""
+
     def __init__(self, table: TableReader) -> None:
         self.table = table
         self.texts = NumberedTexts()
@@ -125,7 +128,7 @@ class ColumnsOfTable:
         if any((columns[at].codes != BLANK).any() for at in bare if at < len(columns)):
             return np.zeros(size, np.bool_)
         plain[list(odd)] = False
-        if table.hamlet >= 0:  # figures of hamlets are held apart, with their places
+        if table.hamlet >= 0 and not self.of_hamlets:  # figures of hamlets are held apart, with their places
             plain &= self.column(columns, table.hamlet).blank
         self.owner = self._owner_numbers(columns)
         plain &= self.owner != UNKNOWN

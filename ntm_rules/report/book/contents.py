@@ -13,7 +13,14 @@ from ntm_rules.report.book.people import AgencyWork, Waiting, agency_work, waiti
 from ntm_rules.report.book.rule_tests import tests_by_id
 from ntm_rules.report.book.source_text import QuotedPlace, SourceText
 from ntm_rules.report.targets import TargetLine, target_lines
-from ntm_rules.rulebook.criteria_set import CriteriaSet, Criterion, Indicator, Requirement, walk
+from ntm_rules.rulebook.criteria_set import (
+    CriteriaSet,
+    Criterion,
+    Indicator,
+    Requirement,
+    of_each_hamlet,
+    walk_with_hamlets,
+)
 from ntm_rules.rulebook.describe import resolved_hash
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.models import NodeWritten, Overlay, Source
@@ -73,7 +80,8 @@ class BookContents:
         found: dict[str, list[tuple[Indicator, Requirement]]] = {}
         for indicator in self.indicators:
             for requirement in indicator.requirements():
-                for measure in requirement.asked:
+                asked = (m for one in (requirement, *of_each_hamlet(requirement)) for m in one.asked)
+                for measure in dict.fromkeys(asked):
                     found.setdefault(measure, []).append((indicator, requirement))
         return {measure: tuple(users) for measure, users in found.items()}
 
@@ -103,12 +111,13 @@ class BookContents:
 
     def history(self, indicator: Indicator) -> list[Event]:
         """Return what is known of an indicator over time."""
-        lines = [(r, self.targets(r, indicator)) for r in indicator.requirements()]
+        asked = (one for r in indicator.requirements() for one in (r, *of_each_hamlet(r)))
+        lines = [(r, self.targets(r, indicator)) for r in asked]
         return history(self.rules, indicator, lines, self.overlays)
 
     def tests_of(self, indicator: Indicator) -> list[RuleTest]:
         """Return the tests of an indicator and of everything in it, in the order of its text."""
-        ids = dict.fromkeys([indicator.id, *(node.id for node in walk(indicator.condition))])
+        ids = dict.fromkeys([indicator.id, *(node.id for node in walk_with_hamlets(indicator.condition))])
         return [test for id_ in ids for test in self.tests.get(id_, ())]
 
     def criterion_tests(self, criterion: Criterion) -> Sequence[RuleTest]:

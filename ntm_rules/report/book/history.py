@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ntm_rules.i18n import N_, Message, written_day
 from ntm_rules.report.targets import TargetLine, TargetStatus
-from ntm_rules.rulebook.criteria_set import CriteriaSet, Indicator, Requirement, walk
+from ntm_rules.rulebook.criteria_set import CriteriaSet, Indicator, Requirement, walk_with_hamlets
 from ntm_rules.rulebook.models import Decision, Document, Overlay
 
 STATED = N_("The indicator is stated, for {first} to {last}.")
@@ -62,7 +62,7 @@ def _statement(rules: CriteriaSet, indicator: Indicator) -> Event:
 
 def _amendments(indicator: Indicator, overlays: Sequence[Overlay]) -> Iterator[Event]:
     """Yield what decisions do to an indicator and its parts, whether they are in force on the day of the law or not."""
-    own = {indicator.id, *(node.id for node in walk(indicator.condition))}
+    own = {indicator.id, *(node.id for node in walk_with_hamlets(indicator.condition))}
 
     def is_of_it(id_: str | None) -> bool:
         return id_ is not None and (id_ in own or id_.startswith(f"{indicator.id}."))
@@ -97,7 +97,7 @@ def _targets(rules: CriteriaSet, lines: Iterable[tuple[Requirement, list[TargetL
 def _due(rules: CriteriaSet, indicator: Indicator) -> Iterator[Event]:
     waiting: dict[str, list[str]] = {}
     for requirement in indicator.requirements():
-        for decision in dict.fromkeys(one.decision for one in requirement.target.awaited if one.decision):
+        for decision in filter(None, requirement.decisions_awaited):
             waiting.setdefault(decision, []).append(requirement.id)
     for id_, requirements in waiting.items():
         awaited = rules.decisions[id_]

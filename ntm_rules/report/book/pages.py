@@ -30,7 +30,7 @@ from ntm_rules.report.html.words import translated, vietnamese
 from ntm_rules.report.pages.links import INDEX, FileLinks, Key, new_links
 from ntm_rules.report.pages.writing import OutputKind
 from ntm_rules.report.targets import TargetState
-from ntm_rules.rulebook.criteria_set import walk
+from ntm_rules.rulebook.criteria_set import walk_with_hamlets
 from ntm_rules.rulebook.models import Document
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.phrases import shortened
@@ -214,7 +214,7 @@ def _placed(contents: BookContents, pages: Sequence[BookPage]) -> FileLinks:
     links.file("whole", WHOLE)
     rules = contents.rules
     for one in contents.indicators:
-        for node in walk(one.condition):
+        for node in walk_with_hamlets(one.condition):
             links.anchor(("node", node.id), f"yeu-cau-{node.id}", links.page_of("indicator", one.id))
     for measure in rules.measures:
         links.anchor(("measure", measure), f"so-lieu-{measure}", links.page_of("measures", ""))

@@ -78,7 +78,7 @@ def _waiting(
         awaiting = tuple(
             requirement
             for requirement in requirements
-            if any(decision in (None, one.decision) for one in requirement.target.awaited)
+            if any(decision in (None, one.decision) for one in requirement.awaited)
         )
         if awaiting:
             yield Waiting(indicator, awaiting)

@@ -15,9 +15,10 @@ from ntm_rules.dataset.records import Reported, State
 from ntm_rules.evaluation.gaps import Gap
 from ntm_rules.evaluation.held import Held, held
 from ntm_rules.evaluation.possible_values import Nothing, Possible, Stretch
-from ntm_rules.evaluation.reference import Result, hamlet_results, opens
+from ntm_rules.evaluation.reference import Facts, Result, hamlet_results, opens
 from ntm_rules.evaluation.settling import GROUP, NOT_LISTED, Decider, Settling, Unknown, classed_by, demand
 from ntm_rules.evaluation.taking import WITHOUT_LIMIT, level_of
+from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import plain, written_fraction
 from ntm_rules.report.explanation.json_values import (
     both,
@@ -206,12 +207,17 @@ class _Writer:
         return {
             "hamlets": {
                 "number": self.question(requirement.hamlets.number) if requirement.hamlets.number else None,
-                "each": [self.hamlet(name, result) for name, result in results.items()],
+                "each": [
+                    self.hamlet(self.rules.of_each_hamlet[requirement.id], name, result)
+                    for name, result in results.items()
+                ],
             }
         }
 
-    def hamlet(self, name: str, result: Result) -> dict[str, Any]:
-        report = self.explanation.facts.report.hamlets[name]
+    def hamlet(self, rules: CriteriaSet, name: str, result: Result) -> dict[str, Any]:
+        facts = self.explanation.facts
+        report = facts.report.hamlets[name]
+        own = Facts(report, group=facts.group, classes=facts.classes)
         asked = dict.fromkeys(measure for leaf in _leaves_of(result) for measure in leaf.asked)
         return {
             "name": name,
@@ -220,6 +226,18 @@ class _Writer:
             "reported": [
                 {"measure": measure_json(one), "figure": self.reported(one, report.get(one.id), self.year)}
                 for one in (self.rules.measures[measure] for measure in asked)
+            ],
+            "gaps": [
+                {
+                    "id": leaf.id,
+                    "measure": leaf.measure,
+                    "gap": self.gap(
+                        self.rules.measures[leaf.measure],
+                        leaf.taken.of(self.rules.measures[leaf.measure]),
+                        held(rules, own, leaf, Verdict.NOT_MET).gap,
+                    ),
+                }
+                for leaf in _not_met(result)
             ],
         }
 
@@ -462,6 +480,16 @@ def _leaves_of(result: Result) -> Iterator[Requirement]:
         yield result.requirement
     for child in result.children:
         yield from _leaves_of(child)
+
+
+def _not_met(result: Result) -> Iterator[Requirement]:
+    """Yield the requirements by which something is not met."""
+    if result.verdict is not Verdict.NOT_MET:
+        return
+    if result.requirement is not None:
+        yield result.requirement
+    for child in result.children:
+        yield from _not_met(child)
 
 
 def _compared(taken: Taken) -> str:

@@ -39,11 +39,11 @@ def requirements(waiting: Iterable[tuple[CriteriaSet, Requirement]]) -> Table:
     rows = [
         (
             *(node.id, str(node.words), part_words(rules, node), agency_name(rules, node.lead)),
-            "; ".join(_awaited(rules, one) for one in dict.fromkeys(one.decision for one in node.target.awaited)),
-            "; ".join(dict.fromkeys(str(one.note) for one in node.target.awaited if one.note)),
+            "; ".join(_awaited(rules, one) for one in node.decisions_awaited),
+            "; ".join(dict.fromkeys(str(one.note) for one in node.awaited if one.note)),
         )
         for rules, node in waiting
-        if node.target.awaited
+        if node.awaited
     ]
     return Table.of(columns, rows)
 

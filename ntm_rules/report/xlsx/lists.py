@@ -51,7 +51,7 @@ def write_agencies(book: Book, overviews: Sequence[Overview]) -> None:
 def write_awaited(book: Book, overviews: Sequence[Overview]) -> None:
     """Write the decisions awaited with owner, due day and days overdue, then every requirement that waits."""
     laws = [overview.evaluation.rules for overview in overviews]
-    waiting = {r.id: (rules, r) for rules in laws for r in rules.requirements() if r.target.awaited}
+    waiting = {r.id: (rules, r) for rules in laws for r in rules.requirements() if r.awaited}
     table = requirements(waiting.values()).without("part")
     table = table.wide(id_width((str(row[0]) for row in table.rows), 10), 62, 30, 46, 36)
     sheet, row = book.sheet(_("Awaited"), _("Requirements whose target no document in force fixes"), table.widths)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ntm_rules.errors import Severity
 from ntm_rules.i18n import N_, Message
+from ntm_rules.rulebook.criteria_set import of_each_hamlet
 from ntm_rules.rulebook.yaml_reader import RuleProblem
 from ntm_rules.workbench.checks.core.check import Check
 from ntm_rules.workbench.checks.core.overlays import CheckedOverlay
@@ -14,7 +15,8 @@ from ntm_rules.workbench.checks.core.overlays import CheckedOverlay
 def find(subject: CheckedOverlay) -> Iterator[RuleProblem]:
     """Yield each decision of whose waiting requirements the overlay fills some and leaves others."""
     waiting: dict[str, list[str]] = {}
-    for requirement in subject.requirements.values():
+    every = (one for whole in subject.requirements.values() for one in (whole, *of_each_hamlet(whole)))
+    for requirement in every:
         for decision in dict.fromkeys(one.decision for one in requirement.target.awaited if one.decision):
             waiting.setdefault(decision, []).append(requirement.id)
     for decision, ids in waiting.items():

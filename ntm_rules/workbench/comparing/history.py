@@ -16,7 +16,7 @@ from ntm_rules.rulebook.criteria_set import (
     Provenance,
     Requirement,
     nothing_named,
-    walk,
+    walk_with_hamlets,
 )
 from ntm_rules.rulebook.describe import describe_indicator
 from ntm_rules.rulebook.loader import LoadedSet
@@ -82,8 +82,8 @@ def history(
     done: dict[tuple[str, Provenance, str], HistoryTurn] = {}
     for day, following in zip(days, [*days[1:], end + ONE_DAY], strict=True):
         rules = _law(loaded, day, overlays, known_on, province)
-        part = rules.parts.get(id_) if rules else None
-        now = _said(rules, part.indicator) if rules and part else None
+        whole = rules.whole_of.get(id_) if rules else None
+        now = _said(rules, whole) if rules and whole else None
         turns = {(turn.id, turn.amendment.provenance, turn.amendment.kind): turn for turn in _turns(rules, id_)}
         to = following - ONE_DAY
         if spans and now == said:
@@ -91,7 +91,7 @@ def history(
             spans[-1] = Span(last.from_, to, last.rules, last.indicator, last.turns)
         else:
             new = tuple(turn for key, turn in turns.items() if key not in done)
-            spans.append(Span(day, to, rules, part.indicator if part else None, new))
+            spans.append(Span(day, to, rules, whole, new))
         said, done = now, turns
     return spans
 
@@ -165,16 +165,15 @@ def _turns(rules: CriteriaSet | None, id_: str) -> Iterator[HistoryTurn]:
     """Yield what decisions in force have done to an indicator, its parts, and those that were its parts."""
     if rules is None:
         return
-    part = rules.parts.get(id_)
-    if part is not None:
-        indicator = part.indicator
+    indicator = rules.whole_of.get(id_)
+    if indicator is not None:
         yield from (HistoryTurn(indicator.id, one) for one in indicator.amended)
-        for node in walk(indicator.condition):
+        for node in walk_with_hamlets(indicator.condition):
             if node.id != indicator.id:
                 yield from (HistoryTurn(node.id, one) for one in node.amended)
             if isinstance(node, Requirement):
                 yield from (HistoryTurn(node.id, one) for one in _targets(node))
-    whole = part.indicator.id if part else id_
+    whole = indicator.id if indicator else id_
     for gone, by in rules.repealed.items():
         if gone == id_ or gone.startswith(f"{whole}."):
             yield HistoryTurn(gone, by)

@@ -22,6 +22,7 @@ from ntm_rules.rulebook.yaml_text import flow
 BLOCKS = ("add", "repeal", "replace", "change", "standard", "reference_figures", *DEFINITIONS)
 """Keys of an overlay that are carried whole, line by line."""
 _ID, _TITLE_VI, _TITLE_EN, _TEXT, _ENTRY, _LINE = "id", "title.vi", "title.en", "file", "entry:", "line:"
+_PROVINCE = "province"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +38,14 @@ class Carried:
     """Id -> its entry under `set`, as YAML, where that is no value a cell can hold."""
     lines: tuple[str, ...] = ()
     """The lines of everything else, as they stand in the file."""
+    province: str = ""
+    """The one whose communes alone it is for; empty for one of all."""
 
     def facts(self) -> Iterator[tuple[str, str]]:
         """Yield it as names and values, for the hidden sheet of a form."""
         yield from ((_ID, self.id), (_TITLE_VI, self.title_vi), (_TITLE_EN, self.title_en), (_TEXT, self.text_file))
+        if self.province:
+            yield _PROVINCE, self.province
         yield from ((_ENTRY + id_, text) for id_, text in self.entries.items())
         yield from ((f"{_LINE}{number}", line) for number, line in enumerate(self.lines, 1))
 
@@ -54,9 +59,9 @@ def carried(overlay: Overlay, text: str, offered: frozenset[str], groups: Collec
         if not fits_a_form(entry, groups) or id_ not in offered
     }
     file = overlay.document.file if overlay.document else None
-    return Carried(
-        overlay.id, overlay.title.vi, overlay.title.en, file or "", entries, tuple(_blocks(overlay, text.splitlines()))
-    )
+    lines = tuple(_blocks(overlay, text.splitlines()))
+    named = overlay.id, overlay.title.vi, overlay.title.en
+    return Carried(*named, file or "", entries, lines, overlay.province or "")
 
 
 def fits_a_form(entry: OverlayEntry, groups: Collection[str]) -> bool:
@@ -91,6 +96,7 @@ def read_carried(facts: Mapping[str, str]) -> Carried | None:
         facts.get(_TEXT, ""),
         {name.removeprefix(_ENTRY): text for name, text in facts.items() if name.startswith(_ENTRY)},
         tuple(line for _number, line in numbered),
+        facts.get(_PROVINCE, ""),
     )
 
 

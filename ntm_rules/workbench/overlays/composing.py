@@ -36,10 +36,12 @@ class Composed:
     """What the set says of numbers that the overlay loosens, in any year."""
 
 
-def compose(loaded: LoadedSet, filled: FilledOverlay) -> str:
-    """Return the overlay as YAML, with the words of each requirement above its entry."""
+def compose(loaded: LoadedSet, filled: FilledOverlay, province: str | None = None) -> str:
+    """Return the overlay as YAML, with the words of each requirement above its entry; `province`: whose alone it is."""
     return (
-        "\n".join([*_top(filled), *_head(loaded, filled), *_set(loaded, filled), *_groups(filled), *_kept(filled)])
+        "\n".join(
+            [*_top(filled), *_head(loaded, filled, province), *_set(loaded, filled), *_groups(filled), *_kept(filled)]
+        )
         + "\n"
     )
 
@@ -111,13 +113,15 @@ def _top(filled: FilledOverlay) -> Iterator[str]:
     )
 
 
-def _head(loaded: LoadedSet, filled: FilledOverlay) -> Iterator[str]:
+def _head(loaded: LoadedSet, filled: FilledOverlay, province: str | None) -> Iterator[str]:
     document = filled.document
     named = document.is_named
     title = Message(_TITLE, number=document.number) if named else Message(_TRIAL)
     kept = filled.carried
     yield f"id: {id_key(kept.id if kept else overlay_id(document))}"
     yield f"applies_to: {id_key(loaded.header.id)}"
+    if own := province or (kept.province if kept else ""):
+        yield f"province: {id_key(own)}"
     vi, en = (kept.title_vi, kept.title_en) if kept else (title.render("vi"), title.render("en"))
     yield from ("title:", f"{INDENT}vi: {scalar(vi)}", f"{INDENT}en: {scalar(en)}")
     if document.illustrative:

@@ -31,11 +31,13 @@ def draft(
     fixed: Sequence[TargetPlace] = (),
     options: str = "",
     laid: str = "",
+    province: str | None = None,
 ) -> str:
     """Return the text of an overlay in which nothing is filled in yet; `file` is what it will be called.
 
     `fixed`: what the earlier decisions fix, offered apart for an amendment; `options`: what the commands printed
-    in it need besides the file, as it follows them; `laid`: what `whatif` needs to lay it over those decisions.
+    in it need besides the file, as it follows them; `laid`: what `whatif` needs to lay it over those decisions;
+    `province`: the one whose communes alone it is for.
 
     No number stands in it, and it does not load until its head and one entry are filled in.
     """
@@ -43,7 +45,7 @@ def draft(
         "\n".join(
             [
                 *_top(loaded, file, options, laid),
-                *_head(loaded),
+                *_head(loaded, province),
                 *_targets(loaded, blanks),
                 *_replaced(loaded, fixed),
                 *_groups(loaded),
@@ -80,11 +82,13 @@ def _top(loaded: LoadedSet, file: str, options: str, laid: str) -> Iterator[str]
         yield from (f"# {step}", f"#    {command}")  # a command stays on one line, to be copied
 
 
-def _head(loaded: LoadedSet) -> Iterator[str]:
+def _head(loaded: LoadedSet, province: str | None) -> Iterator[str]:
     yield ""
     yield from comment(_("Id of this overlay: ASCII letters, digits, hyphens; for example number and year."))
     yield "id:"
     yield f"applies_to: {id_key(loaded.header.id)}"
+    if province is not None:
+        yield f"province: {id_key(province)}"
     yield from comment(_("Title shown in results, in Vietnamese and English."))
     yield from ("title:", f"{INDENT}vi:", f"{INDENT}en:")
     yield from comment(_("The document as printed: number; date (year-month-day); issuing body; title."))

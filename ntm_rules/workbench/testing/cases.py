@@ -24,7 +24,7 @@ from ntm_rules.rulebook.criteria_set import (
     walk,
 )
 from ntm_rules.rulebook.loader import LoadedSet
-from ntm_rules.rulebook.models import BY_TYPE, Overlay
+from ntm_rules.rulebook.models import BY_PROVINCE, BY_TYPE, Overlay
 from ntm_rules.rulebook.over_time import ever
 from ntm_rules.rulebook.rule_tests import Given, RuleTest, read_tests
 from ntm_rules.rulebook.yaml_reader import Place, RulebookError, RuleProblem, YamlFile
@@ -65,13 +65,20 @@ class Case:
     tested: Tested
 
 
-def read_cases(loaded: LoadedSet, files: Iterable[tuple[Path, str]], overlays: Sequence[Overlay] = ()) -> list[Case]:
+def read_cases(
+    loaded: LoadedSet,
+    files: Iterable[tuple[Path, str]],
+    overlays: Sequence[Overlay] = (),
+    province: str | None = None,
+) -> list[Case]:
     """Read and check tests; `files` are paths with the names to use in messages, `overlays` what every test is under.
+
+    `province`: of a set of several the one whose communes every test is about.
 
     Raises:
         RulebookError: every mistake in every file.
     """
-    laws = Laws(loaded, tuple(overlays))
+    laws = Laws(loaded, tuple(overlays), province)
     problems: list[RuleProblem] = []
     cases: list[Case] = []
     for path, name in files:
@@ -155,7 +162,8 @@ class _Reader:
         self.expectation(tested, rules)
         previous = CommuneYear(code, code, year - 1, last) if last else None
         others = {then: CommuneYear(code, code, then, figures) for then, figures in earlier.items()}
-        classes = {BY_TYPE: rules.communes.applies_to, **self.test.classes}
+        own = {BY_PROVINCE: self.laws.province} if self.laws.province else {}
+        classes = {BY_TYPE: rules.communes.applies_to, **own, **self.test.classes}
         of_hamlets = [m for r in tested.requirements if r.hamlets is not None for m in r.hamlets.asked]
         hamlets = {
             name: CommuneYear(code, name, year, self.figures(("hamlets", name), given, rules, of_hamlets))

@@ -89,14 +89,14 @@ def cover(in_force: Iterable[CriteriaSet], passed: Iterable[Case], criteria: Col
     return Coverage(wanted, frozenset(reached.intersection(wanted)))
 
 
-def laws(loaded: LoadedSet, overlays: Sequence[Overlay] = ()) -> Iterator[CriteriaSet]:
-    """Yield the set, with overlays laid on, at the end of every year of its period, and when something begins."""
+def laws(loaded: LoadedSet, overlays: Sequence[Overlay] = (), province: str | None = None) -> Iterator[CriteriaSet]:
+    """Yield the set, with overlays laid on and of one province or all, at the end of every year of its period, and when something begins."""
     period = loaded.header.period
     days = {dt.date(year, 12, 31) for year in range(period.from_, period.to + 1)}
     days |= {day for day in beginnings(loaded, overlays) if day.year in period}
     for day in sorted(days):
         try:
-            yield resolve(loaded, as_of=day, overlays=overlays)
+            yield resolve(loaded, as_of=day, overlays=overlays, province=province)
         except NtmError:  # nothing is in force in that year
             continue
 

@@ -95,12 +95,13 @@ def draft(
     in_force: Sequence[CriteriaSet],
     missing: Sequence[TestPoint],
     overlays: Sequence[Overlay] = (),
+    province: str | None = None,
 ) -> tuple[list[TestDraft], list[TestPoint]]:
     """Return tests that together reach points that are missing, and the points for which none was found.
 
     Both stand in the order of the text.
     """
-    laws = Laws(loaded, tuple(overlays))
+    laws = Laws(loaded, tuple(overlays), province)
     own = sorted(in_force, key=lambda rules: rules.as_of != laws.plain().as_of)  # the day of tests that name none
     left = dict.fromkeys(missing)
     found: list[TestDraft] = []

@@ -27,6 +27,8 @@ class Laws:
     loaded: LoadedSet
     laid: tuple[Overlay, ...] = ()
     """Overlays that every test is under, beside its own."""
+    province: str | None = None
+    """Of a set of several provinces the one whose communes every test is about."""
     _overlays: dict[Path, Overlay] = field(default_factory=dict)
     _resolved: dict[str, CriteriaSet] = field(default_factory=dict)
 
@@ -38,7 +40,9 @@ class Laws:
         """Return the set by itself, at the end of the first year in which anything is in force."""
         if _PLAIN not in self._resolved:
             first = self.loaded.first_year
-            self._resolved[_PLAIN] = resolve(self.loaded, as_of=dt.date(first, 12, 31), overlays=self.laid)
+            self._resolved[_PLAIN] = resolve(
+                self.loaded, as_of=dt.date(first, 12, 31), overlays=self.laid, province=self.province
+            )
         return self._resolved[_PLAIN]
 
     def overlay(self, path: Path) -> Overlay:
@@ -65,7 +69,9 @@ class Laws:
             overlays = [*(overlay for overlay in self.laid if overlay.id not in given), *own]
             if test.suppose:
                 overlays.append(self._supposed(test, as_of, overlays, file, number))
-            self._resolved[key] = resolve(self.loaded, as_of=as_of, overlays=overlays, known_on=test.known_on)
+            self._resolved[key] = resolve(
+                self.loaded, as_of=as_of, overlays=overlays, known_on=test.known_on, province=self.province
+            )
         return self._resolved[key]
 
     def _supposed(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import permutations
 from typing import Any
 
 import numpy as np
@@ -26,7 +27,10 @@ from ntm_rules.dataset.rows.arrow_tables import cells_of
 from ntm_rules.dataset.rows.headers import Vocabulary
 from ntm_rules.dataset.rows.row_batches import ArrowBatch, Rows, TextBatch
 from ntm_rules.dataset.rows.tables import read_grid
+from ntm_rules.rulebook.loader import load_set
+from ntm_rules.runs.rulebook import Rulebook
 from tests.examples import examples
+from tests.turns.conftest import TURNS
 
 WHERE = Where("bang.csv", "", lines=True)
 OWNERS = [
@@ -70,6 +74,10 @@ def same(rows: Sequence[Sequence[Cell]], questionnaire: Questionnaire, size: int
     assert others == records
     assert [list(one.values) for one in others] == [list(one.values) for one in records]
     assert [dict(one.places) for one in others] == [dict(one.places) for one in records]
+    for one, other in zip(others, records, strict=True):
+        assert [(n, dict(h.places)) for n, h in one.hamlets.items()] == [
+            (n, dict(h.places)) for n, h in other.hamlets.items()
+        ]
     assert their_log.problems == log.problems
     assert their_log.illustrative == log.illustrative
     assert dataclasses.astuple(their_log)[4:7] == dataclasses.astuple(log)[4:7]
@@ -183,3 +191,43 @@ def test_batches_handed_out_one_by_one_and_the_rest_together_are_all_rows() -> N
     taken = [next(rows) for _ in range(6)]
     assert [number for number, _cells in taken] == [99, 0, 1, 2, 3, 4]
     assert [number for batch in rows.rest() for number in batch.numbers] == [5, 6, 7, 8, 9]
+
+
+HAMLETS = ["", "", "Bản A", "Bản A", "bản a", "BẢN A", "Bản B", "Ba\u0309n B", "7", "  ", "Bản\u200bC", "=1"]
+"""Names that are one hamlet's however they are spelt, that must be looked at, and none."""
+
+
+@pytest.fixture(scope="module")
+def of_hamlets() -> Questionnaire:
+    return Rulebook(load_set(TURNS.with_name("thon-ban-2026-2030")), (), {}).questionnaire()
+
+
+@settings(max_examples=examples(60))
+@given(data=st.data())
+def test_a_long_table_of_hamlets(data: st.DataObject, of_hamlets: Questionnaire) -> None:
+    heads = ["commune_code", "year", "hamlet", "measure", "value", "numerator", "denominator", "note"]
+    owners = [("93010", "2026"), ("93020", "2026"), ("93010", "2025"), ("99999", "2026")]
+    few = st.sampled_from(["", "", "0", "1", "70", "3,5", "Có", "không", "x", "29/100"])
+    body = [
+        [
+            *data.draw(st.sampled_from(owners)),
+            data.draw(st.sampled_from(HAMLETS)),
+            data.draw(st.sampled_from([*sorted(of_hamlets.measures), "no_such_measure"])),
+            *(data.draw(few) for _ in range(3)),
+            data.draw(st.sampled_from(["", "", "ghi chú", "Số liệu minh họa"])),
+        ]
+        for _ in range(data.draw(st.integers(1, 12)))
+    ]
+    same([heads, *body], of_hamlets, data.draw(st.integers(1, 5)))
+
+
+def test_a_long_table_of_hamlets_in_whatever_order(of_hamlets: Questionnaire) -> None:
+    heads = ["commune_code", "year", "hamlet", "measure", "value"]
+    body = [
+        ["93010", "2026", "Bản A", "hamlet_paved_share", "70"],
+        ["93010", "2026", "bản a", "hamlet_paved_share", "0,5"],
+        ["93010", "2026", "Bản A", "hamlet_paved_share", "80"],
+        ["93010", "2026", "Bản B", "hamlet_halls", "x"],
+    ]
+    for order in permutations(body):
+        same([heads, *order], of_hamlets, 3)

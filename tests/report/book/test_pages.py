@@ -338,7 +338,7 @@ def test_a_set_without_texts_overlays_or_tests_makes_a_whole_book(tiny: Tiny) ->
 @pytest.mark.parametrize(
     ("file", "content", "words"),
     [
-        ("p.txt", None, "Text of document plan, p.txt: the file cannot be read (No such file or directory)"),
+        ("p.txt", None, "Text of document plan, p.txt: the file cannot be read (there is no such file)"),
         (
             "p.txt",
             "Kế hoạch".encode("utf-16"),

@@ -27,6 +27,7 @@ from ntm_rules.rulebook.criteria_set import (
     Node,
     Requirement,
     Stated,
+    of_each_hamlet,
 )
 from ntm_rules.rulebook.models import Measure
 from ntm_rules.wording.amendments import indicator_amendments
@@ -92,6 +93,8 @@ class RulePart:
     """Where another agency leads this part."""
     source: Markup | None = None
     """Where it stands elsewhere than the indicator."""
+    of_each_hamlet: RulePart | None = None
+    """What each hamlet must meet, where its figure is how many do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +142,7 @@ def trail(layout: BookLayout, one: Indicator) -> Link:
 def indicator(layout: BookLayout, one: Indicator) -> BookIndicatorPage:
     """Return what the page of an indicator shows."""
     requirements = one.requirements()
-    asked = dict.fromkeys(m for r in requirements for m in r.asked)
+    asked = dict.fromkeys(m for r in requirements for one in (r, *of_each_hamlet(r)) for m in one.asked)
     title = _("Indicator {id}", id=one.id) if one.criterion else _("Further condition {id}", id=one.id)
     return BookIndicatorPage(
         rule=one,
@@ -185,6 +188,7 @@ def _part(layout: BookLayout, one: Indicator, node: Node, above: str) -> RulePar
         no_target=isinstance(node.target, AwaitedTarget) and not node.target.decision,
         lead=layout.agency(node.lead) if len(one.leads()) > 1 or node.lead != one.lead else None,
         source=layout.place(node.source) if node.source != one.source else None,
+        of_each_hamlet=_part(layout, one, node.hamlets.each, str(node.words)) if node.hamlets is not None else None,
     )
 
 
