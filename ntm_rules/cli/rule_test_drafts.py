@@ -18,6 +18,7 @@ from ntm_rules.rulebook.models import Overlay
 from ntm_rules.rulebook.names import TESTS_FILE
 from ntm_rules.rulebook.yaml_text import scalar
 from ntm_rules.workbench.testing.drafts import draft
+from ntm_rules.workbench.testing.points import TestPoint
 
 WIDTH = 112
 

@@ -17,6 +17,7 @@ from ntm_rules.dataset.figure_columns import MISSING, SPELT, Bools, FigureColumn
 from ntm_rules.dataset.places import WIDTH, Filing
 from ntm_rules.dataset.records import Reported, State
 from ntm_rules.dataset.rows.table_columns import UNKNOWN, ColumnsOfTable
+from ntm_rules.dataset.rows.tables import TableReader
 
 OF_COMMUNE = -2
 """Instead of the number of a hamlet: the row names none."""
