@@ -79,6 +79,10 @@ _SEES_COUNCIL = tuple(Grant(role) for role in (Role.COORDINATOR, Role.READER, *_
 _BEFORE_COUNCIL = frozenset({State.BEFORE_COUNCIL})
 _APPRAISED_ON = ACCEPTED - _APPRAISAL
 _COUNCIL_ON = _APPRAISED_ON - {State.APPRAISED, State.IN_COMMENT}
+_HANDS_OUT = (
+    Grant(Role.COMMUNE_HEAD, POST),
+    *(Grant(role, POST, ACCEPTED) for role in (Role.COORDINATOR, Role.SECRETARY, Role.RECORDER)),
+)
 _FILLS_IN = Grant(Role.COMMUNE_OFFICER, POST, WRITABLE)
 _ANSWERS = Grant(Role.COMMUNE_OFFICER, POST, _APPRAISAL, asked=True)
 _FILLS_IN_AND_LOOKS = Grant(Role.COMMUNE_OFFICER, BOTH, WRITABLE)
@@ -153,6 +157,12 @@ ACCESS: Mapping[str, Access] = {
     "register-data": _SEES_ROUND,
     "council-paper": _SEES_COUNCIL,
     "paper": tuple(grant._replace(states=_APPRAISED_ON) for grant in _SEES_COUNCIL),
+    "papers": (*_SEES_DOSSIER, *_HANDS_OUT),
+    "paper-file": _SEES_DOSSIER,
+    "paper-link": _HANDS_OUT,
+    "signed-file": _SEES_DOSSIER,
+    "sign-paper": Open.EVERYBODY,
+    "paper-to-sign": Open.EVERYBODY,
     "tokens": (Grant(Role.COORDINATOR, BOTH),),
     "openapi": Open.EVERYBODY,
     "api-rounds": Scope.ROUNDS,
@@ -174,8 +184,8 @@ ACCESS: Mapping[str, Access] = {
 }
 """Name of an address -> who may; an address that is not here is nobody's."""
 
-AFTER_CLOSING = frozenset({"close-round", "record"})
-"""Addresses at which something may still be written in a round that is closed: opening it again, and decisions."""
+AFTER_CLOSING = frozenset({"close-round", "record", "papers", "paper-link"})
+"""Addresses at which something may still be written in a round that is closed: opening it again, decisions and papers to be signed."""
 
 
 class Subject(NamedTuple):

@@ -13,6 +13,8 @@ from ntm_rules.errors import NtmError
 from ntm_rules.i18n import Message
 from ntm_rules.web.databases import KEYS, database_said, settings_of_database
 from ntm_rules.web.mailing import Mail, mail_said
+from ntm_rules.web.scanning import Scanner, scanner_said
+from ntm_rules.web.signatures import roots_said
 
 SETTINGS, SECRET = "ntm-web.toml", "secret.key"
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
@@ -33,8 +35,14 @@ public_comments = false
 # user = "ntm"
 # from = "ntm@laichau.gov.vn"
 # address = "https://ntm.laichau.gov.vn"
+# [scanner]
+# quét vi-rút trước khi lưu tệp · clamd, asked before a file is kept
+# socket = "/run/clamav/clamd.ctl"
+# [signing]
+# chứng thư gốc để tin chữ ký số; mặc định không có · root certificates by which signatures are trusted; none by default
+# roots = ["root-ca.pem"]
 """
-_KNOWN = {"hosts", "https", "proxy", "second_factor", "public_comments", "database", "mail"}
+_KNOWN = {"hosts", "https", "proxy", "second_factor", "public_comments", "database", "mail", "scanner", "signing"}
 
 
 @dataclass(frozen=True)
@@ -52,6 +60,10 @@ class Installation:
     """Who has no account reads dossiers in comment and writes comments, which the standing office lets appear."""
     database: dict[str, Any] = field(default_factory=dict)
     mail: Mail = field(default_factory=Mail)
+    scanner: Scanner = field(default_factory=Scanner)
+    """Looks at every file before it is kept, where one is set up."""
+    roots: tuple[bytes, ...] = ()
+    """Certificates (PEM) by which signatures are trusted; none of them is known of itself."""
 
     @property
     def evidence(self) -> Path:
@@ -103,10 +115,11 @@ def installation(folder: Path) -> Installation:
     if wrong:
         raise NtmError(
             Message(
-                "{file}: unknown settings: {keys}; known are hosts, https, proxy, second_factor, public_comments, mail and database with engine "
+                "{file}: unknown settings: {keys}; known are {known} and database with engine "
                 "(sqlite or postgresql), name, user, password, host, port, url",
                 file=path,
                 keys=", ".join(wrong),
+                known=", ".join(sorted(_KNOWN - {"database"})),
             )
         )
     hosts, https = tuple(said.get("hosts", LOOPBACK[:2])), bool(said.get("https", False))
@@ -114,7 +127,7 @@ def installation(folder: Path) -> Installation:
     return Installation(
         folder, hosts, https, str(said.get("proxy", "127.0.0.1")), bool(said.get("second_factor", https)),
         said.get("public_comments") is True,
-        database_said(database, path), mail,
+        database_said(database, path), mail, scanner_said(said.get("scanner", {}), path), roots_said(said.get("signing", {}), path),
     )  # fmt: skip
 
 

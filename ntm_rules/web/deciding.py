@@ -53,7 +53,7 @@ def decide(law: Opened, dossier: int, person: Person, decision: DecisionSaid) ->
     if wrong:
         raise NtmError(*wrong)
     if decision.file is not None:
-        kept = (kept[0], kept[1], put_away(decision.file[1]))
+        kept = (kept[0], kept[1], put_away(decision.file[1], kept[0]))
     with transaction.atomic():
         locked = locked_dossier(dossier)
         if locked.decisions.filter(kind=decision.kind.value).exists():

@@ -16,6 +16,7 @@ from django.conf import settings
 from ntm_rules.errors import NtmError
 from ntm_rules.i18n import N_, Message
 from ntm_rules.visible import visible
+from ntm_rules.web.scanning import scan
 
 LARGEST = 20 << 20
 MOST_FILES = 500
@@ -82,14 +83,21 @@ def plain_file_name(name: str) -> str:
 
     >>> plain_file_name("../../etc/bao cao.pdf")
     'bao cao.pdf'
+    >>> plain_file_name("bao cao %22so%22.pdf")  # as browsers send a quotation mark
+    'bao cao "so".pdf'
     """
-    last = visible(name.replace("\\", "/").rpartition("/")[2]).strip() or "tep"
+    last = visible(name.replace("\\", "/").rpartition("/")[2]).strip().replace("%22", '"') or "tep"
     stem, dot, ending = last.rpartition(".")
     return f"{stem[:120]}{dot}{ending[:10]}" if stem else last[:120]
 
 
-def put_away(content: bytes) -> str:
-    """Write a content under its SHA-256, whole and once; return the hash."""
+def put_away(content: bytes, name: str) -> str:
+    """Let the scanner look at a content and write it under its SHA-256, whole and once; return the hash.
+
+    Raises:
+        NtmError: the scanner does not let it pass.
+    """
+    scan(settings.NTM.scanner, content, name)
     sha256 = hashlib.sha256(content).hexdigest()
     path = place_of(sha256)
     if not path.exists():

@@ -20,6 +20,8 @@ GUARDED_PINS = ("web_pin", "web_repinning")
 
 GUARDED_REREVIEWS = ("web_rereview",)
 """Tables of units reviewed again."""
+GUARDED_PAPERS = ("web_paper", "web_signedpaper")
+"""Tables of papers handed out and come back signed."""
 
 GUARDED_REMARKS = ("web_remark", "web_moderation")
 """Tables of what residents write, and of what appears."""

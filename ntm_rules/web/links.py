@@ -10,7 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from ntm_rules.web.looks import SCRIPT, STYLE, static_address
 
 _DOSSIERS = frozenset({"dossier", "form", "hand-in", "checks", "log", "add-evidence", "layers", "answer", "comments",
-    "conclude", "record", "public",
+    "conclude", "record", "papers", "public",
 })  # fmt: skip
 _ONE = {
     "round": "round", "progress": "round", "account": "account", "extend": "round", "close-round": "round", "law-versions": "round", "rereview": "round", "substitutes": "agency", "council": "round",
@@ -61,7 +61,8 @@ def _named(kind: str, id_: str) -> dict[str, Any]:
 _WITHIN = {
     "criterion": "section", "figure": "measure", "evidence": "evidence", "withdraw-evidence": "evidence",
     "handed-in": "handed_in", "step": "step", "appraise": "agency", "ask": "agency",
-    "decision-file": "decision", "paper": "paper", "moderate": "remark",
+    "decision-file": "decision", "paper": "paper", "paper-file": "given", "paper-link": "given", "signed-file": "returned",
+    "moderate": "remark",
 }  # fmt: skip
 _OF_ROUND = {
     "queue": "agency", "agree": "agency", "confirm": "agency", "layer": "layer", "agency-paper": "agency",

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from django.conf import settings
 from django.db import transaction
 
 from ntm_rules.errors import NtmError
@@ -24,6 +25,7 @@ from ntm_rules.runs.rulebook import Rulebook, open_rulebook
 from ntm_rules.web.events import note
 from ntm_rules.web.laws import law_of
 from ntm_rules.web.models import Dossier, Overlay, Person, Pin, Round
+from ntm_rules.web.scanning import scan
 
 LARGEST_LAW = 2 << 20
 LARGEST_BEFORE = 20 << 20
@@ -55,7 +57,7 @@ def open_round(person: Person, wanted: RoundAsked) -> Round:
         NtmError: no such set, a law or figures that cannot be read, a year outside the period, no such communes, or a
             set that asks for figures of each hamlet.
     """
-    refuse_large([*wanted.overlays], [wanted.before] if wanted.before else [])
+    refuse_unfit([*wanted.overlays], [wanted.before] if wanted.before else [])
     with tempfile.TemporaryDirectory(prefix="ntm-") as folder:
         paths = []
         for place, (_name, content) in enumerate(wanted.overlays):
@@ -98,11 +100,12 @@ def _taking_part(register: Register, asked: str) -> list[str]:
     if not named:
         return [unit.code for unit in register.within()]
     found, wrong = set(), []
-    for one in named[:MOST_NAMED]:
+    for one in dict.fromkeys(named[:MOST_NAMED]):
         try:
             found.add(commune_within(register, one).code)
         except NtmError as error:
-            wrong.append(Message("{file}: {reason}", file=one, reason=str(error).split("\n")[0]))
+            reason = str(error).split("\n")[0]
+            wrong.append(Message("{words}", words=reason if one in reason else f"{one}: {reason}"))
     if len(named) > MOST_NAMED:
         wrong.append(Message("No more than {most} communes can be named one by one.", most=MOST_NAMED))
     if wrong:
@@ -123,8 +126,8 @@ def refuse_hamlets(rules: CriteriaSet) -> None:
         )
 
 
-def refuse_large(overlays: Sequence[tuple[str, bytes]], before: Sequence[tuple[str, bytes]] = ()) -> None:
-    """Refuse files that are larger than a decision or the figures of a year are.
+def refuse_unfit(overlays: Sequence[tuple[str, bytes]], before: Sequence[tuple[str, bytes]] = ()) -> None:
+    """Refuse files that are larger than a decision or the figures of a year are, or that the scanner does not let pass.
 
     Raises:
         NtmError: naming them.
@@ -133,6 +136,8 @@ def refuse_large(overlays: Sequence[tuple[str, bytes]], before: Sequence[tuple[s
     too_large += [name for name, content in before if len(content) > LARGEST_BEFORE]
     if too_large:
         raise NtmError(Message("Too large: {names}", names=", ".join(too_large)))
+    for name, content in (*overlays, *before):
+        scan(settings.NTM.scanner, content, name)
 
 
 def _refuse_unreadable(rulebook: Rulebook, folder: Path, before: tuple[str, bytes]) -> None:

@@ -31,7 +31,7 @@ from ntm_rules.web.events import note
 from ntm_rules.web.findings import Appraised, comments_of_round, items_of_round
 from ntm_rules.web.laws import Opened, laid_out, law_in_force, law_of, overlays_of
 from ntm_rules.web.models import Dossier, Figure, Overlay, Person, Pin, Repinning, Round
-from ntm_rules.web.opening import refuse_hamlets, refuse_large
+from ntm_rules.web.opening import refuse_hamlets, refuse_unfit
 from ntm_rules.web.reading import latest, read_of
 from ntm_rules.web.stepping import take
 from ntm_rules.wording.communes import full_name
@@ -60,7 +60,7 @@ def look_at(one: Round, by: Person, wanted: LawWanted) -> Pin:
     Raises:
         NtmError: it cannot be read or judge the round, changes nothing, or makes another unit of a commune of the round.
     """
-    refuse_large(wanted.overlays)
+    refuse_unfit(wanted.overlays)
     kept = [row for row in overlays_of(one, one.pinned_id) if row.pk in wanted.keeps]
     files = [(row.name, bytes(row.content)) for row in kept] + list(wanted.overlays)
     with tempfile.TemporaryDirectory(prefix="ntm-") as folder:

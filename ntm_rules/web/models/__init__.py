@@ -15,6 +15,7 @@ from ntm_rules.web.models.dossiers import Dossier, Evidence, Figure, HandedIn, T
 from ntm_rules.web.models.events import Event
 from ntm_rules.web.models.findings import Extension, Finding, Substitution
 from ntm_rules.web.models.notices import Notice
+from ntm_rules.web.models.papers import Paper, PaperLink, SignedPaper
 from ntm_rules.web.models.people import Person, RoleHeld
 from ntm_rules.web.models.pins import Pin, Repinning
 from ntm_rules.web.models.remarks import Moderation, Remark
@@ -25,6 +26,7 @@ from ntm_rules.web.models.tokens import Token
 
 __all__ = [
     "Attendance", "Closure", "Comment", "Conclusion", "Decision", "Dossier", "Event", "Evidence", "Extension",
-    "FailedSignIn", "Figure", "Finding", "HandedIn", "Law", "Minutes", "Moderation", "Notice", "Overlay", "Person", "Pin", "Remark", "Repinning", "Rereview", "RoleHeld",
-    "Round", "Seat", "SecondFactor", "Session", "Substitution", "Taken", "Token", "Vote",
+    "FailedSignIn", "Figure", "Finding", "HandedIn", "Law", "Minutes", "Moderation", "Notice", "Overlay",
+    "Paper", "PaperLink", "Person", "Pin", "Remark", "Repinning", "Rereview", "RoleHeld", "Round", "Seat",
+    "SecondFactor", "Session", "SignedPaper", "Substitution", "Taken", "Token", "Vote",
 ]  # fmt: skip

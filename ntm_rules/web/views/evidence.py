@@ -32,7 +32,7 @@ def add(request: HttpRequest, dossier: int) -> HttpResponse:
         name = plain_file_name(file.name)
         content = file.read(LARGEST + 1)
         kind = kind_of(content, name)
-        sha256 = put_away(content)
+        sha256 = put_away(content, name)
         with transaction.atomic():
             locked = locked_dossier(dossier)
             if measure not in writable_in(law_of_dossier(locked), locked):

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -23,6 +24,7 @@ from ntm_rules.web.excel import LARGEST, Proposed, filled_form, proposed
 from ntm_rules.web.models import HandedIn
 from ntm_rules.web.reading import entries_of, read_of
 from ntm_rules.web.saving import Outcome, Saving, save
+from ntm_rules.web.scanning import scan
 from ntm_rules.web.views.standings import Stood, stood
 
 
@@ -61,6 +63,7 @@ def hand_in(request: HttpRequest, dossier: int) -> HttpResponse:
         else:
             name, content = plain_file_name(file.name), file.read(LARGEST + 1)
             try:
+                scan(settings.NTM.scanner, content, name)
                 proposed(one.law, one.dossier.commune, content, name, entries_of(one.figures))
             except NtmError as error:
                 wrong = str(error).split("\n")
