@@ -20,7 +20,7 @@ MOST = 400
 """Dossiers of one law: those of several provinces."""
 
 
-class Reported(NamedTuple):
+class ReportSoFar(NamedTuple):
     """What a commune has reported so far, and what that comes to."""
 
     figures: Mapping[str, Figure]
