@@ -186,8 +186,8 @@ ACCESS: Mapping[str, Access] = {
 }
 """Name of an address -> who may; an address that is not here is nobody's."""
 
-AFTER_CLOSING = frozenset({"close-round", "record"})
-"""Addresses at which something may still be written in a round that is closed: opening it again, and decisions."""
+AFTER_CLOSING = frozenset({"close-round", "record", "papers", "paper-link"})
+"""Addresses at which something may still be written in a round that is closed: opening it again, decisions and papers to be signed."""
 
 
 class Subject(NamedTuple):

@@ -97,6 +97,11 @@ class Actor:
         return any(self.has(role, commune) for role in roles)
 
 
+def has_place(role: Role) -> bool:
+    """Tell whether a role is, or may be, of one commune or agency."""
+    return ROLES[role].belongs not in (Belonging.PROVINCE, Belonging.NOTHING)
+
+
 def of_commune(held: Held) -> bool:
     """Tell whether a role is held of one commune."""
     belongs = ROLES[held.role].belongs

@@ -156,7 +156,7 @@ def run_user(folder: Path, name: str, full_name: str, roles: list[str], place: s
     from ntm_rules.runs.rulebook import open_rulebook
     from ntm_rules.web.laws import law_in_force
     from ntm_rules.web.models import Person, Round
-    from ntm_rules.web.people import add_role, make_person, places_of, reset_person
+    from ntm_rules.web.people import give_roles, make_person, places_of, reset_person
 
     console = Screen()
     latest = Round.objects.select_related("law").first()
@@ -168,9 +168,8 @@ def run_user(folder: Path, name: str, full_name: str, roles: list[str], place: s
         console.print(_("Account {name} is open. First password, shown once: {password}", name=name, password=password))
     elif reset:
         console.print(_("New password, shown once: {password}", password=reset_person(None, person)))
-    for role in roles:
-        add_role(None, person, role, place, places)
-        console.print(_("The role was given."))
+    for words in give_roles(person, roles, place, places):
+        console.print(words)
     return 0
 
 

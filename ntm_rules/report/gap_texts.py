@@ -10,10 +10,10 @@ from ntm_rules.dataset.records import State
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.gap_columns import Index
 from ntm_rules.i18n import current_language
-from ntm_rules.text_columns import TextColumn, below, by_number, column_of, plain_decimal, texts_of
+from ntm_rules.text_columns import TextColumn, below, by_number, column_of, decimal_texts, texts_of
 from ntm_rules.wording.gaps import gap_phrase
 from ntm_rules.wording.targets import own_target_words
-from ntm_rules.wording.values import actual_of_code, counted_unit, numeral
+from ntm_rules.wording.values import actuals_of_codes, counted_unit, numerals
 
 _SHORT, _MANY = "\ue000", "\ue001"
 """Stand for the numbers of a gap in a phrase that is said of many."""
@@ -42,7 +42,8 @@ class GapTexts:
 
         def texts(row: int, records: Index) -> TextColumn:
             codes, node = self.evaluation.gap_columns[row].actual, self.evaluation.requirement(row)
-            return texts_of(codes.numbers[records], lambda at: actual_of_code(rules, node, codes.texts[at]))
+            used = _used(codes, records)
+            return TextColumn(used.numbers, actuals_of_codes(rules, node, used.texts))
 
         return self._by_row(texts)
 
@@ -60,7 +61,7 @@ class GapTexts:
             at, decimals, unit = columns.measures.index(measure.id), measure.counted.decimals, counted_unit(measure)
             there = columns.counted[at, owners] & (columns.state[at, owners] == State.PRESENT)
             above, below = (
-                texts_of(part[at, owners], lambda one: numeral(plain_decimal(one, decimals), language)).to_list()
+                _numerals(decimal_texts(part[at, owners], decimals), language).to_list()
                 for part in (columns.value, columns.base)
             )
             said = zip(above, below, there.tolist(), strict=True)
@@ -110,7 +111,7 @@ class GapTexts:
         def texts(row: int, records: Index) -> TextColumn:
             gaps, node = self.evaluation.gap_columns[row], self.evaluation.requirement(row)
             short, many = (_used(column, records) for column in (gaps.shortfall, gaps.quantity))
-            words = [[numeral(text, language) if text else "" for text in column.texts] for column in (short, many)]
+            words = [numerals(column.texts, language) for column in (short, many)]
             phrases = {
                 there: gap_phrase(self.evaluation.rules, node, _SHORT * there[0], _MANY * there[1])
                 for there in ((False, False), (False, True), (True, False), (True, True))
@@ -142,6 +143,10 @@ class GapTexts:
             return words
         told = hamlet_texts(self.evaluation, node, records)
         return [f"{gap}; {hamlets}" if hamlets else gap for gap, hamlets in zip(words, told, strict=True)]
+
+
+def _numerals(column: TextColumn, language: str) -> TextColumn:
+    return TextColumn(column.numbers, numerals(column.texts, language))
 
 
 def _used(column: TextColumn, records: Index) -> TextColumn:

@@ -45,7 +45,7 @@ def run_record(
         "rule_files": dict(rule_files),
         "evaluated": [
             {
-                "years": sorted({r.year for r in evaluation.records}),
+                "years": sorted(set(evaluation.records.years.tolist())),
                 "as_of": evaluation.rules.as_of.isoformat(),
                 "known_on": known.isoformat() if (known := evaluation.rules.known_on) else None,
                 "overlays": list(evaluation.rules.overlays),

@@ -100,6 +100,8 @@ def _indicator(indicator: dict[str, Json]) -> dict[Subject, dict[str, Json]]:
             said = {name: value for name, value in said.items() if name not in _INHERITED}
         if "target" in said:
             said["target"], said["target_source"] = _target(said["target"])
+        if "hamlets" in said:
+            said["hamlets"] = said["hamlets"] | {"each": _structure(said["hamlets"]["each"])}
         found[Subject("requirement", node["id"], id_)] = said
     return found
 
@@ -131,7 +133,8 @@ def _cell(cell: dict[str, Json]) -> tuple[Json, Json]:
 
 def _nodes(node: dict[str, Json]) -> Iterator[dict[str, Json]]:
     yield node
-    for child in node.get("children", ()):
+    inner = (node["hamlets"]["each"],) if "hamlets" in node else ()
+    for child in (*node.get("children", ()), *inner):
         yield from _nodes(child)
 
 

@@ -172,7 +172,7 @@ def about(judged: Judged, alone: Evaluation | None = None) -> About:
         (_("Criteria set"), f"{rules.title!s} ({rules.id}, {rules.version})"),
     ]
     for evaluation in evaluations:
-        years = ", ".join(str(y) for y in sorted({r.year for r in evaluation.records}))
+        years = ", ".join(str(y) for y in sorted(set(evaluation.records.years.tolist())))
         lines.append((_("Year assessed"), years))
         lines.append((_("Rules in force on"), on_day(evaluation.rules.as_of)))
         if evaluation.rules.known_on:
@@ -183,7 +183,7 @@ def about(judged: Judged, alone: Evaluation | None = None) -> About:
     lines.append((_("Communes in the register"), str(len(rules.communes.within()))))
     outside = ", ".join(full_name(commune) for commune in rules.communes.outside())
     lines.append((_("Outside this set of criteria"), outside or _("none")))
-    reported = {record.code for evaluation in evaluations for record in evaluation.records}
+    reported = {code for evaluation in evaluations for code in evaluation.records.codes}
     silent = [commune.name for commune in rules.communes.within() if commune.code not in reported]
     lines.append((_("Communes without a report"), ", ".join(silent) or _("none")))
     for name in dataset.inputs:

@@ -11,6 +11,7 @@ import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -36,6 +37,8 @@ _DIMENSION = re.compile(r'<dimension ref="A1(?::([A-Z]+)([0-9]+))?"/>')
 _ODD = re.compile(r"[&<>\x00-\x09\x0b-\x1f\ufffe\uffff]|\n\s|\s\n")
 """What texts that stand in a part as they are have nothing of, a line each."""
 _TOGETHER = 512
+_MANY = 1_000
+"""Of more different texts than these a column's cells differ by a number alone."""
 _STEERING = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -108,7 +111,8 @@ class BulkSheets:
                 for chunk in _filled(content.decode(), bulky[member.filename], texts):
                     part.write(chunk)
         with new.open(packed_as(_TEXTS, fast=True), "w", force_zip64=True) as part:
-            part.write(texts.content())
+            for chunk in texts.content():
+                part.write(chunk)
 
 
 _TEXTS = "xl/sharedStrings.xml"
@@ -128,12 +132,15 @@ class _SharedTexts:
         self._count += times
         return self._numbers.setdefault(text, self._unique + len(self._numbers))
 
-    def content(self) -> bytes:
-        """Return the part with all texts."""
-        texts = list(self._numbers)
-        more = b"".join(_items(texts[at : at + _TOGETHER]).encode() for at in range(0, len(texts), _TOGETHER))
+    def content(self) -> Iterator[bytes]:
+        """Yield the part with all texts, some thousands at a time."""
         counts = f'count="{self._count}" uniqueCount="{self._unique + len(self._numbers)}"'.encode()
-        return _COUNTS.sub(counts, self._content, count=1).replace(b"</sst>", more + b"</sst>")
+        before, end, after = _COUNTS.sub(counts, self._content, count=1).partition(b"</sst>")
+        yield before
+        texts = iter(self._numbers)
+        while some := list(islice(texts, _TOGETHER)):
+            yield _items(some).encode()
+        yield end + after
 
 
 def _items(texts: Sequence[str]) -> str:
@@ -185,7 +192,7 @@ def _lines(rows: BulkRows, styles: Mapping[Format, str], texts: _SharedTexts) ->
     else:
         parts.append(texts_of(rows.heights, lambda height: f'"{_height(height)}>{opened[0]}'))
     for column, after in zip(rows.columns, [*opened[1:], "</row>"], strict=True):
-        parts += [number, _fragments(column, styles, texts, after)]
+        parts += [number, *_fragments(column, styles, texts, after)]
     return run_together(parts)
 
 
@@ -207,9 +214,23 @@ def stacked(columns: Sequence[BulkColumn]) -> BulkColumn:
     return BulkColumn(np.concatenate(numbers).astype(np.int32), [cell for column in columns for cell in column.cells])
 
 
-def _fragments(column: BulkColumn, styles: Mapping[Format, str], texts: _SharedTexts, after: str) -> TextColumn:
+def _fragments(
+    column: BulkColumn, styles: Mapping[Format, str], texts: _SharedTexts, after: str
+) -> list[TextColumn | Ints]:
     """Return what stands behind the place of a column's cells, each different one once, and what stands after it."""
     times = np.bincount(column.numbers, minlength=len(column.cells)).tolist()
+    if len(column.cells) > _MANY and (style := _style_of_texts(column.cells, styles)):
+        own = [
+            texts.number(str(cell), often) if often else 0
+            for (cell, _look), often in zip(column.cells, times, strict=True)
+        ]
+        same = np.zeros(len(column.numbers), np.int32)
+        before, behind = f'" s="{style}" t="s"><v>', f"</v></c>{after}"
+        return [
+            TextColumn(same, [before]),
+            np.array(own, np.int64)[column.numbers],
+            TextColumn(same, [behind]),
+        ]
     said = []
     for (cell, look), often in zip(column.cells, times, strict=True):
         if look is None:
@@ -221,4 +242,11 @@ def _fragments(column: BulkColumn, styles: Mapping[Format, str], texts: _SharedT
             said.append(f'" s="{styles[look]}" t="s"><v>{number}</v></c>{after}')
         else:
             said.append(f'" s="{styles[look]}"><v>{cell:.16G}</v></c>{after}')
-    return TextColumn(column.numbers, said)
+    return [TextColumn(column.numbers, said)]
+
+
+def _style_of_texts(cells: Sequence[Cell], styles: Mapping[Format, str]) -> str:
+    """Return the one style of cells that are all texts of one look; empty where they are not."""
+    look = cells[0][1]
+    alike = look is not None and all(isinstance(cell, str) and own is look for cell, own in cells)
+    return styles[look] if alike and look is not None else ""

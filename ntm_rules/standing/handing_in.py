@@ -72,7 +72,7 @@ def handing_in(evaluation: Evaluation, dataset: Dataset) -> HandingIn:
     register = rules.communes
     year = evaluation.records[0].year if evaluation.records else rules.as_of.year
     says = usable(evaluation).tolist()
-    records = {record.code: at for at, record in enumerate(evaluation.records)}
+    records = {code: at for at, code in enumerate(evaluation.records.codes)}
     owners = {file.name: [code for code, of in file.communes if of in (0, year)] for file in dataset.inputs}
     anybody = {file.name: {code for code, _of in file.communes} for file in dataset.inputs}
     years = _years_said(dataset)

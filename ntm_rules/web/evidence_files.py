@@ -83,8 +83,10 @@ def plain_file_name(name: str) -> str:
 
     >>> plain_file_name("../../etc/bao cao.pdf")
     'bao cao.pdf'
+    >>> plain_file_name("bao cao %22so%22.pdf")  # as browsers send a quotation mark
+    'bao cao "so".pdf'
     """
-    last = visible(name.replace("\\", "/").rpartition("/")[2]).strip() or "tep"
+    last = visible(name.replace("\\", "/").rpartition("/")[2]).strip().replace("%22", '"') or "tep"
     stem, dot, ending = last.rpartition(".")
     return f"{stem[:120]}{dot}{ending[:10]}" if stem else last[:120]
 

@@ -6,6 +6,8 @@ import datetime as dt
 import random
 from collections.abc import Iterator
 
+from django.utils import timezone
+
 from ntm_rules.appraisal.entries import Entry
 from ntm_rules.dataset.cells.answers import offered
 from ntm_rules.dataset.cells.dated_figures import spelt
@@ -26,10 +28,13 @@ def invented_entries(law: Opened, seed: str, share: float = 1.0, *, good: bool =
 
 
 def _entry(rules: CriteriaSet, measure: Measure, chance: random.Random, good: bool) -> Entry:
-    document = f"{chance.randrange(1, 300)}/BC-UBND ngày {chance.randrange(1, 29)}/{chance.randrange(1, 13)}/{rules.as_of.year}"
+    number, day, month = chance.randrange(1, 300), chance.randrange(1, 29), chance.randrange(1, 13)
+    signed, today = dt.date(rules.as_of.year, month, day), timezone.localdate()
+    signed = signed if signed <= today else signed.replace(year=min(signed.year, today.year) - 1)
+    document = f"{number}/BC-UBND ngày {signed.day}/{signed.month}/{signed.year}"
     traits = measure.traits
     if traits.dated:
-        return Entry(spelt(rules.as_of - dt.timedelta(days=chance.randrange(0, 1200))), document=document)
+        return Entry(spelt(min(rules.as_of, today) - dt.timedelta(days=chance.randrange(0, 1200))), document=document)
     if not traits.quantity:
         words = offered(measure, rules.scales.get(measure.scale or ""), "vi")
         best = 0 if measure.scale is None else len(words) - 1

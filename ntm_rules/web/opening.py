@@ -100,11 +100,12 @@ def _taking_part(register: Register, asked: str) -> list[str]:
     if not named:
         return [unit.code for unit in register.within()]
     found, wrong = set(), []
-    for one in named[:MOST_NAMED]:
+    for one in dict.fromkeys(named[:MOST_NAMED]):
         try:
             found.add(commune_within(register, one).code)
         except NtmError as error:
-            wrong.append(Message("{file}: {reason}", file=one, reason=str(error).split("\n")[0]))
+            reason = str(error).split("\n")[0]
+            wrong.append(Message("{words}", words=reason if one in reason else f"{one}: {reason}"))
     if len(named) > MOST_NAMED:
         wrong.append(Message("No more than {most} communes can be named one by one.", most=MOST_NAMED))
     if wrong:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 
-from ntm_rules.appraisal.roles import ROLES, Belonging, Role
+from ntm_rules.appraisal.roles import ROLES, Belonging, Role, has_place
 from ntm_rules.errors import NtmError
-from ntm_rules.i18n import Message
+from ntm_rules.i18n import Message, _
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.web.events import note
 from ntm_rules.web.locking import forgiven
@@ -89,7 +89,13 @@ def add_role(by: Person | None, person: Person, role: str, place: str, places: M
     if by is not None and by.pk == person.pk:
         raise NtmError(Message("Nobody gives a role to himself; another administrator does."))
     belongs = ROLES[Role(role)].belongs
-    kept = "" if belongs in (Belonging.PROVINCE, Belonging.NOTHING) else place
+    if place and not has_place(Role(role)):
+        raise NtmError(
+            Message(
+                "“{role}” is a role of no commune or agency: choose no place, or another role.", role=Role(role).words
+            )
+        )
+    kept = place
     of_commune, of_agency = kept.isdecimal(), bool(kept) and not kept.isdecimal()
     if kept and kept not in places:
         raise NtmError(Message("There is no commune or agency “{place}”.", place=kept))
@@ -103,6 +109,26 @@ def add_role(by: Person | None, person: Person, role: str, place: str, places: M
         _held, made = RoleHeld.objects.get_or_create(person=person, role=role, place=kept)
         if made:
             note("role-given", by, account=person.username, role=role, place=kept)
+
+
+def give_roles(person: Person, roles: Sequence[str], place: str, places: Mapping[str, str]) -> list[str]:
+    """Give somebody roles from the command line, the place with each that has one; return what was done, in words.
+
+    Raises:
+        NtmError: as `add_role` says, also where none of the roles has a place and one is named.
+    """
+    without = {role for role in roles if role in {one.value for one in Role} and not has_place(Role(role))}
+    said = []
+    for role in roles:
+        left_out = bool(place) and role in without and len(without) < len(roles)
+        add_role(None, person, role, "" if left_out else place, places)
+        said.append(_("The role was given."))
+        if left_out:
+            words = Role(role).words
+            said.append(
+                _("{role} is a role of no commune or agency: it is given without {place}.", role=words, place=place)
+            )
+    return said
 
 
 def remove_role(by: Person, person: Person, held: int) -> None:

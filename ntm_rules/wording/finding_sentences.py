@@ -16,10 +16,10 @@ from ntm_rules.evaluation.cross_checks.many.hits import Alike, Compared, GivenFo
 from ntm_rules.i18n import current_language
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.models import Text
-from ntm_rules.text_columns import TextColumn, by_number, of_pairs, plain_decimal, texts_of
+from ntm_rules.text_columns import TextColumn, by_number, decimal_texts, of_pairs, plain_decimal, texts_of
 from ntm_rules.wording.findings import MOST_NAMED, figure_name, figures_words, measured_words, short_name
 from ntm_rules.wording.targets import own_target_words
-from ntm_rules.wording.values import actual_of_code, numeral, unit_behind
+from ntm_rules.wording.values import actuals_of_codes, numeral, numerals, unit_behind
 
 Words = Sequence[str]
 """What is filled in, of each finding."""
@@ -103,6 +103,14 @@ class _Words:
         """Return what is filled in for a name; None where that is not known here."""
         return None
 
+    def _by_subject(self, words: Callable[[int, Index], TextColumn]) -> Words:
+        """Return what is filled in of the findings about each subject, made for those together."""
+        said = [""] * len(self.of.subjects)
+        for subject, own in by_number(self.of.subjects):
+            for place, word in zip(own.tolist(), words(subject, own).to_list(), strict=True):
+                said[place] = word
+        return said
+
     def _by_number(self, texts: Words) -> Words:
         return [texts[subject] for subject in self.of.subjects.tolist()]
 
@@ -169,22 +177,22 @@ class _ComparedWords(_Words):
         return [f"{who}: {now}" for who, now in zip(called, self.column("now") or (), strict=True)]
 
     def _amounts(self, units: Ints, amounts: Sequence[Amount]) -> Words:
-        said = [""] * len(units)
-        for subject, own in by_number(self.of.subjects):
-            words = texts_of(units[own], _units_words(amounts[subject]))
-            for place, word in zip(own.tolist(), words.to_list(), strict=True):
-                said[place] = word
-        return said
+        def words(subject: int, own: Index) -> TextColumn:
+            amount = amounts[subject]
+            numbers, (before, after) = decimal_texts(units[own], amount.decimals), _around(amount)
+            return TextColumn(
+                numbers.numbers, [f"{before}{one}{after}" for one in numerals(numbers.texts, current_language())]
+            )
+
+        return self._by_subject(words)
 
 
-def _units_words(amount: Amount) -> Callable[[int], str]:
-    """Return what puts numbers in the smallest unit shown into words, as an amount is given."""
-    language, decimals = current_language(), amount.decimals
-    if amount.points:
-        before, _number, after = measured_words(amount, Decimal(0)).partition("0")
-        return lambda units: f"{before}{numeral(plain_decimal(units, decimals), language)}{after}"
-    unit = str(amount.unit)
-    return lambda units: unit_behind(numeral(plain_decimal(units, decimals), language), unit)
+def _around(amount: Amount) -> tuple[str, str]:
+    """Return what stands before and behind the number of an amount."""
+    before, _number, after = (
+        measured_words(amount, Decimal(0)) if amount.points else unit_behind("0", str(amount.unit))
+    ).partition("0")
+    return before, after
 
 
 class _HeldWords(_Words):
@@ -209,10 +217,13 @@ class _HeldWords(_Words):
         return of_pairs(self.of.subjects, self.said.target[self.of.kept], word).to_list()
 
     def _actual(self, actual: TextColumn) -> Words:
-        def word(subject: int, number: int) -> str:
-            return actual_of_code(self.rules, self.said.requirements[subject], actual.texts[number])
+        numbers = actual.numbers[self.of.kept]
 
-        return of_pairs(self.of.subjects, actual.numbers[self.of.kept], word).to_list()
+        def words(subject: int, own: Index) -> TextColumn:
+            codes = texts_of(numbers[own], actual.texts.__getitem__)
+            return TextColumn(codes.numbers, actuals_of_codes(self.rules, self.said.requirements[subject], codes.texts))
+
+        return self._by_subject(words)
 
 
 class _GivenWords(_Words):
@@ -227,7 +238,7 @@ class _GivenWords(_Words):
             return None
         said, rules = self.said, self.rules
         short = [short_name(rules, figure) for figure in said.figures]
-        words_of = [_units_words(amount) for amount in said.amounts]
+        around, language = [_around(amount) for amount in said.amounts], current_language()
         known: dict[tuple[int, int], str] = {}
         found = []
         units, there = said.units[:, self.of.kept].T.tolist(), said.there[:, self.of.kept].T.tolist()
@@ -240,7 +251,9 @@ class _GivenWords(_Words):
             for number, places in sorted(alike.items(), key=lambda item: (-len(item[1]), item[0])):
                 key = (number, places[0])
                 if key not in known:
-                    known[key] = words_of[places[0]](number)
+                    before, after = around[places[0]]
+                    digits = numeral(plain_decimal(number, said.amounts[places[0]].decimals), language)
+                    known[key] = f"{before}{digits}{after}"
                 words.append(f"{known[key]} ({', '.join([short[at] for at in places])})")
             found.append("; ".join(words))
         return found

@@ -61,6 +61,10 @@ FIELD_WORDS = {
     DAYS: N_("Days in force"),
     "note": N_("Note"),
     "structure": N_("Structure"),
+    "hamlets": N_("Hamlets that are counted"),
+    "per": N_("Reported of each"),
+    "of_set": N_("Criteria set asked for"),
+    "classes": N_("Classes of the register"),
     "points": N_("Points"),
     "criterion": N_("Criterion"),
     "measure": N_("Figure or statement"),
@@ -226,6 +230,8 @@ def _target_source(rules: CriteriaSet, subject: Subject, value: Json) -> str:
 
 
 def _source(rules: CriteriaSet, _subject: Subject, value: Json) -> str:
+    if isinstance(value, str):  # the register's: a text
+        return value
     place = place_in(value["annex"], value["row"], value["article"])
     parts = (document_name(rules, value["document"]), place, _plain(value["note"]) if value["note"] else "")
     return ", ".join(part for part in parts if part)
@@ -237,6 +243,19 @@ def _agency(rules: CriteriaSet, _subject: Subject, value: Json) -> str:
 
 def _agencies(rules: CriteriaSet, _subject: Subject, value: Json) -> str:
     return "; ".join(agency_name(rules, agency) for agency in value)
+
+
+def _hamlets(rules: CriteriaSet, subject: Subject, value: Json) -> str:
+    many = _measure(rules, subject, value["number"]) if value["number"] else _("as many as figures are given of")
+    return _("each: {structure}; how many: {number}", structure=value["each"], number=many)
+
+
+def _per(_rules: CriteriaSet, _subject: Subject, value: Json) -> str:
+    return _("hamlet") if value == "hamlet" else _plain(value)
+
+
+def _classes(rules: CriteriaSet, _subject: Subject, value: Json) -> str:
+    return "; ".join(_class(rules, by, class_) for by, class_ in value.items())
 
 
 def _measure(rules: CriteriaSet, _subject: Subject, value: Json) -> str:
@@ -335,6 +354,9 @@ _WRITTEN: dict[str, Callable[[CriteriaSet, Subject, Json], str]] = {
     "counted": _counted,
     "grades": _grades,
     "structure": _structure,
+    "hamlets": _hamlets,
+    "classes": _classes,
+    "per": _per,
     "meets_when": _meets_when,
     "group": _group,
     "comparator": _comparator,

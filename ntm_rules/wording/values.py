@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from decimal import Decimal
 
 from ntm_rules.dataset.records import Reported, State
@@ -28,6 +29,20 @@ def numeral(text: str, language: str) -> str:
         return in_vietnamese(text)
     whole, dot, rest = text.partition(".")
     return f"{int(whole):,}{dot}{rest}" if whole not in ("-0", "") else text
+
+
+def numerals(texts: Iterable[str], language: str) -> list[str]:
+    """Return many numbers as `numeral` writes each, and nothing for nothing.
+
+    >>> numerals(["79.95", "1234.5", "-3", ""], "vi")
+    ['79,95', '1.234,5', '-3', '']
+    """
+    if language == "en":
+        return [numeral(text, language) if text else "" for text in texts]
+    return [
+        text.replace(".", ",") if text[:1] != "-" and (len(text) < 4 or "." in text[1:4]) else in_vietnamese(text)
+        for text in texts
+    ]
 
 
 def unit_of(measure: Measure, taken: Taken = AS_ITS_KIND) -> str:
@@ -87,13 +102,18 @@ def actual_words(rules: CriteriaSet, held: Held) -> str:
     return unit_behind(found, unit_of(measure, held.requirement.taken))
 
 
-def actual_of_code(rules: CriteriaSet, requirement: Requirement, code: str) -> str:
-    """Return what `actual_words` does, from the value for machines."""
+def actuals_of_codes(rules: CriteriaSet, requirement: Requirement, codes: Iterable[str]) -> list[str]:
+    """Return what `actual_words` does, from values for machines."""
     measure = rules.measures[requirement.measure]
+    if not measure.traits.quantity:
+        return [_answer_of_code(rules, measure, code) for code in codes]
+    unit = unit_of(measure, requirement.taken)
+    return [words and unit_behind(words, unit) for words in numerals(codes, current_language())]
+
+
+def _answer_of_code(rules: CriteriaSet, measure: Measure, code: str) -> str:
     if not code:
         return ""
-    if measure.traits.quantity:
-        return unit_behind(numeral(code, current_language()), unit_of(measure, requirement.taken))
     if measure.traits.dated:
         return on_day(dt.date.fromisoformat(code))
     answers = range(len(rules.scales[measure.scale or ""].grades) if measure.traits.graded else 2)

@@ -200,7 +200,7 @@ def test_a_round_is_played_from_the_first_figure_to_acceptance(browser: Chrome, 
         person.finds(question).get_attribute("data-version"),
     )
     person.types(cell, "82")
-    wait(lambda: "người khác đã lưu" in person.reads(state), "conflict")
+    wait(lambda: "đã lưu giá trị khác" in person.reads(state), "conflict")
     assert "«75»" in person.reads(f"{question} [data-said]")
     person.presses(f"{question} [data-said] button")
     wait(lambda: "Đã lưu" in person.reads(state), "kept what was typed")

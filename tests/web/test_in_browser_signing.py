@@ -26,7 +26,7 @@ def test_a_second_factor_is_set_up_and_asked_for(browser: Chrome, served: Served
     secret = pyotp.TOTP(person.reads("code"))
     person.types("[name=code]", secret.now())
     person.presses("button.main")
-    person.sees("[role=status]", "Đã thiết lập mã thứ hai")
+    person.sees("[role=status]", "Đã thiết lập mã xác thực")
     browser.delete_all_cookies()
     person.opens("/dang-nhap")
     person.types("[name=username]", "thuong-truc")

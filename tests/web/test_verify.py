@@ -46,7 +46,8 @@ def run(statement: str, *values: object) -> None:
 
 def test_every_table_that_is_guarded_is_verified(practice: Practice) -> None:
     from ntm_rules.web.models import Event
-    from ntm_rules.web.verifying import CONTENTS, TOLD
+    from ntm_rules.web.told_rows import TOLD
+    from ntm_rules.web.verifying import CONTENTS
 
     verified = [told.model for told in TOLD] + [model for model, *_rest in CONTENTS] + [Event]
     assert {model._meta.db_table for model in verified} == set(guarded())
@@ -68,7 +69,7 @@ def test_records_that_nobody_touched_are_whole(practice: Practice) -> None:
         ("UPDATE web_finding SET reason = 'x' WHERE id = 1", "dòng mà sự kiện {n} ghi lại không còn"),
         ("UPDATE web_event SET told = '{}' WHERE number = 9", "Sự kiện 9 của nhật ký đã bị sửa"),
         ("DELETE FROM web_event WHERE number = 9", "Sự kiện 9 của nhật ký không còn"),
-        ("UPDATE web_law SET sha256 = substr(sha256, 2) || 'g'", "Bộ tiêu chí đã ghim 1"),
+        ("UPDATE web_law SET sha256 = substr(sha256, 2) || 'g'", "Phiên bản bộ tiêu chí đã chốt 1"),
         ("UPDATE web_dossier SET state = 'recognised' WHERE id = 2", "Hồ sơ 2 không ở trạng thái"),
         ("UPDATE web_dossier SET version = 9 WHERE id = 2", "Hồ sơ 2 không ở trạng thái"),
     ],

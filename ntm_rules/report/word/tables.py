@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, zip_longest
 from xml.sax.saxutils import escape, quoteattr
 
 from docx.oxml import parse_xml
@@ -15,6 +15,7 @@ from docx.oxml.ns import nsdecls
 from docx.shared import Mm
 
 from ntm_rules.evaluation.verdicts import Verdict
+from ntm_rules.i18n import _
 from ntm_rules.report.palette import LEGEND_ORDER
 from ntm_rules.report.tables.table import SAME, Column, Kind, Role, Table, words_of
 from ntm_rules.report.word.layout import PORTRAIT_WIDTH, WORD_HYPHEN, Paper, fit
@@ -73,7 +74,10 @@ def _table(table: Table, title: str, size: float, *, together: bool) -> Iterator
     yield "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     yield "</w:tblGrid>"
     yield from _head(table.columns, size)
-    for n, (row, below) in enumerate(zip(table.rows, [*table.rows[1:], None], strict=True)):
+    if not table.rows:
+        across = f'<w:gridSpan w:val="{len(widths)}"/>'
+        yield f"<w:tr>{_cell(_('none'), sum(widths), 'left', size, italic=True, more=across)}</w:tr>"
+    for n, (row, below) in enumerate(zip_longest(table.rows, table.rows[1:])):
         role, words = table.role(n), [words_of(cell) for cell in row]
         yield "<w:tr>" if any(len(text) > LONG for text in words) else "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
         for at, (column, width, text) in enumerate(zip(table.columns, widths, words, strict=True)):

@@ -28,7 +28,7 @@ from ntm_rules.web.drawing import LINKS, at_time, drawn, tell, to_round
 from ntm_rules.web.findings import Appraised, agencies_of, appraised, hands_in
 from ntm_rules.web.models import Finding
 from ntm_rules.web.views.days import day_typed
-from ntm_rules.web.views.item_words import entry_words
+from ntm_rules.web.views.item_words import entry_words, measure_words
 from ntm_rules.web.views.layers import agreement_on
 from ntm_rules.web.views.questions import Asking, Field, FileShown
 from ntm_rules.web.views.standings import Stood, section_id, stood
@@ -287,13 +287,17 @@ def ask(request: HttpRequest, dossier: int, agency: str) -> HttpResponse:
         wrong.append(_("Tick the figures that the commune is asked for."))
     if not said.reason.strip():
         wrong.append(_("Say in words what is asked for: the commune reads it."))
+    both = [measure_words(one.law.rules, each.measure) for each in wanted if each.measure in kept]
+    if both:
+        wrong.append(
+            _("On {names} a finding is typed and the commune is asked for more: propose the finding first, or take it back.", names="; ".join(both))
+        )  # fmt: skip
     if wrong:
         return _drawn(request, one, agency, Kept(kept, {}, said, wrong))
     acted = act(one.law, dossier, agency, request.user, wanted)
     wrong = list(dict.fromkeys(words for refused in acted.refused.values() for words in refused))
     if acted.done:
         tell(request, _("The commune is asked for more on {n} figures.", n=len(acted.done)))
-    kept = {measure: one_typed for measure, one_typed in kept.items() if measure not in acted.done}
     if not wrong and not kept:
         return HttpResponseRedirect(reverse("appraise", kwargs={"dossier": dossier, "agency": agency}))
     left = {measure: seen for measure, seen in said.items.items() if measure in acted.refused}

@@ -115,12 +115,14 @@ def conclude(request: HttpRequest, dossier: int) -> HttpResponse:
     standing = appraised(one.law, one.dossier, one.figures)
     if request.method == "GET":
         return _concluding(request, one, standing, conclusions_of(one.dossier), [])
-    said = {}
-    for id_ in concluding_on(one.law, standing).names:
+    said, on = dict[str, ConclusionSaid](), concluding_on(one.law, standing)
+    shared = request.POST.get("shared", "").strip()[:LONGEST_REASON]
+    for id_ in on.names:
         chosen = request.POST.get(f"concluded-{id_}", "")
         reason = request.POST.get(f"reason-{id_}", "").strip()[:LONGEST_REASON]
         if chosen in set(Concluded):
-            said[id_] = ConclusionSaid(Concluded(chosen), reason)
+            departs = Concluded(chosen) is not on.agencies[id_]
+            said[id_] = ConclusionSaid(Concluded(chosen), reason or (shared if departs else ""))
     try:
         recorded(one.law, standing, request.user, said)
     except NtmError as error:

@@ -24,6 +24,7 @@ from ntm_rules.web.council import (
     end_seat,
     give_seat,
     is_closed,
+    is_early,
     open_session,
     present_in,
     record_attendance,
@@ -167,7 +168,8 @@ def session(request: HttpRequest, round: int, session: int) -> HttpResponse:
     """Show a session: who attends, the count of votes, the minutes; write them down."""
     this, law = _session(round, session)
     where = reverse("session", kwargs={"round": round, "session": session})
-    if request.method == "POST":
+    closing = request.method == "POST" and request.POST.get("do") == "closing"
+    if request.method == "POST" and not closing:
         return _written(request, this, where)
     present, last, actor = (
         present_in(this),
@@ -175,6 +177,8 @@ def session(request: HttpRequest, round: int, session: int) -> HttpResponse:
         request.user.actor,
     )
     written = last.text if last is not None else ""
+    if closing:
+        written = request.POST.get("text", "")[:20_000]
     written_by = [] if last is None else [_("Written {when}, {who}", when=at_time(last.at), who=str(last.by))]
     papers = [
         Link(words, LINKS.to("council-paper", f"{round}/{session}/{paper}"))
@@ -187,8 +191,19 @@ def session(request: HttpRequest, round: int, session: int) -> HttpResponse:
         seats=[SeatShown(s.pk, s.person_id, str(s.person), s.post, s.person_id in present) for s in seats_of(this.round)],
         writes=may(actor, "session", "POST", Subject(closed=this.round.is_closed)) and not is_closed(this), minutes=written, written_by=written_by, papers=papers,
         votes=LINKS.to("votes", f"{round}/{session}") if may(actor, "votes", "GET") else None, table=_tallies(this, law),
-        quorum=_quorum(law.procedure, this, len(present)),
+        quorum=_quorum(law.procedure, this, len(present)), closing=_left_open(this, law, len(present)) if closing else [],
     )  # fmt: skip
+
+
+def _left_open(this: Session, law: Opened, present: int) -> list[str]:
+    """Return what would stay as it is for good were the session closed now."""
+    said = [_quorum(law.procedure, this, present)]
+    for row in voted_on(this):
+        cast_votes = counted_in(this, row).cast
+        if cast_votes < present:
+            name = full_name(law.rules.communes[row.commune])
+            said.append(_("{name}: {cast} of {present} have voted", name=name, cast=cast_votes, present=present))
+    return said
 
 
 def _written(request: HttpRequest, this: Session, where: str) -> HttpResponse:
@@ -271,7 +286,7 @@ def votes(request: HttpRequest, round: int, session: int) -> HttpResponse:
         request, "votes.html", _("Vote"), here="rounds", warnings=warnings_of(this.round, law),
         trail=[_back(this.round), Link(_("The council"), LINKS.to("council", round)),
                Link(_("Session of {day}", day=on_day(this.day)), LINKS.to("session", f"{round}/{session}"))],
-        ballots=ballots, closed=is_closed(this), choices=[(choice.value, choice.words) for choice in Choice],
+        ballots=ballots, closed=is_closed(this), early=is_early(this), day=on_day(this.day), choices=[(choice.value, choice.words) for choice in Choice],
         present=request.user.pk in present_in(this),
     )  # fmt: skip
 

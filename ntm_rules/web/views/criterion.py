@@ -20,6 +20,7 @@ from ntm_rules.web.laws import law_of_dossier
 from ntm_rules.web.models import Figure
 from ntm_rules.web.models.dossiers import dossiers_with_round
 from ntm_rules.web.saving import Outcome, Saved, Saving, save
+from ntm_rules.web.views.asked import asked_of_commune
 from ntm_rules.web.views.questions import Asking, live
 from ntm_rules.web.views.standings import Stood, headline, progress_words, section_id, section_title, stood
 
@@ -82,6 +83,7 @@ def _drawn(
     return drawn(
         request, "criterion.html", section_title(section), trail=to_dossier(this, request.user, one.name),
         warnings=one.warnings, lines=asking.lines(section), opened=any(question.measure.id in opened for question in section.questions()), beside=beside, state=this.stands.words,
+        asks={} if this.round.is_closed else {each.name.partition(":")[0]: each for each in asked_of_commune(one)},
         address=LINKS.to("criterion", f"{this.pk}/{section_id(section)}"), headline=headline(one.judged),
         placed={f"so-{question.measure.id}" for question in section.questions()},
         evidence_address=LINKS.to("add-evidence", this.pk),
@@ -121,7 +123,7 @@ def _state_words(done: Saved) -> str:
         return _("Saved {when}", when=at_time(current.at)) if current else _("Saved")
     return {
         Outcome.REFUSED: _("Not saved: it cannot be read as it stands"),
-        Outcome.CONFLICT: _("Not saved: somebody else has saved another value"),
+        Outcome.CONFLICT: _("Not saved: another value was saved meanwhile"),
         Outcome.CLOSED: _("Not saved: the dossier is not open for figures any more"),
     }[done.outcome]
 

@@ -32,6 +32,7 @@ from ntm_rules.web.views.standings import stood, warnings_of
 from ntm_rules.wording.communes import full_name
 from ntm_rules.wording.dates import on_day
 
+YEAR_DIGITS = 4
 FOLLOWS = {State.CONCLUDED: (StepName.RECOGNISE, StepName.REFUSE), State.RECOGNISED: (StepName.REVOKE,)}
 """What may be decided on a dossier as it stands."""
 
@@ -134,6 +135,8 @@ def _gone(one: Ended | None) -> str:
 
 def data(request: HttpRequest, year: int) -> HttpResponse:
     """Hand the register of a year out as figures that other commands read."""
+    if len(str(year)) != YEAR_DIGITS:
+        raise Http404
     written = io.StringIO(newline="")
     rows = csv.writer(written)
     rows.writerow(["commune_code", "year", "measure", "value", "document"])

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import json
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from ntm_rules.appraisal.entries import CELLS
-from ntm_rules.appraisal.papers import SIGNED
 from ntm_rules.appraisal.permissions import Subject, may
 from ntm_rules.appraisal.states import WRITABLE, State
 from ntm_rules.appraisal.steps import (
@@ -38,11 +34,11 @@ from ntm_rules.standing.one_commune import lacking_in
 from ntm_rules.web.access import subject_of
 from ntm_rules.web.deadlines import SUBMIT, day_of
 from ntm_rules.web.drawing import LINKS, at_time, drawn, tell, to_dossier, to_round
-from ntm_rules.web.models import Dossier, Event, Person
+from ntm_rules.web.models import Dossier, Person
 from ntm_rules.web.models.dossiers import dossiers_with_round
 from ntm_rules.web.stepping import case_of, take
-from ntm_rules.web.views.after import COUNCIL_EVENTS, council_told, decided_on, papers, verdict_of
-from ntm_rules.web.views.asked import agencies_at, asked_of_commune, finding_told
+from ntm_rules.web.views.after import decided_on, papers, verdict_of
+from ntm_rules.web.views.asked import agencies_at, asked_of_commune
 from ntm_rules.web.views.rereviews import reviewed_words
 from ntm_rules.web.views.standings import (
     Stood,
@@ -57,8 +53,6 @@ from ntm_rules.web.views.standings import (
 from ntm_rules.web.views.work import due_words
 from ntm_rules.wording.findings import finding_row
 
-MOST_LOG = 500
-
 
 class StepShown(NamedTuple):
     """A step that this person may take, with what stands in its way."""
@@ -71,6 +65,8 @@ class StepShown(NamedTuple):
     """Id and words of each; none where none is owed."""
     note: bool
     """Something must be said."""
+    beware: Sequence[str] = ()
+    """What does not stand in the way, and is to be known before."""
 
 
 class ReturnShown(NamedTuple):
@@ -143,7 +139,21 @@ def _step(person: Person, one: Stood, step: Step) -> StepShown:
         [str(words) for words in unmet(step, person.actor, case)],
         reasons if step.owed is Owed.REASON else [],
         step.owed is not Owed.NOTHING,
+        _beware(one) if step.name is StepName.SUBMIT else (),
     )
+
+
+def _beware(one: Stood) -> list[str]:
+    """Return what is missing or in doubt in a dossier that is about to be submitted."""
+    done, found = one.judged.completeness(), len(one.judged.findings)
+    said = []
+    if done.missing:
+        said.append(_("{n} figures and answers are not entered; they are listed below.", n=done.missing))
+    if done.unusable:
+        said.append(_("{n} figures cannot be read as they stand.", n=done.unusable))
+    if found:
+        said.append(_("Cross-checks found {n} things to look at.", n=found))
+    return said
 
 
 def _returned(one: Stood) -> ReturnShown | None:
@@ -249,70 +259,3 @@ def checks(request: HttpRequest, dossier: int) -> HttpResponse:  # noqa: ARG001 
         request, "checks.html", _("Cross-checks"), trail=to_dossier(request.dossier, request.user, one.name),
         warnings=one.warnings, table=stacked("checks", _("Cross-checks"), heads, rows) if rows else None,
     )  # fmt: skip
-
-
-def log(request: HttpRequest, dossier: int) -> HttpResponse:  # noqa: ARG001 - Access has fetched it
-    """Show who did what to a dossier, the latest first."""
-    this: Dossier = request.dossier
-    one = stood(this)
-    events = list(this.events.select_related("person").order_by("-number")[:MOST_LOG])
-    rows = [
-        [
-            named(_moment(event)),
-            Cell(str(event.person or "")),
-            Cell("; ".join(_told(one, event))),
-            Cell(str(event.number)),
-        ]
-        for event in events
-    ]
-    heads = [_("When"), _("Who"), _("What"), _("Event")]
-    return drawn(
-        request, "log.html", _("Log of the dossier"), trail=to_dossier(this, request.user, one.name), warnings=one.warnings,
-        table=stacked("log", _("The latest first"), heads, rows), cut=len(events) == MOST_LOG, most=MOST_LOG,
-    )  # fmt: skip
-
-
-def _moment(event: Event) -> str:
-    return at_time(dt.datetime.fromisoformat(event.at))
-
-
-def _told(one: Stood, event: Event) -> Iterator[str]:
-    """Yield an event in words."""
-    told: dict[str, Any] = json.loads(event.told)
-    if event.kind == "figure":
-        measure = one.law.rules.measures.get(told["measure"])
-        yield str(measure.label) if measure else told["measure"]
-        yield _("before: {cells}", cells=_cells(told["before"])) if told["before"] else _("first entry")
-        yield _("now: {cells}", cells=_cells(told["after"])) if told["after"] else _("now left empty")
-        if told["way"] == "excel":
-            yield _("from an Excel form")
-    elif event.kind in COUNCIL_EVENTS:
-        yield from council_told(one, event.kind, told)
-    elif event.kind == "finding":
-        yield from finding_told(one, told)
-    elif event.kind == "rereview":
-        yield _("Reviewed again after a merger: {reason}", reason=told["reason"])
-    elif event.kind == "step":
-        yield StepName(told["step"]).words
-        yield f"{State(told['start']).words} → {State(told['end']).words}"
-        reason = one.law.procedure.reason(told["reason"])
-        yield from ([str(reason.label)] if reason else [])
-        yield from ([told["note"]] if told["note"] else [])
-    else:
-        words = {
-            "evidence": _("Evidence added: {name}", name=told.get("name", "")),
-            "evidence-withdrawn": _("Evidence withdrawn: {name}", name=told.get("name", "")),
-            "handed-in": _("Excel form uploaded: {name}", name=told.get("name", "")),
-            "paper": _("Paper handed out to be signed: {name}", name=told.get("name", "")),
-            "paper-link": _("Link to sign given: {name}", name=SIGNED[told["paper"]].words if "until" in told else ""),
-            "paper-signed": _("Signed paper came back: {name}", name=told.get("name", "")),
-        }
-        yield words.get(event.kind, event.kind)
-
-
-def _cells(cells: Mapping[str, str]) -> str:
-    named_cells = {
-        "value": "{cell}", "numerator": _("numerator {cell}"), "denominator": _("denominator {cell}"),
-        "previous": _("year before {cell}"), "document": _("document {cell}"), "note": _("note {cell}"),
-    }  # fmt: skip
-    return ", ".join(named_cells[name].format(cell=f"“{cell}”") for name in CELLS if (cell := cells.get(name)))

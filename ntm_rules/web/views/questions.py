@@ -143,9 +143,9 @@ class Asking:
         return gap_words(self._rules, requirement, gap) if gap is not None else ""
 
     def conflict_words(self, current: Figure | None) -> str:
-        """Return what somebody else has saved, who and when."""
+        """Return what was saved meanwhile, by whom and when."""
         if current is None:
-            return _("Somebody has emptied it meanwhile.")
+            return _("It was emptied meanwhile.")
         cells = " / ".join(cell for cell in current.entry.cells() if cell) or _("left empty")
         return _("{who} saved “{cells}” at {when}.", who=self._who(current), cells=cells, when=at_time(current.at))
 

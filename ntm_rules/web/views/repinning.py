@@ -88,7 +88,7 @@ def _facts(one: Round, law: Opened, files: str, rules: str, pin: int | None = No
     laid = [f"{row.name} ({row.sha256[:12]})" for row in overlays_of(one, pin or one.pinned_id)]
     return [
         (_("Criteria set"), f"{law.rules.title} ({law.rules.id} {law.rules.version})"),
-        (_("Pinned law"), _("files {files}, rules {rules}", files=files[:12], rules=rules[:12])),
+        (_("Version of the criteria"), _("files {files}, rules {rules}", files=files[:12], rules=rules[:12])),
         (_("Later decisions laid on"), "; ".join(laid) or _("none")),
     ]
 

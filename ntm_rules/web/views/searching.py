@@ -31,7 +31,7 @@ def search(request: HttpRequest) -> HttpResponse:
     found = [link for link, words in _everything(request.user) if _holds(words, wanted)] if wanted else []
     return drawn(
         request, "search.html", _("Search"), here="search", asked=asked, found=found[:MOST_SHOWN],
-        more=max(0, len(found) - MOST_SHOWN), nothing=bool(wanted) and not found,
+        more=max(0, len(found) - MOST_SHOWN), nothing=bool(asked) and not found,
     )  # fmt: skip
 
 

@@ -7,14 +7,17 @@ from typing import NamedTuple
 
 from django.utils import timezone
 
+from ntm_rules.appraisal.council import COMMUNE
 from ntm_rules.appraisal.entries import Entry
 from ntm_rules.appraisal.findings import asked_of
 from ntm_rules.appraisal.judging import Judged
 from ntm_rules.appraisal.roles import Actor, Role
 from ntm_rules.appraisal.states import State
+from ntm_rules.appraisal.steps import StepName
 from ntm_rules.forms.commune.questions import Section
 from ntm_rules.i18n import _
 from ntm_rules.report.html.links import Link
+from ntm_rules.web.concluding import conclusions_of
 from ntm_rules.web.drawing import LINKS
 from ntm_rules.web.findings import appraised, asked_in
 from ntm_rules.web.laws import Opened, law_of_dossier
@@ -116,6 +119,8 @@ def next_of(person: Person, one: Stood) -> Next:
     if state is State.UNDER_APPRAISAL:
         return _next_under_appraisal(one, page, actor)
     mine = next((role for role in _NEXT_AFTER if (role, state) in _TURNS and actor.has(role)), None)
+    if mine is Role.SECRETARY and COMMUNE in conclusions_of(dossier):
+        return Next(StepName.CONCLUDE.words, page)
     return Next(_TURNS[mine, state](), _where_next(one, mine, page), True) if mine else Next(state.words, page, False)
 
 

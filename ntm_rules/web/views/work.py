@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from ntm_rules.appraisal.findings import ItemState
+from ntm_rules.appraisal.layers import Layer
 from ntm_rules.appraisal.permissions import Subject, may
 from ntm_rules.appraisal.roles import Role
 from ntm_rules.appraisal.states import State
@@ -40,6 +41,8 @@ class Task(NamedTuple):
     standing: str
     """How it stands, in words."""
     mine: bool
+    more: Sequence[Link] = ()
+    """Where else to look."""
 
 
 def work(request: HttpRequest) -> HttpResponse:
@@ -73,10 +76,8 @@ def _tasks(person: Person) -> Iterator[tuple[Task, dt.date]]:
         for one in rounds_with_law().filter(closed_at=None).prefetch_related("extensions"):
             yield _of_round(one)
     elif may(actor, "rounds", "GET"):
-        for one in rounds_with_law():
-            words = _("Look at the round")
-            where = Link(one.title, LINKS.to("round", one.pk))
-            yield Task(where, words, "", False, "", False), one.submit_by
+        for one in rounds_with_law().prefetch_related("extensions"):
+            yield _looked_at(person, one)
     for role, state in ((Role.SECRETARY, State.BEFORE_COUNCIL), (Role.RECORDER, State.CONCLUDED)):
         if actor.has(role):
             for dossier in dossiers_with_round().filter(state=state.value):
@@ -152,6 +153,30 @@ def _of_round(one: Round) -> tuple[Task, dt.date]:
     due, late = due_words(day, open_ > 0)
     words = _("{n} of {total} communes have not submitted", n=open_, total=len(states))
     return Task(Link(one.title, LINKS.to("round", one.pk)), words, due, late, "", False), day
+
+
+def _looked_at(person: Person, one: Round) -> tuple[Task, dt.date]:
+    """Return a round for who looks at it: how many have come how far, and the page for a leader where that may be seen."""
+    stands = [State(state) for state in one.dossiers.values_list("state", flat=True)]
+    submitted, recognised = len(stands) - stands.count(State.OPEN), stands.count(State.RECOGNISED)
+    words = _(
+        "{n} of {total} communes have submitted, {recognised} are recognised",
+        n=submitted, total=len(stands), recognised=recognised,
+    )  # fmt: skip
+    standing = "; ".join(
+        _("{words}: {n}", words=state.words, n=stands.count(state)) for state in State if state in stands
+    )
+    day = day_of(one, SUBMIT, "") or one.submit_by
+    due, late = due_words(day, State.OPEN in stands and not one.is_closed)
+    more = [Link(_("Progress: who has worked, who is late"), LINKS.to("progress", one.pk))]
+    if may(person.actor, "overview", "GET"):
+        more += [
+            Link(
+                f"{layer.words}: {_('one page for a leader')}", LINKS.to("overview", f"{one.pk}/{layer}/mot-trang.html")
+            )
+            for layer in (Layer.SELF, Layer.AGENCY)
+        ]
+    return Task(Link(one.title, LINKS.to("round", one.pk)), words, due, late, standing, False, more), day
 
 
 def due_words(day: dt.date, owed: bool) -> tuple[str, bool]:

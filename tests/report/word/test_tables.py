@@ -105,3 +105,7 @@ def test_a_heading_among_the_rows_stays_with_the_row_after_it(tmp_path: Path) ->
     table = written(tmp_path, [["1", "", "", "", ""], ["1.1", "", "", "", ""]], roles=[Role.HEADING, Role.PLAIN])
     kept = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in table.rows[2:]]
     assert kept == [True, None]
+
+
+def test_a_table_without_rows_says_that_there_is_none(tmp_path: Path) -> None:
+    assert cells(written(tmp_path, []))[2:] == [["không có"] * len(COLUMNS)]
