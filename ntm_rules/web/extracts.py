@@ -8,9 +8,10 @@ from typing import Any, NamedTuple
 from ntm_rules.appraisal.entries import CELLS
 from ntm_rules.appraisal.permissions import Scope
 from ntm_rules.evaluation.reference import Result
-from ntm_rules.web.models import Comment, Conclusion, Decision, Event, Evidence, Figure, Finding, Round, Taken
+from ntm_rules.web.models import Comment, Conclusion, Decision, Event, Evidence, Figure, Finding, Rereview, Round, Taken
 from ntm_rules.web.models.rounds import rounds_with_law
 from ntm_rules.web.reading import latest
+from ntm_rules.web.remarks import moderated
 from ntm_rules.web.views.standings import all_stood
 
 TEXT, WHOLE = "string", "integer"
@@ -125,6 +126,33 @@ def _decisions(one: Round, _after: int) -> Iterator[Sequence[object]]:
         yield *row[:-2], row[-2].isoformat() if row[-2] else None, row[-1].isoformat()
 
 
+def _closures(one: Round, _after: int) -> Iterator[Sequence[object]]:
+    for row in one.closures.order_by("pk").values_list("closes", "reason", "by__username", "at"):
+        yield int(row[0]), *row[1:-1], row[-1].isoformat()
+
+
+def _repinnings(one: Round, _after: int) -> Iterator[Sequence[object]]:
+    sides = ("before__law__sha256", "before__rules_sha256", "pin__law__sha256", "pin__rules_sha256")
+    for row in one.repinnings.order_by("pk").values_list(*sides, "reason", "by__username", "at"):
+        yield *row[:-1], row[-1].isoformat()
+
+
+def _rereviews(one: Round, _after: int) -> Iterator[Sequence[object]]:
+    names = ("dossier__commune", "decision__dossier__commune", "decision__dossier__round", "decision__number")
+    rows = Rereview.objects.filter(dossier__round=one).order_by("pk")
+    for row in rows.values_list(*names, "reason", "by__username", "at"):
+        yield *row[:-1], row[-1].isoformat()
+
+
+def _remarks(one: Round, _after: int) -> Iterator[Sequence[object]]:
+    """Yield every remark; the words of those alone that everybody reads."""
+    for dossier in one.dossiers.filter(remarks__isnull=False).distinct():
+        for each in reversed(moderated(dossier)):
+            state = "waiting" if each.last is None else "shown" if each.shows else "kept-back"
+            row, words = each.remark, (each.remark.name, each.remark.text) if each.shows else ("", "")
+            yield row.pk, dossier.commune, state, row.opinion, *words, row.at.isoformat()
+
+
 def _verdicts(one: Round, _after: int) -> Iterator[Sequence[object]]:
     for stood in all_stood(one):
         parts: list[Result] = [stood.judged.result]
@@ -189,6 +217,22 @@ COLLECTIONS: dict[str, Collection] = {
             Column("what", "submit or appraise"), Column("place", "code of a commune or id of an agency; empty: all"),
             Column("day", "the new day"), Column("reason", "in words"), _WHO, _AT,
         ), _extensions),
+        Collection("closures", Scope.ROUNDS, "When the round was closed, and opened again.", (
+            Column("closes", "1: it was closed; 0: it was opened again", WHOLE), Column("reason", "in words"), _WHO, _AT,
+        ), _closures),
+        Collection("repinnings", Scope.ROUNDS, "When the round came to follow another version of the law.", (
+            Column("law_sha256_before", "of the files until then"), Column("rules_sha256_before", "of the rules until then"),
+            Column("law_sha256", "of the files since then"), Column("rules_sha256", "of the rules since then"),
+            Column("reason", "in words"), _WHO, _AT,
+        ), _repinnings),
+        Collection("rereviews", Scope.DOSSIERS, "Dossiers that review a unit again into which a recognised commune went.", (
+            _COMMUNE, Column("of", "code of the recognised commune"), Column("round", "id of the round that recognised it", WHOLE),
+            Column("decision", "number of its decision"), Column("reason", "in words"), _WHO, _AT,
+        ), _rereviews),
+        Collection("remarks", Scope.COUNCIL, "Comments from the public page; the words of those that everybody reads.", (
+            Column("number", "of the comment among all", WHOLE), _COMMUNE, Column("state", "waiting, shown or kept-back"),
+            Column("opinion", "satisfied, not, or empty"), Column("name", "as it was typed"), Column("text", "as it was typed"), _AT,
+        ), _remarks),
         Collection("comments", Scope.COUNCIL, "Comments of residents, as recorded; the last of a commune counts.", (
             _COMMUNE, Column("households", "of the commune", WHOLE), Column("surveyed", "households asked", WHOLE),
             Column("satisfied", "households satisfied", WHOLE), Column("document", "it rests on"), Column("note", "a note"), _WHO, _AT,
@@ -218,7 +262,7 @@ ROUNDS = (
     Column("set", "id of the criteria set"), Column("set_version", "of the criteria set"),
     Column("law_sha256", "of the pinned files"), Column("rules_sha256", "of the rules resolved for the year"),
     Column("submit_by", "day"), Column("appraise_by", "day", empty=True),
-    Column("illustrative", "1: all figures are invented", WHOLE),
+    Column("illustrative", "1: all figures are invented", WHOLE), Column("closed_at", "when: ISO 8601, UTC", empty=True),
 )  # fmt: skip
 
 
@@ -229,4 +273,5 @@ def rounds() -> Iterator[Sequence[object]]:
         yield (
             one.pk, one.title, one.year, one.law.set_id, one.law.version, one.law.sha256, one.rules_sha256,
             one.submit_by.isoformat(), appraise_by, int(one.illustrative),
+            one.closed_at.isoformat() if one.closed_at else None,
         )  # fmt: skip

@@ -67,6 +67,10 @@ def _drawn(request: HttpRequest, one: Round, typed: DayTyped) -> HttpResponse:
     ]
     if appraise_by:
         facts.append((_("Appraise by"), on_day(appraise_by)))
+    kept = sum(each.dossier.pinned_id is not None for each in all_of)
+    if kept:
+        words = _("{n} dossiers; pages of results and tables of figures judge them under the present one", n=kept)
+        facts.append((_("Decided under an earlier version"), words))
     closed = closed_words(one)
     open_ = Subject(closed=one.is_closed)
     return drawn(
