@@ -19,7 +19,7 @@ _OF_OWNERS = ("years", "where", "row", "of_rows", "beside", "form", "base_only")
 _SPARSE = ("elsewhere", "evidence", "carried", "hamlets")
 
 
-class Parts:
+class PartedColumns:
     """The columns of some communes after the others, each block's years apart, in a folder."""
 
     def __init__(self, folder: Path) -> None:

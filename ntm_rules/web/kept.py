@@ -20,7 +20,7 @@ MOST = 4000
 """Dossiers of one law: those of the whole country, each some 125 kB with all its figures; of a province, 36."""
 
 
-class Reported(NamedTuple):
+class ReportSoFar(NamedTuple):
     """What a commune has reported so far, and what that comes to."""
 
     figures: Mapping[str, Figure]

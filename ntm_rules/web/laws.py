@@ -20,7 +20,7 @@ from ntm_rules.appraisal.judging import Judged
 from ntm_rules.dataset.records import CommuneYear
 from ntm_rules.dataset.rows.headers import Vocabulary
 from ntm_rules.errors import NtmError
-from ntm_rules.forms.commune.questions import Section, sections
+from ntm_rules.forms.commune.questions import FormSection, sections
 from ntm_rules.i18n import Message
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.describe import resolved_hash
@@ -29,7 +29,7 @@ from ntm_rules.runs.law import LawAsked
 from ntm_rules.runs.reading import read
 from ntm_rules.runs.rulebook import Rulebook, open_rulebook
 from ntm_rules.standing.one_commune import Reaches
-from ntm_rules.web.kept import Kept, Reported
+from ntm_rules.web.kept import Kept, ReportSoFar
 from ntm_rules.web.models import Dossier, Law, Overlay, Round
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -58,7 +58,7 @@ class Opened:
         return {}
 
     @cached_property
-    def reported(self) -> Kept[Reported]:
+    def reported(self) -> Kept[ReportSoFar]:
         """What dossiers have reported so far (`reading.reported_of`)."""
         return Kept()
 
@@ -89,13 +89,13 @@ class Opened:
         return read_procedure(self.rulebook.loaded.folder)
 
     @cached_property
-    def sections(self) -> tuple[Section, ...]:
+    def sections(self) -> tuple[FormSection, ...]:
         """What is asked, in the order of the law."""
         loaded = self.rulebook.written(self.rules)
         return sections(self.rules, loaded.conditional, loaded.beside_the_rules)
 
     @cached_property
-    def section_of(self) -> Mapping[str, Section]:
+    def section_of(self) -> Mapping[str, FormSection]:
         """Measure -> the section of the form that asks for it."""
         return {question.measure.id: section for section in reversed(self.sections) for question in section.questions()}
 

@@ -23,9 +23,9 @@ READY, VALUE, RAISED, TOO_MUCH = "ready", "value", "raised", "too much"
 _LENGTH = 8
 
 
-def send(stream: BinaryIO, said: Any) -> None:
+def send(stream: BinaryIO, message: Any) -> None:
     """Write one request or answer."""
-    content = pickle.dumps(said, protocol=pickle.HIGHEST_PROTOCOL)
+    content = pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
     stream.write(len(content).to_bytes(_LENGTH, "little"))
     stream.write(content)
     stream.flush()

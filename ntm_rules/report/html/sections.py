@@ -8,7 +8,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from ntm_rules.report.charts import Picture
-from ntm_rules.report.html.values import Table
+from ntm_rules.report.html.values import PageTable
 
 
 class Section(NamedTuple):
@@ -17,7 +17,7 @@ class Section(NamedTuple):
     heading: str
     sentences: Sequence[object] = ()
     pictures: Sequence[Picture] = ()
-    table: Table | None = None
+    table: PageTable | None = None
 
     @property
     def drawn(self) -> list[Markup]:
