@@ -63,7 +63,7 @@ class PartedColumns:
         for year in self._years[number]:
             if year in years:
                 with self._path(number, year).open("rb") as stream:
-                    parts.append(pickle.load(stream))  # noqa: S301 - what this class wrote
+                    parts.append(pickle.load(stream))  # nosec B301  # noqa: S301 - what this class wrote
         own = self._blocks[number]
         if not parts:
             return Records(own)

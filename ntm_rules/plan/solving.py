@@ -59,7 +59,7 @@ def solve(problem: ChoosingProblem, tries: Tries, compared: bool = True) -> Solv
 
 def answer() -> None:
     """Solve what comes in and give back what came of it, both pickled: the work of a process of its own."""
-    problem, tries = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the process that started this one
+    problem, tries = pickle.load(sys.stdin.buffer)  # nosec B301  # noqa: S301 - from the process that started this one
     sys.stdout.buffer.write(pickle.dumps(solve(problem, tries)))
 
 

@@ -39,7 +39,7 @@ def solved_beside(question: RoadMapQuestion | None) -> Iterator[Callable[[], Sol
         thread.join()
         if process.returncode or not said:
             return solve(question.problem, question.tries)
-        found: Solved = pickle.loads(said[0])  # noqa: S301 - from the process that was started here
+        found: Solved = pickle.loads(said[0])  # nosec B301  # noqa: S301 - from the process that was started here
         return found
 
     try:

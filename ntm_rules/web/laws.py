@@ -35,6 +35,9 @@ from ntm_rules.web.models import Dossier, Law, Overlay, Round
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The time that every file of a pinned set bears, so that the same files are the same bytes."""
 _opening = threading.Lock()
+_alike: dict[tuple[object, ...], Opened] = {}
+"""What a round pinned -> the law opened, for every round that pinned the same."""
+_MOST_OPEN = 8
 
 
 @dataclass(frozen=True)
@@ -141,29 +144,45 @@ def overlays_of(one: Round, pin: int | None) -> QuerySet[Overlay]:
     return found
 
 
-@lru_cache(maxsize=8)
+def forget() -> None:
+    """Open every law anew when it is next asked for."""
+    _opened.cache_clear()
+    _alike.clear()
+
+
+@lru_cache(maxsize=128)
 def _opened(round_: int, pin: int | None, _law: str, _rules: str) -> Opened:
+    """Return the law of a round; rounds that pinned the same, over the same year before, have it in common."""
     with _opening:
         one = Round.objects.select_related("law").get(pk=round_)
         version = one.pins.select_related("law").get(pk=pin) if pin is not None else one
-        rules_sha256 = version.rules_sha256
+        rules_sha256, laid_on = version.rules_sha256, list(overlays_of(one, pin))
+        before_sha256 = hashlib.sha256(bytes(one.before)).hexdigest() if one.before else ""
+        same = (
+            version.law.sha256, rules_sha256, one.year, before_sha256, Path(one.before_name).suffix.lower(),
+            *((overlay.place, overlay.sha256) for overlay in laid_on),
+        )  # fmt: skip
+        if same in _alike:
+            return _alike[same]
         overlays = [
             _put(
                 settings.NTM.laws / overlay.sha256 / f"{overlay.place}.overlay.yaml",
                 bytes(overlay.content),
                 overlay.sha256,
             )
-            for overlay in overlays_of(one, pin)
+            for overlay in laid_on
         ]
         rulebook = open_rulebook(LawAsked(str(laid_out(version.law)), overlays))
         rules = rulebook.for_year(one.year)
         before: Sequence[CommuneYear] = ()
         if one.before:
-            content = bytes(one.before)
-            sha256 = hashlib.sha256(content).hexdigest()
-            path = settings.NTM.laws / sha256 / f"before{Path(one.before_name).suffix.lower()}"
-            before = tuple(read(rulebook, [_put(path, content, sha256)]).records)
-        return Opened(rulebook, rules, one.year, before, resolved_hash(rules) == rules_sha256)
+            path = settings.NTM.laws / before_sha256 / f"before{Path(one.before_name).suffix.lower()}"
+            before = tuple(read(rulebook, [_put(path, bytes(one.before), before_sha256)]).records)
+        opened = Opened(rulebook, rules, one.year, before, resolved_hash(rules) == rules_sha256)
+        while len(_alike) >= _MOST_OPEN:
+            del _alike[next(iter(_alike))]
+        _alike[same] = opened
+        return opened
 
 
 def laid_out(law: Law) -> Path:
