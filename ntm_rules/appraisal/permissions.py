@@ -89,6 +89,8 @@ _FILLS_IN_AND_LOOKS = Grant(Role.COMMUNE_OFFICER, BOTH, WRITABLE)
 
 ACCESS: Mapping[str, Access] = {
     "sign-in": Open.EVERYBODY,
+    "provider-go": Open.EVERYBODY,
+    "provider-back": Open.EVERYBODY,
     "language": Open.EVERYBODY,
     "sign-out": Open.SIGNED_IN,
     "password": Open.SIGNED_IN,
@@ -174,6 +176,10 @@ ACCESS: Mapping[str, Access] = {
     "api-verdicts": Scope.VERDICTS,
     "api-findings": Scope.FINDINGS,
     "api-extensions": Scope.DOSSIERS,
+    "api-closures": Scope.ROUNDS,
+    "api-repinnings": Scope.ROUNDS,
+    "api-rereviews": Scope.DOSSIERS,
+    "api-remarks": Scope.COUNCIL,
     "api-comments": Scope.COUNCIL,
     "api-sessions": Scope.COUNCIL,
     "api-conclusions": Scope.COUNCIL,

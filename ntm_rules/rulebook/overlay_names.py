@@ -195,21 +195,21 @@ class _OfOverlay:
             for id_ in getattr(overlay, key):
                 self.rewritten((key, id_), id_)
         for id_ in overlay.repeal:
-            if id_ not in self.known.criteria:
+            if id_ not in self.known.criteria and not self.is_end_of_a_range(id_):
                 self.is_there(("repeal", id_), id_)
         self.definitions()
         self.references()
         self.groups()
         return [*self.found, *self.names.problems]
 
-    def criterion(self, place: Place, told: CriterionTold) -> None:
+    def criterion(self, place: Place, added: CriterionTold) -> None:
         """Check a criterion that it adds: its source, and what it says of when it is met."""
         here = (*place, "new_criterion")
         documents = [document.id for document in self.known.all.header.documents]
-        if told.source.document not in documents:
-            self.unknown((*here, "source"), told.source.document, documents, UNKNOWN_DOCUMENT)
-        if told.meets_when is not None:
-            self.names.standard(self.file.name, (*here, "meets_when"), told.meets_when, [], told.indicators)
+        if added.source.document not in documents:
+            self.unknown((*here, "source"), added.source.document, documents, UNKNOWN_DOCUMENT)
+        if added.meets_when is not None:
+            self.names.standard(self.file.name, (*here, "meets_when"), added.meets_when, [], added.indicators)
 
     def standard(self, said: StandardTold) -> None:
         """Check what it says of what meets the standard, or a criterion, and of the bands."""
@@ -372,6 +372,10 @@ class _OfOverlay:
                 self.tell(("groups", code), unknown_group(assigned.group, groups), UNKNOWN_GROUP)
 
     # --- what is told --------------------------------------------------------------------------
+
+    def is_end_of_a_range(self, id_: str) -> bool:
+        """Tell whether an id names one end of a range, which can be repealed by itself."""
+        return any(_is_end(id_, one) for nodes in self.known.nodes.values() for one in nodes)
 
     def is_there(self, place: Place, id_: str) -> bool:
         """Tell whether an id names an indicator or a part that can be spoken of by itself; where not, that is told."""

@@ -148,6 +148,7 @@ def test_dossiers_stay_where_they_stand_and_say_that_the_round_is_closed(closed:
 def test_closing_is_logged_told_to_all_who_take_part_and_undone_with_a_reason(
     practice: Practice, signed_in: SignedIn
 ) -> None:
+    from ntm_rules.web.extracts import COLLECTIONS
     from ntm_rules.web.models import Event, Notice
     from ntm_rules.web.verifying import verified
 
@@ -172,6 +173,10 @@ def test_closing_is_logged_told_to_all_who_take_part_and_undone_with_a_reason(
     dossier = practice.dossier(SUBMITTED)
     assert office.post(f"/ho-so/{dossier.pk}/buoc/accept", {"seen": dossier.version}).status_code == 302
     assert [str(fault) for fault in verified().faults] == []
+    assert [row[:3] for row in COLLECTIONS["closures"].rows(practice.round, 0)] == [
+        (1, "Hết năm đánh giá", "thuong-truc"),
+        (0, "Kết thúc nhầm", "thuong-truc"),
+    ]
 
 
 def change(client: Any, practice: Practice, day: dt.date | str, **said: str) -> Any:

@@ -244,6 +244,7 @@ def test_a_round_is_played_from_the_first_figure_to_acceptance(browser: Chrome, 
 
     _is_appraised(person, dossier)
     _is_concluded(person)
+    _is_pinned_anew_and_closed(person)
 
     person.signs_in("quan-tri")
     person.opens("/tai-khoan")
@@ -274,11 +275,15 @@ def _is_appraised(person: Person, dossier: str) -> None:
     person.presses("#f-cause option[value=thieu-so-lieu]")
     person.types("#f-asked", "Thiếu danh sách hộ")
     person.presses("button[formaction]")
+    person.sees("[role=alert]", "vừa ghi ý kiến thẩm định vừa đề nghị xã bổ sung")
+    person.presses(f"#so-{TREATED} option[value='']")
+    person.presses("button[formaction]")
     person.sees("[role=status]", "Đã đề nghị xã bổ sung 1 số liệu")
 
     person.signs_in(f"cb.{EMPTY}")
     assert_fit(person, "work of an officer who is asked")
     person.opens(f"{dossier}/muc/8")
+    assert "Cơ quan đề nghị bổ sung: Sở Nông nghiệp và Môi trường" in person.reads(f"#so-{TREATED}")
     person.types(f"#so-{TREATED} [data-part=value]", "83")
     wait(lambda: "Đã lưu" in person.reads(f"#so-{TREATED} [data-state]"), "saved what was asked for")
     assert len(person.browser.find_elements("css selector", "[data-part=value]")) == 1
@@ -331,6 +336,9 @@ def _is_concluded(person: Person) -> None:
     person.opens("/dot/1/hoi-dong/2")
     assert_fit(person, "open session")
     person.types("#f-text", "Hội đồng đã thảo luận")
+    person.presses("button[value=closing]")
+    person.sees("#ket-thuc", "Kết thúc phiên họp?")
+    assert_fit(person, "a session about to close")
     person.presses("button[value=close]")
     person.sees("[role=status]", "Phiên họp đã kết thúc")
     person.opens(f"{dossier}/ket-luan")
@@ -339,8 +347,7 @@ def _is_concluded(person: Person) -> None:
     person.presses("button.main")
     person.sees("[role=alert]", "Nêu lý do")
     assert_fit(person, "conclusion")
-    for reason in person.browser.find_elements("css selector", "textarea[name^=reason]"):
-        reason.send_keys("Đã thảo luận")
+    person.types("#f-shared", "Đã thảo luận")
     person.presses("button.main")
     person.sees("[role=status]", "Đã ghi kết luận")
     person.presses("form[action$='/buoc/conclude'] button")
@@ -364,3 +371,48 @@ def _is_concluded(person: Person) -> None:
     person.opens("/cong-nhan")
     assert "12/QĐ-UBND" in person.reads("table")
     assert_fit(person, "register")
+
+
+LATER = """
+id: muc-moi
+applies_to: lai-chau-2026-2030
+title: {vi: Quyết định minh họa, en: Invented decision}
+promulgated: 2026-06-01
+effective: {from: 2026-06-01}
+illustrative: true
+set:
+  "8.1.b": 85
+"""
+
+
+def _is_pinned_anew_and_closed(person: Person) -> None:
+    """The office changes a day, looks at another version of the criteria and lets the round follow it, then closes the round."""
+    person.signs_in("lanh-dao")
+    assert "xã đã nộp" in person.reads("main")
+    assert_fit(person, "work of a leader")
+    person.signs_in("thuong-truc")
+    person.opens("/dot/1")
+    person.presses("#ngay summary")
+    person.browser.execute_script("document.querySelector('#f-day').value = '2020-01-01'")  # type: ignore[no-untyped-call]
+    person.types("#f-why", "Sửa ngày ghi nhầm")
+    person.presses("#ngay button")
+    person.sees("#ngay [role=alert]", "đã qua")
+    assert_fit(person, "a day that cannot be")
+    file = person.served.folder / "muc-moi.overlay.yaml"
+    file.write_text(LATER, "utf-8")
+    person.opens("/dot/1/phien-ban")
+    assert_fit(person, "versions of the criteria")
+    person.finds("#f-overlays").send_keys(str(file))
+    person.presses("button.main")
+    person.sees("main", "85%")
+    assert_fit(person, "effect of another version")
+    person.types("#f-reason", "Quyết định mới có hiệu lực")
+    person.presses("button.main")
+    person.sees("[role=status]", "quay lại các cơ quan")
+    assert_fit(person, "round that follows another version")
+    person.opens("/dot/1/ket-thuc")
+    assert_fit(person, "closing")
+    person.types("#f-reason", "Hết năm đánh giá")
+    person.presses("button.main")
+    person.sees("[role=status]", "Đợt đánh giá đã kết thúc")
+    assert_fit(person, "closed round")

@@ -106,6 +106,7 @@ def test_remarks_are_counted_into_the_record_of_the_comments(
 ) -> None:
     import json
 
+    from ntm_rules.web.extracts import COLLECTIONS
     from ntm_rules.web.models import Event
 
     for opinion in ("satisfied", "not", ""):
@@ -123,6 +124,12 @@ def test_remarks_are_counted_into_the_record_of_the_comments(
     assert told["surveyed"] == 800, "who writes on the page is no household that was asked"
     log = office.get(f"/ho-so/{practice.dossier(PUBLISHED).pk}/nhat-ky").content.decode()
     assert "3 ý kiến gửi từ trang công khai" in log
+    taken_out = [row[2:6] for row in COLLECTIONS["remarks"].rows(practice.round, 0)]
+    assert taken_out == [
+        ("shown", "satisfied", "", "Ý kiến satisfied"),
+        ("kept-back", "not", "", ""),
+        ("waiting", "", "", ""),
+    ]
 
 
 def test_what_is_written_is_text_and_nothing_else(practice: Practice, signed_in: SignedIn, switched_on: str) -> None:

@@ -128,6 +128,7 @@ def test_pinning_ends_what_is_touched_alone_and_sends_dossiers_back_for_that(
 
 
 def test_what_is_decided_keeps_the_law_under_which_it_was(practice: Practice, signed_in: SignedIn, effect: str) -> None:
+    from ntm_rules.web.extracts import COLLECTIONS
     from ntm_rules.web.laws import law_of_dossier
 
     follow(signed_in("thuong-truc"), effect)
@@ -136,6 +137,11 @@ def test_what_is_decided_keeps_the_law_under_which_it_was(practice: Practice, si
     rules = law_of_dossier(dossier).rules
     assert rules.requirement_by_id["8.1.b"].target.value_for(None) == 80
     assert signed_in("thuong-truc").get(f"/ho-so/{dossier.pk}/doi-chieu").status_code == 200
+    page = signed_in("thuong-truc").get(f"/dot/{practice.round.pk}").content.decode()
+    assert "Quyết định theo phiên bản trước" in page
+    (row,) = COLLECTIONS["repinnings"].rows(practice.round, 0)
+    assert (row[1], row[4], row[5]) == (practice.round.rules_sha256, "Mức mới có hiệu lực", "thuong-truc")
+    assert row[3] != row[1]
 
 
 def test_the_way_is_gone_again_with_one_finding_and_the_council_votes_anew(

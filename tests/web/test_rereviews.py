@@ -66,6 +66,7 @@ def test_a_recognised_commune_that_merged_is_listed_with_the_day_it_ended_and_co
 def test_the_office_opens_the_review_of_the_new_unit_in_a_round_that_has_it(
     practice: Practice, signed_in: SignedIn, later: Any
 ) -> None:
+    from ntm_rules.web.extracts import COLLECTIONS
     from ntm_rules.web.models import Notice
     from ntm_rules.web.verifying import verified
 
@@ -89,6 +90,8 @@ def test_the_office_opens_the_review_of_the_new_unit_in_a_round_that_has_it(
     assert f'action="{where}"' not in page
     assert f"/ho-so/{dossier.pk}" in page
     assert [str(fault) for fault in verified().faults] == []
+    (row,) = COLLECTIONS["rereviews"].rows(later, 0)
+    assert row[:4] == (RECOGNISED, RECOGNISED, practice.round.pk, "00/QĐ-UBND")
     assert practice.dossier(RECOGNISED).stands is State.RECOGNISED, "what was decided is not touched"
 
 

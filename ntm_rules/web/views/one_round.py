@@ -15,7 +15,7 @@ from ntm_rules.appraisal.permissions import Subject, may
 from ntm_rules.errors import NtmError
 from ntm_rules.i18n import _
 from ntm_rules.report.html.links import Link
-from ntm_rules.report.html.values import Cell, Table, badge_of, named, stacked
+from ntm_rules.report.html.values import Cell, PageTable, badge_of, named, stacked
 from ntm_rules.web.closing import LONGEST
 from ntm_rules.web.deadlines import APPRAISE, SUBMIT, change_day, day_of
 from ntm_rules.web.drawing import LINKS, drawn, tell
@@ -67,6 +67,10 @@ def _drawn(request: HttpRequest, one: Round, typed: DayTyped) -> HttpResponse:
     ]
     if appraise_by:
         facts.append((_("Appraise by"), on_day(appraise_by)))
+    kept = sum(each.dossier.pinned_id is not None for each in all_of)
+    if kept:
+        words = _("{n} dossiers; pages of results and tables of figures judge them under the present one", n=kept)
+        facts.append((_("Decided under an earlier version"), words))
     closed = closed_words(one)
     open_ = Subject(closed=one.is_closed)
     return drawn(
@@ -119,7 +123,7 @@ def _states(all_of: list[Stood]) -> str:
     return "; ".join(_("{words}: {n}", words=words, n=n) for words, n in found.items())
 
 
-def _communes(person: Person, all_of: list[Stood]) -> Table:
+def _communes(person: Person, all_of: list[Stood]) -> PageTable:
     rows = []
     for one in all_of:
         dossier, judged = one.dossier, one.judged
