@@ -18,7 +18,7 @@ from benchmarks.tables import Section, aims_table, put_between_marks
 
 SECTIONS = (
     *("evaluation", "turns", "library", "reading", "forms", "command", "country", "scaling", "roadmap"),
-    "web_load",
+    *("web_load", "web_country"),
 )
 README = Path(__file__).with_name("README.md")
 QUICK = "**Quick run: small sizes, to see that everything works. Its figures say nothing, its aims do not apply.**"

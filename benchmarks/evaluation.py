@@ -127,7 +127,7 @@ def _around(filled: Compiled, inputs: Inputs, verdicts: NDArray[np.uint8], optio
         REFERENCE: Contender(lambda: [evaluate_commune(rules, facts) for facts in few]),
     }
     if why_unusable() is None:
-        durable = rete.Compiled(rules)
+        durable = rete.CompiledFacts(rules)
         for at, facts in enumerate(few):
             if not np.array_equal(durable.derive(facts).verdicts, verdicts[:, at]):
                 raise AssertionError(f"the durable engine differs for {facts.report.code}")

@@ -13,7 +13,7 @@ from benchmarks.options import Options
 from benchmarks.workbooks import FIRST_CODE, SHEETS, Country, cells_of, country, figures_of, in_processes
 from ntm_rules import spreadsheet
 from ntm_rules.dataset.cells.numbers import Cell
-from ntm_rules.forms.commune.filled import Answer, Document, Filled
+from ntm_rules.forms.commune.filled import Answer, DocumentRow, Filled
 from ntm_rules.forms.commune.making import FormMaker
 from ntm_rules.rulebook.loader import find_set
 from ntm_rules.rulebook.register import Commune
@@ -70,7 +70,7 @@ def filled_in(figures: Inputs, at: int, commune: Commune) -> Filled:
     now = dict(cells_of(figures, at * SHEETS + 1, quantities_only=False))
     day = dt.date(FIRST_YEAR + 1, 3, 5)
     documents = [
-        Document(measure, f"{number}/MH-UBND", day, ISSUER, f"Báo cáo số liệu (minh họa) của xã {commune.name}")
+        DocumentRow(measure, f"{number}/MH-UBND", day, ISSUER, f"Báo cáo số liệu (minh họa) của xã {commune.name}")
         for number, measure in enumerate(now, start=1)
     ]
     return Filled(

@@ -22,7 +22,7 @@ from benchmarks.peers.full_form import least_effort
 from benchmarks.tables import Aim, Section, Table, duration
 from benchmarks.timing import Contender, side_by_side
 from ntm_rules.plan.aims import Aim as Reached
-from ntm_rules.plan.choosing import Problem, choose, scheduled
+from ntm_rules.plan.choosing import ChoosingProblem, choose, scheduled
 from ntm_rules.plan.solving import solve
 from ntm_rules.plan.trying import Tries
 
@@ -34,7 +34,7 @@ COMMANDS = 5
 """Runs of the whole command that count."""
 
 
-def drawn(communes: int, seed: int) -> Problem:
+def drawn(communes: int, seed: int) -> ChoosingProblem:
     """Return invented efforts: a few agencies each have something to do in a commune, in thousandths."""
     chance = Random(seed)
     efforts = [
@@ -42,7 +42,7 @@ def drawn(communes: int, seed: int) -> Problem:
     ]
     aim = Reached(max(1, communes * 10 // 36), FIRST + YEARS - 1)
     capacity = np.full((AGENCIES, YEARS), max(6000, communes * 170))
-    return Problem(np.array(efforts), capacity, FIRST, [aim])
+    return ChoosingProblem(np.array(efforts), capacity, FIRST, [aim])
 
 
 def run(options: Options) -> Section:

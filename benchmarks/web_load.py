@@ -84,56 +84,53 @@ def run(options: Options) -> Section:
         place = json.loads(said.stdout.splitlines()[-1])
         with served(folder) as server:
             Visitor(server.port).ask("GET", "/dang-nhap")
-            before, ready, load = _processor(server.pid), _ready(server.pid), os.getloadavg()[0]
-            waited = _worked(server.port, place, evening)
-            worked, stood, others = (
-                _processor(server.pid) - before,
-                _ready(server.pid) - ready,
-                (load, os.getloadavg()[0]),
-            )
+            before, stood, load = processor(server.pid), ready(server.pid), os.getloadavg()[0]
+            waited = worked(server.port, place, evening)
+            took, stood, others = processor(server.pid) - before, ready(server.pid) - stood, (load, os.getloadavg()[0])
             matrix, matrix_worked = _matrix(server, place)
     times = {what: sorted(one.seconds for one in waited if one.what == what) for what in ("page", "save")}
     times["matrix of 36 communes, alone"] = sorted(matrix)
     rows = [
-        [what, str(len(held)), duration(statistics.median(held)), duration(_p95(held)), duration(held[-1])]
+        [what, str(len(held)), duration(statistics.median(held)), duration(p95(held)), duration(held[-1])]
         for what, held in times.items()
     ]
     errors = sum(one.status not in (200, 302) for one in waited)
     remarks = [
         f"{evening.people} people for {evening.seconds:.0f} s, {len(waited) / evening.seconds:.1f} pages and savings a second, "
         f"{evening.thinking[0]:g} to {evening.thinking[1]:g} s between what one does and the next; {errors} errors",
-        f"the server's own processor time: {worked / len(waited) * 1000:.0f} ms a page or saving, {matrix_worked * 1000:.0f} ms a matrix "
+        f"the server's own processor time: {took / len(waited) * 1000:.0f} ms a page or saving, {matrix_worked * 1000:.0f} ms a matrix "
         "page; the rest is waiting for the processor and the disk",
         f"other work on the machine: load {others[0]:.1f} before and {others[1]:.1f} after; the server stood ready {stood:.1f} s "
         "without getting a processor, over all its threads",
         "one process of `ntm web serve` on SQLite, the people in another process of the same machine",
     ]
     aims = [
-        Aim("a page, p95", 300.0, _p95(times["page"]) * 1000, "ms"),
-        Aim("a saved figure, p95", 150.0, _p95(times["save"]) * 1000, "ms"),
+        Aim("a page, p95", 300.0, p95(times["page"]) * 1000, "ms"),
+        Aim("a saved figure, p95", 150.0, p95(times["save"]) * 1000, "ms"),
         Aim("the matrix page, processor time of the server", 150.0, matrix_worked * 1000, "ms"),
         Aim("errors", 0.0, float(errors), ""),
     ]
     return Section(TITLE, [Table(["", "times", "median", "p95", "longest"], rows)], remarks, aims)
 
 
-def _p95(times: list[float]) -> float:
+def p95(times: list[float]) -> float:
+    """Return what nineteen of twenty wait for at most; `times`: sorted."""
     return times[int(len(times) * 0.95)]
 
 
-def _processor(pid: int) -> float:
+def processor(pid: int) -> float:
     """Return the seconds of processor time that a process has taken."""
     fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def _ready(pid: int) -> float:
+def ready(pid: int) -> float:
     """Return the seconds for which the threads of a process could have worked and had no processor; 0 where nobody tells."""
     told = Path(f"/proc/{pid}/task").glob("*/schedstat")
     return sum(int(path.read_text(encoding="ascii").split()[1]) for path in told) / 1e9
 
 
-def _worked(port: int, place: dict[str, Any], evening: Evening) -> list[Waited]:
+def worked(port: int, place: dict[str, Any], evening: Evening) -> list[Waited]:
     """Let all of them work; return what each waited for."""
     found: list[Waited] = []
     begins = time.monotonic() + 3
@@ -198,11 +195,11 @@ def _matrix(server: Server, place: dict[str, Any]) -> tuple[list[float], float]:
     visitor.cookies["sessionid"] = dict(place["people"])["thuong-truc"]
     path, times = f"/dot/{place['round']}", []
     visitor.ask("GET", path)
-    before = _processor(server.pid)
+    before = processor(server.pid)
     for _turn in range(20):
         start = time.perf_counter()
         answer = visitor.ask("GET", path)
         times.append(time.perf_counter() - start)
         if answer.status != 200:
             raise SystemExit(f"the matrix page answered {answer.status}")
-    return times, (_processor(server.pid) - before) / len(times)
+    return times, (processor(server.pid) - before) / len(times)

@@ -115,7 +115,7 @@ def _problem_kinds() -> Mapping[str, str]:
 @lru_cache(maxsize=2)
 def _unpacked(packed: bytes) -> Rules:
     """Return rules in a worker, which keeps them from one partition to the next."""
-    rules: Rules = pickle.loads(packed)  # noqa: S301 - what this module packed on the driver
+    rules: Rules = pickle.loads(packed)  # nosec B301  # noqa: S301 - what this module packed on the driver
     return rules
 
 

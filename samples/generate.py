@@ -23,7 +23,7 @@ from plan_years import write_merged_register, write_plan_years
 
 from ntm_rules.dataset.questionnaire import Questionnaire
 from ntm_rules.exact import plain
-from ntm_rules.forms.commune.filled import Answer, Document, Filled
+from ntm_rules.forms.commune.filled import Answer, DocumentRow, Filled
 from ntm_rules.forms.commune.making import FormMaker
 from ntm_rules.forms.commune.naming import slug
 from ntm_rules.office_files import without_times
@@ -92,11 +92,11 @@ def write_forms(folder: Path, figures: Figures, maker: FormMaker) -> None:
         (folder / f"{commune.code}-{slug(commune.name)}.xlsx").write_bytes(maker.form(commune, filled))
 
 
-def document(measure: str, text: str) -> Document:
+def document(measure: str, text: str) -> DocumentRow:
     """Return a document named in words as the form's sheet of evidence lists it."""
     named = NAMED.fullmatch(text)
     assert named is not None, text
-    return Document(measure, f"{named['number']} (minh họa)", named["day"], named["issuer"] or "")
+    return DocumentRow(measure, f"{named['number']} (minh họa)", named["day"], named["issuer"] or "")
 
 
 def answer(cell: Cell) -> Answer:

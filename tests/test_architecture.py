@@ -254,5 +254,24 @@ def test_what_every_command_asks_and_refuses_alike_stands_in_one_place(words: st
     assert standing == [place]
 
 
+TWO_OF_A_NAME = {
+    "Result": "the library's public name for all verdicts of a run; an evaluator's is of one node",
+    "State": "of a dossier in the appraisal, which knows no figures; of a figure in the dataset, which knows no dossiers",
+}
+"""Public classes of one name in several modules, and why; rows of the web's database are named as what they keep."""
+
+
+def test_a_public_class_has_its_name_to_itself() -> None:
+    homes: dict[str, list[str]] = {}
+    for path in MODULES:
+        home = str(path.relative_to(PACKAGE))
+        if home.startswith(("web/models/", "web/migrations/")):
+            continue
+        for node in ast.parse(path.read_text("utf-8")).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                homes.setdefault(node.name, []).append(home)
+    assert {name: places for name, places in homes.items() if len(places) > 1}.keys() == TWO_OF_A_NAME.keys()
+
+
 def test_what_the_processes_of_tests_share_out_first_is_there() -> None:
     assert [name for name in (*TOGETHER, *LONGEST) if not (ROOT / name).exists()] == []

@@ -9,10 +9,10 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import block_array, csr_array, eye_array, kron, tril
 
-from ntm_rules.plan.choosing import Problem
+from ntm_rules.plan.choosing import ChoosingProblem
 
 
-def least_effort(problem: Problem) -> int | None:
+def least_effort(problem: ChoosingProblem) -> int | None:
     """Return the least effort that reaches the last aim, or None where it cannot be reached."""
     communes, agencies = problem.efforts.shape
     years, pairs = len(problem.years), problem.efforts.size

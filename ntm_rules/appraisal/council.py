@@ -70,7 +70,7 @@ def said_by_both(criteria: Verdict, conditions: Verdict | None) -> Concluded:
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class CouncilTally:
     """What a session of the council counts on one dossier."""
 
     members: int
@@ -85,18 +85,20 @@ class Tally:
         return self.in_favour + self.against + self.abstained
 
 
-def tally(members: int, present: int, choices: Iterable[Choice]) -> Tally:
+def tally(members: int, present: int, choices: Iterable[Choice]) -> CouncilTally:
     """Return the count of votes."""
     cast = list(choices)
-    return Tally(members, present, *(cast.count(choice) for choice in (Choice.FOR, Choice.AGAINST, Choice.ABSTAIN)))
+    return CouncilTally(
+        members, present, *(cast.count(choice) for choice in (Choice.FOR, Choice.AGAINST, Choice.ABSTAIN))
+    )
 
 
-def quorum(counted: Tally, procedure: Procedure) -> bool | None:
+def quorum(counted: CouncilTally, procedure: Procedure) -> bool | None:
     """Tell whether enough members attend; None where the share is not fixed."""
     return _reaches(procedure.parameter(QUORUM), counted.present, counted.members)
 
 
-def carried(counted: Tally, procedure: Procedure) -> bool | None:
+def carried(counted: CouncilTally, procedure: Procedure) -> bool | None:
     """Tell whether enough votes are in favour; None where the share, or what it is of, is not fixed."""
     parameter = procedure.parameter(VOTES)
     base = {"members": counted.members, "present": counted.present, "votes": counted.cast}
@@ -154,7 +156,7 @@ class Concluding:
     """Criteria, `CONDITIONS` and `COMMUNE` -> how each is called."""
     agencies: Mapping[str, Concluded]
     """What the agencies' appraisal amounts to on each."""
-    counted: Tally | None
+    counted: CouncilTally | None
     """Of the closed session that voted last; None where none did."""
     every_criterion: bool
     """The set asks for every criterion; else for what its standard says."""

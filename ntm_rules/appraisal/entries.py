@@ -53,7 +53,7 @@ def entry_of(cells: Mapping[str, str]) -> Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class EntryFault:
     """What the reader says of one figure."""
 
     measure: str
@@ -76,9 +76,9 @@ class Read:
     dataset: Dataset
     """The report of the year, and what is known of the year before."""
     record: CommuneYear
-    faults: Sequence[Fault] = ()
+    faults: Sequence[EntryFault] = ()
 
-    def of(self, measure: str) -> list[Fault]:
+    def of(self, measure: str) -> list[EntryFault]:
         """Return what is said of one figure."""
         return [fault for fault in self.faults if fault.measure == measure]
 
@@ -107,12 +107,12 @@ def read_entries(
     elif beside is not None:
         known.append(beside)
     dataset = Dataset([*sorted(known, key=lambda one: one.year), record], (), (), log.illustrative)
-    return Read(dataset, record, [Fault(p.measure, p) for p in log.problems if p.measure in entries])
+    return Read(dataset, record, [EntryFault(p.measure, p) for p in log.problems if p.measure in entries])
 
 
 def read_one(
     vocabulary: Vocabulary, commune: str, year: int, entries: Mapping[str, Entry], measure: str
-) -> list[Fault]:
+) -> list[EntryFault]:
     """Return what the reader says of one figure among the others."""
     return read_entries(vocabulary, commune, year, entries).of(measure)
 

@@ -12,7 +12,7 @@ from ntm_rules.evaluation.reference import Facts, Result, evaluate_commune, eval
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.standing.completeness import Completeness, completeness, of_commune
 from ntm_rules.standing.one_commune import Reaches, counted_in, says_something
-from ntm_rules.standing.values import Counted
+from ntm_rules.standing.values import LevelCounts
 
 
 @dataclass(frozen=True)
@@ -43,12 +43,12 @@ class Judged:
         return evaluate_conditions(self.rules, self.facts)
 
     @cached_property
-    def criteria(self) -> Counted:
+    def criteria(self) -> LevelCounts:
         """How its criteria stand."""
         return counted_in(self.rules, self.facts, self.result, "criterion", self.reaches)
 
     @cached_property
-    def indicators(self) -> Counted:
+    def indicators(self) -> LevelCounts:
         """How its indicators stand."""
         return counted_in(self.rules, self.facts, self.result, "indicator", self.reaches)
 

@@ -89,6 +89,8 @@ _FILLS_IN_AND_LOOKS = Grant(Role.COMMUNE_OFFICER, BOTH, WRITABLE)
 
 ACCESS: Mapping[str, Access] = {
     "sign-in": Open.EVERYBODY,
+    "provider-go": Open.EVERYBODY,
+    "provider-back": Open.EVERYBODY,
     "language": Open.EVERYBODY,
     "sign-out": Open.SIGNED_IN,
     "password": Open.SIGNED_IN,

@@ -44,7 +44,7 @@ def refusals(name: str, opinion: str, text: str) -> list[Message]:
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class RemarkCounts:
     """How many remarks came, and what was made of them."""
 
     received: int = 0

@@ -42,28 +42,28 @@ class Belonging(StrEnum):
     """Of the accounts alone: no figures, findings or votes."""
 
 
-class Traits(NamedTuple):
+class RoleTraits(NamedTuple):
     """What sets a role apart."""
 
     words: str
     belongs: Belonging
 
 
-ROLES: Mapping[Role, Traits] = {
-    Role.COMMUNE_OFFICER: Traits(N_("Commune officer"), Belonging.COMMUNE),
-    Role.COMMUNE_HEAD: Traits(N_("Head of the commune's People's Committee"), Belonging.COMMUNE),
-    Role.AGENCY_EXPERT: Traits(N_("Agency expert"), Belonging.AGENCY),
-    Role.AGENCY_HEAD: Traits(N_("Agency head"), Belonging.AGENCY),
-    Role.COORDINATOR: Traits(N_("Standing office (coordinator)"), Belonging.PROVINCE),
-    Role.SECRETARY: Traits(N_("Secretary of the council"), Belonging.PROVINCE),
-    Role.MEMBER: Traits(N_("Member of the council"), Belonging.PROVINCE),
-    Role.RECORDER: Traits(N_("Recorder of decisions"), Belonging.PROVINCE),
-    Role.READER: Traits(N_("Reader"), Belonging.EITHER),
-    Role.ADMINISTRATOR: Traits(N_("Administrator of accounts"), Belonging.NOTHING),
+ROLES: Mapping[Role, RoleTraits] = {
+    Role.COMMUNE_OFFICER: RoleTraits(N_("Commune officer"), Belonging.COMMUNE),
+    Role.COMMUNE_HEAD: RoleTraits(N_("Head of the commune's People's Committee"), Belonging.COMMUNE),
+    Role.AGENCY_EXPERT: RoleTraits(N_("Agency expert"), Belonging.AGENCY),
+    Role.AGENCY_HEAD: RoleTraits(N_("Agency head"), Belonging.AGENCY),
+    Role.COORDINATOR: RoleTraits(N_("Standing office (coordinator)"), Belonging.PROVINCE),
+    Role.SECRETARY: RoleTraits(N_("Secretary of the council"), Belonging.PROVINCE),
+    Role.MEMBER: RoleTraits(N_("Member of the council"), Belonging.PROVINCE),
+    Role.RECORDER: RoleTraits(N_("Recorder of decisions"), Belonging.PROVINCE),
+    Role.READER: RoleTraits(N_("Reader"), Belonging.EITHER),
+    Role.ADMINISTRATOR: RoleTraits(N_("Administrator of accounts"), Belonging.NOTHING),
 }
 
 
-class Held(NamedTuple):
+class Appointment(NamedTuple):
     """A role that somebody has, and of which commune or agency."""
 
     role: Role
@@ -76,7 +76,7 @@ class Actor:
     """Somebody who is signed in, with all roles."""
 
     person: int
-    roles: frozenset[Held] = frozenset()
+    roles: frozenset[Appointment] = frozenset()
 
     @property
     def communes(self) -> list[str]:
@@ -102,13 +102,13 @@ def has_place(role: Role) -> bool:
     return ROLES[role].belongs not in (Belonging.PROVINCE, Belonging.NOTHING)
 
 
-def of_commune(held: Held) -> bool:
+def of_commune(held: Appointment) -> bool:
     """Tell whether a role is held of one commune."""
     belongs = ROLES[held.role].belongs
     return belongs is Belonging.COMMUNE or (belongs is Belonging.EITHER and bool(held.place))
 
 
-def covers(held: Held, commune: str | None, agency: str | None = None) -> bool:
+def covers(held: Appointment, commune: str | None, agency: str | None = None) -> bool:
     """Tell whether a role reaches a commune: its own, or any for who belongs to the province or an agency.
 
     None: what is meant is of no one commune, and out of reach for a role of one. `agency`: what is meant belongs to one,

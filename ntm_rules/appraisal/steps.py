@@ -53,7 +53,7 @@ _WORDS: Mapping[StepName, str] = {
 }
 
 
-class Owed(Enum):
+class StepDemand(Enum):
     """What must be said with a step."""
 
     NOTHING = 0
@@ -105,7 +105,7 @@ class Step(NamedTuple):
     end: State
     roles: frozenset[Role]
     conditions: tuple[Condition, ...] = ()
-    owed: Owed = Owed.NOTHING
+    owed: StepDemand = StepDemand.NOTHING
     freezes: bool = False
     """The commune's figures can't be changed afterwards."""
     voids: bool = False
@@ -124,8 +124,8 @@ STEPS: tuple[Step, ...] = (
     ),
     Step(StepName.TAKE_BACK, State.SUBMITTED, State.OPEN, _HEAD),
     Step(StepName.ACCEPT, State.SUBMITTED, State.UNDER_APPRAISAL, _OFFICE, _OTHER, freezes=True),
-    Step(StepName.RETURN, State.SUBMITTED, State.OPEN, _OFFICE, _OTHER, Owed.REASON),
-    Step(StepName.RETURN, State.UNDER_APPRAISAL, State.OPEN, _OFFICE, _OTHER, Owed.REASON, voids=True),
+    Step(StepName.RETURN, State.SUBMITTED, State.OPEN, _OFFICE, _OTHER, StepDemand.REASON),
+    Step(StepName.RETURN, State.UNDER_APPRAISAL, State.OPEN, _OFFICE, _OTHER, StepDemand.REASON, voids=True),
     Step(
         StepName.APPRAISE, State.UNDER_APPRAISAL, State.APPRAISED, _OFFICE, (*_OTHER, Condition.ALL_CONFIRMED),
         freezes=True,
@@ -143,15 +143,15 @@ STEPS: tuple[Step, ...] = (
         (*_OTHER, Condition.CONCLUDED_TO_MEET, Condition.DECISION_RECORDED), freezes=True, after_closing=True,
     ),
     Step(
-        StepName.REFUSE, State.CONCLUDED, State.REFUSED, _RECORDER, _OTHER, Owed.NOTE, freezes=True, after_closing=True
+        StepName.REFUSE, State.CONCLUDED, State.REFUSED, _RECORDER, _OTHER, StepDemand.NOTE, freezes=True, after_closing=True
     ),
     Step(
-        StepName.REVOKE, State.RECOGNISED, State.REVOKED, _RECORDER, (*_OTHER, Condition.DECISION_RECORDED), Owed.NOTE,
+        StepName.REVOKE, State.RECOGNISED, State.REVOKED, _RECORDER, (*_OTHER, Condition.DECISION_RECORDED), StepDemand.NOTE,
         freezes=True, after_closing=True,
     ),
     *(
         Step(
-            StepName.LAW_CHANGED, start, State.UNDER_APPRAISAL, _OFFICE, (Condition.LAW_PINNED_ANEW,), Owed.NOTE,
+            StepName.LAW_CHANGED, start, State.UNDER_APPRAISAL, _OFFICE, (Condition.LAW_PINNED_ANEW,), StepDemand.NOTE,
             freezes=True,
         )
         for start in (State.APPRAISED, State.IN_COMMENT, State.BEFORE_COUNCIL, State.CONCLUDED)
@@ -161,7 +161,7 @@ STEPS: tuple[Step, ...] = (
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class DossierCase:
     """A dossier as it stands when somebody wants to take a step."""
 
     commune: str
@@ -210,7 +210,7 @@ def steps_from(state: State) -> Iterable[Step]:
     return [step for step in STEPS if step.start is state]
 
 
-def steps_of(actor: Actor, case: Case) -> list[Step]:
+def steps_of(actor: Actor, case: DossierCase) -> list[Step]:
     """Return the steps that are somebody's to take by themselves now, whether or not their conditions hold yet."""
     return [
         step
@@ -219,18 +219,18 @@ def steps_of(actor: Actor, case: Case) -> list[Step]:
     ]
 
 
-def unmet(step: Step, actor: Actor, case: Case) -> list[Message]:
+def unmet(step: Step, actor: Actor, case: DossierCase) -> list[Message]:
     """Return what stands in the way of a step."""
     return [Message(REFUSALS[condition]) for condition in step.conditions if not _holds(condition, actor, case)]
 
 
-def _holds(condition: Condition, actor: Actor, case: Case) -> bool:
+def _holds(condition: Condition, actor: Actor, case: DossierCase) -> bool:
     if condition is Condition.NOT_BY_WHO_SUBMITTED:
         return case.submitted_by != actor.person
     return condition in case.holds
 
 
-def carried_out(actor: Actor, case: Case, asked: Asked, procedure: Procedure) -> Step:
+def carried_out(actor: Actor, case: DossierCase, asked: Asked, procedure: Procedure) -> Step:
     """Return the step that is taken; the caller writes it down in the transaction in which the case was read.
 
     Raises:
@@ -248,9 +248,9 @@ def carried_out(actor: Actor, case: Case, asked: Asked, procedure: Procedure) ->
     wrong = unmet(step, actor, case)
     if case.closed and not step.after_closing:
         wrong.append(Message(ROUND_CLOSED))
-    if step.owed is Owed.REASON and procedure.return_reasons and procedure.reason(asked.reason) is None:
+    if step.owed is StepDemand.REASON and procedure.return_reasons and procedure.reason(asked.reason) is None:
         wrong.append(Message(REASON_OWED))
-    if step.owed is not Owed.NOTHING and not asked.note.strip():
+    if step.owed is not StepDemand.NOTHING and not asked.note.strip():
         wrong.append(Message(NOTE_OWED))
     if len(asked.note) > LONGEST_NOTE:
         wrong.append(Message("The note is longer than {most} characters.", most=LONGEST_NOTE))

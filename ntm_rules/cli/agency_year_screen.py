@@ -25,13 +25,13 @@ from ntm_rules.wording.plan_reports import document_sentence, documents_sentence
 from ntm_rules.wording.plan_statuses import status_letter
 
 
-def run_agency(law: LawAsked, asked: PlanAsked, out: Path | None) -> int:
+def run_agency(law: LawAsked, plan: PlanAsked, out: Path | None) -> int:
     """Show the year's work of agencies, and write their reports where asked; return the exit status."""
     with shown() as progress:
-        work = plan_work(law, asked, progress=progress)
-        files = [] if out is None else write_agency_reports(work, asked, out)
+        work = plan_work(law, plan, progress=progress)
+        files = [] if out is None else write_agency_reports(work, plan, out)
     console = Screen()
-    if asked.agencies:
+    if plan.agencies:
         for year in work.years:
             show_agency(console, work, year)
     else:
@@ -42,10 +42,10 @@ def run_agency(law: LawAsked, asked: PlanAsked, out: Path | None) -> int:
     return _said(console, work, files)
 
 
-def run_report(law: LawAsked, asked: PlanAsked, kind: str, out: Path) -> int:
+def run_report(law: LawAsked, plan: PlanAsked, kind: str, out: Path) -> int:
     """Write one report of the province; return the exit status."""
     with shown() as progress:
-        work = plan_work(law, asked, progress=progress)
+        work = plan_work(law, plan, progress=progress)
         path = write_plan_report(work, kind, out)
     return _said(Screen(), work, [path])
 

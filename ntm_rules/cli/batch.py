@@ -18,7 +18,7 @@ from ntm_rules.i18n import _
 from ntm_rules.report.tables.provinces import provinces
 from ntm_rules.rulebook.models import Province
 from ntm_rules.runs.batch import BatchAsked, write_batch
-from ntm_rules.runs.judged import Judged
+from ntm_rules.runs.judged import JudgedYears
 from ntm_rules.runs.law import LawAsked
 from ntm_rules.runs.outputs import files_read
 from ntm_rules.runs.reading import NothingEvaluated
@@ -30,13 +30,13 @@ if TYPE_CHECKING:
     from ntm_rules.runs.returning import GivenBack
 
 
-def run_batch(law: LawAsked, data: Sequence[Path], out: Path, asked: BatchAsked) -> int:
+def run_batch(law: LawAsked, data: Sequence[Path], out: Path, batch: BatchAsked) -> int:
     """Assess everything in `data`, write the results to `out`; return the exit status."""
     rulebook = open_rulebook(law)
     if not rulebook.each_province:
-        return _run(rulebook, data, out, asked)[0]
-    found = [_province(law, data, out, asked, province) for province in rulebook.loaded.header.provinces]
-    judged = [run for _status, run in found if isinstance(run, Judged)]
+        return _run(rulebook, data, out, batch)[0]
+    found = [_province(law, data, out, batch, province) for province in rulebook.loaded.header.provinces]
+    judged = [run for _status, run in found if isinstance(run, JudgedYears)]
     if len(judged) > 1:
         write_provinces(out, judged, files_read(data, rulebook.overlay_paths))
         console = Screen()
@@ -51,7 +51,7 @@ def run_batch(law: LawAsked, data: Sequence[Path], out: Path, asked: BatchAsked)
 
 def _run(
     rulebook: Rulebook, data: Sequence[Path], out: Path, asked: BatchAsked
-) -> tuple[int, Judged | NothingEvaluated]:
+) -> tuple[int, JudgedYears | NothingEvaluated]:
     """Judge, write and show; return the exit status and what was judged."""
     with shown() as progress:
         run = write_batch(rulebook, data, out, asked, progress)
@@ -73,7 +73,7 @@ def _run(
 
 def _province(
     law: LawAsked, data: Sequence[Path], out: Path, asked: BatchAsked, province: Province
-) -> tuple[int, Judged | NothingEvaluated]:
+) -> tuple[int, JudgedYears | NothingEvaluated]:
     """Judge one of several provinces by its own decisions, into a folder of its own."""
     Screen().print(f"\n{province.name}", style="bold reverse")
     given_back = asked.returned / province.id if asked.returned is not None else None

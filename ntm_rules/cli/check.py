@@ -20,7 +20,7 @@ from ntm_rules.rulebook.loader import HEADER, available_sets, find_set
 from ntm_rules.rulebook.text_files import Unreadable, read_bytes
 from ntm_rules.workbench.checks.core.check import LEVELS
 from ntm_rules.workbench.checks.core.registry import all_checks, check_named
-from ntm_rules.workbench.checks.core.running import Report, check_overlay, check_set, check_together
+from ntm_rules.workbench.checks.core.running import CheckReport, check_overlay, check_set, check_together
 
 CLEAN, FOUND = 0, 1
 _OVERLAY = re.compile(r"^applies_to\s*:", re.MULTILINE)
@@ -38,26 +38,28 @@ class CheckAsked:
     strict: bool
 
 
-def run_check(asked: CheckAsked, form: str) -> int:
+def run_check(options: CheckAsked, form: str) -> int:
     """Check sets and overlays; return the exit status: 0 clean or notes only, 1 findings.
 
     Raises:
         NtmError: a target or a code that does not exist.
     """
-    codes = _codes(asked)
-    sets, overlays = _targets(asked)
+    codes = _codes(options)
+    sets, overlays = _targets(options)
     at_hand = [*sets, *available_sets().values()]
-    if asked.criteria:
-        at_hand.insert(0, find_set(asked.criteria))
-    reports = [check_set(folder, as_of=asked.as_of, codes=codes) for folder in sets]
-    of_overlays = [check_overlay(path, at_hand, as_of=asked.as_of, codes=codes, together=overlays) for path in overlays]
+    if options.criteria:
+        at_hand.insert(0, find_set(options.criteria))
+    reports = [check_set(folder, as_of=options.as_of, codes=codes) for folder in sets]
+    of_overlays = [
+        check_overlay(path, at_hand, as_of=options.as_of, codes=codes, together=overlays) for path in overlays
+    ]
     check_together(of_overlays, overlays, at_hand, codes)
     reports += of_overlays
     if form == "text":
         _as_text(reports)
     else:
-        FORMATS[form](reports, asked.as_of)
-    failing = {Severity.ERROR, Severity.WARNING} if asked.strict else {Severity.ERROR}
+        FORMATS[form](reports, options.as_of)
+    failing = {Severity.ERROR, Severity.WARNING} if options.strict else {Severity.ERROR}
     return FOUND if any(f.check.severity in failing for r in reports for f in r.findings) else CLEAN
 
 
@@ -164,7 +166,7 @@ def _is_overlay(path: Path) -> bool:
         return False
 
 
-def _as_text(reports: Sequence[Report]) -> None:
+def _as_text(reports: Sequence[CheckReport]) -> None:
     console = Screen()
     for report in reports:
         previous = ""
@@ -189,7 +191,7 @@ def _as_text(reports: Sequence[Report]) -> None:
         console.print(_summary(report), style="bold")
 
 
-def _summary(report: Report) -> str:
+def _summary(report: CheckReport) -> str:
     counts = {s: sum(f.check.severity is s for f in report.findings) for s in Severity}
     ignored = " " + _("Ignored with a reason: {count}.", count=report.ignored) if report.ignored else ""
     if not report.findings:

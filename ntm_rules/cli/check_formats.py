@@ -16,9 +16,9 @@ from ntm_rules.cli.rules import print_json
 from ntm_rules.errors import Severity
 from ntm_rules.i18n import _
 from ntm_rules.visible import visible
-from ntm_rules.workbench.checks.core.check import LEVELS, Check, Finding
+from ntm_rules.workbench.checks.core.check import LEVELS, Check, RuleFinding
 from ntm_rules.workbench.checks.core.registry import all_checks
-from ntm_rules.workbench.checks.core.running import Report
+from ntm_rules.workbench.checks.core.running import CheckReport
 
 FORMAT = 1
 """Of the JSON; docs/checks/README.md."""
@@ -26,7 +26,7 @@ SARIF_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schem
 COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
 
-def shown_path(report: Report, finding: Finding) -> str:
+def shown_path(report: CheckReport, finding: RuleFinding) -> str:
     """Return the file of a finding relative to the current folder, with forward slashes; absolute where it cannot be."""
     path = report.folder / finding.problem.file
     try:
@@ -35,7 +35,7 @@ def shown_path(report: Report, finding: Finding) -> str:
         return path.resolve().as_posix()
 
 
-def print_as_json(reports: Sequence[Report], as_of: dt.date) -> None:
+def print_as_json(reports: Sequence[CheckReport], as_of: dt.date) -> None:
     """Print every report as one JSON document."""
     print_json(
         {
@@ -58,7 +58,7 @@ def print_as_json(reports: Sequence[Report], as_of: dt.date) -> None:
     )
 
 
-def _record(report: Report, finding: Finding) -> dict[str, Any]:
+def _record(report: CheckReport, finding: RuleFinding) -> dict[str, Any]:
     return {
         "code": finding.check.code,
         "severity": LEVELS[finding.check.severity],
@@ -71,7 +71,7 @@ def _record(report: Report, finding: Finding) -> dict[str, Any]:
     }
 
 
-def print_as_sarif(reports: Sequence[Report], _as_of: dt.date) -> None:
+def print_as_sarif(reports: Sequence[CheckReport], _as_of: dt.date) -> None:
     """Print every finding as SARIF 2.1.0, paths relative to the current folder."""
     codes = list(all_checks())
     print_json(
@@ -123,7 +123,7 @@ def _rule(check: Check) -> dict[str, Any]:
     }
 
 
-def _result(report: Report, finding: Finding, index: int) -> dict[str, Any]:
+def _result(report: CheckReport, finding: RuleFinding, index: int) -> dict[str, Any]:
     place: dict[str, Any] = {
         "physicalLocation": {
             "artifactLocation": {"uri": _uri(shown_path(report, finding))},
@@ -145,7 +145,7 @@ def _uri(path: str) -> str:
     return Path(path).as_uri() if Path(path).is_absolute() else quote(os.fsencode(path))
 
 
-def print_for_github(reports: Sequence[Report], _as_of: dt.date) -> None:
+def print_for_github(reports: Sequence[CheckReport], _as_of: dt.date) -> None:
     """Print every finding as a workflow command, by which GitHub shows it beside the line."""
     for report in reports:
         for finding in report.findings:
@@ -171,7 +171,7 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-FORMATS: dict[str, Callable[[Sequence[Report], dt.date], None]] = {
+FORMATS: dict[str, Callable[[Sequence[CheckReport], dt.date], None]] = {
     "json": print_as_json,
     "sarif": print_as_sarif,
     "github": print_for_github,

@@ -39,9 +39,9 @@ STYLES: Mapping[Stage, str] = {
 }
 
 
-def run_deliverables(law: LawAsked, asked: DeliverablesAsked) -> int:
+def run_deliverables(law: LawAsked, options: DeliverablesAsked) -> int:
     """Show the documents of the plan; return the exit status."""
-    standing = deliverables_standing(law, asked)
+    standing = deliverables_standing(law, options)
     show_deliverables(Screen(), standing)
     for path in standing.files:
         Screen(long_lines=True).print(_("Written: {file}", file=path))

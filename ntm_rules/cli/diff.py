@@ -16,12 +16,12 @@ SAME, DIFFERENT = 0, 1
 FORMATS = ("text", "json", "markdown")
 
 
-def run_diff(asked: DiffAsked, form: str, language: str | None) -> int:
+def run_diff(laws: DiffAsked, form: str, language: str | None) -> int:
     """Compare two laws; return the exit status: 0 no difference, 1 differences.
 
     A CHANGELOG entry comes in the `language` asked for, else in all of them.
     """
-    diff, compared = compare_laws(asked)
+    diff, compared = compare_laws(laws)
     report = compared.report if compared else None
     if form == "json":
         print_json(law_diff_record(diff, what_if_record(report) if report else None))

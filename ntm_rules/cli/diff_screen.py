@@ -23,7 +23,7 @@ from ntm_rules.report.comparison.law_words import (
     touches_counts,
     values_of,
 )
-from ntm_rules.report.comparison.marks import ADDED, REMOVED, Piece, marked, shown
+from ntm_rules.report.comparison.marks import ADDED, REMOVED, MarkedPiece, marked, shown
 from ntm_rules.rulebook.facts import WordChange
 from ntm_rules.wording.law_fields import field_words, subject_words
 from ntm_rules.wording.values import invented
@@ -99,7 +99,7 @@ def _table(diff: LawDiff, changes: Sequence[WordChange], own: str) -> Table:
     return table
 
 
-def _marked(pieces: Sequence[Piece], marks: tuple[str, str], style: str) -> RichText:
+def _marked(pieces: Sequence[MarkedPiece], marks: tuple[str, str], style: str) -> RichText:
     """Mark what changed, unless that is the whole text; in signs as well as in colour."""
     whole = all(piece.changed for piece in pieces)
     found = RichText()

@@ -38,7 +38,7 @@ from ntm_rules.wording.targets_to_fill import (
 from ntm_rules.workbench.overlays.carried import acts, carried
 from ntm_rules.workbench.overlays.composing import compose, write_overlay
 from ntm_rules.workbench.overlays.drafting import draft
-from ntm_rules.workbench.overlays.filled import Filled, TargetFilled
+from ntm_rules.workbench.overlays.filled import FilledOverlay, TargetFilled
 
 KEPT = Message("What the workbook has no cells for is kept and given back unchanged:")
 WORKBOOK = ".xlsx"
@@ -195,7 +195,7 @@ def _laid(earlier: Sequence[Path]) -> str:
     return "".join(f" {option} {_q(path)}" for option in ("--against", "--overlay") for path in earlier)
 
 
-def _told(loaded: LoadedSet, filled: Filled) -> Iterator[str]:
+def _told(loaded: LoadedSet, filled: FilledOverlay) -> Iterator[str]:
     if filled.targets:
         yield _("Fills {count} targets:", count=len(filled.targets))
         for target in filled.targets:

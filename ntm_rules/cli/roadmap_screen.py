@@ -12,7 +12,7 @@ from ntm_rules.cli.progress import shown
 from ntm_rules.cli.screen_parts import DONE, WITH_PROBLEMS, say_years, show_nothing, show_problems
 from ntm_rules.cli.screen_tables import on_screen
 from ntm_rules.i18n import _
-from ntm_rules.plan.road_map import RoadMap, Scope
+from ntm_rules.plan.road_map import RoadMap, RoadScope
 from ntm_rules.report.tables.roadmap import communes, lacking, yearly_work
 from ntm_rules.runs.law import LawAsked
 from ntm_rules.runs.reading import NothingEvaluated
@@ -25,11 +25,11 @@ NOT_REACHED = 1
 """Exit status where some target cannot be reached."""
 
 
-def run_roadmap(law: LawAsked, data: Sequence[Path], asked: RoadMapAsked) -> int:
+def run_roadmap(law: LawAsked, data: Sequence[Path], options: RoadMapAsked) -> int:
     """Show the road map and write what was asked for; return the exit status."""
     rulebook = open_rulebook(law)
     with shown() as progress:
-        made = make_roadmap(rulebook, data, asked, progress)
+        made = make_roadmap(rulebook, data, options, progress)
     console = Screen()
     if isinstance(made, NothingEvaluated):
         return show_nothing(console, made)
@@ -50,7 +50,7 @@ def run_roadmap(law: LawAsked, data: Sequence[Path], asked: RoadMapAsked) -> int
 def show_roadmap(console: Console, road: RoadMap) -> None:
     """Show what can be reached, who by when, whose work, what would change it, and who stands outside."""
     for at, line in enumerate(headline(road)):
-        warned = road.scope is Scope.JUDGED and not at
+        warned = road.scope is RoadScope.JUDGED and not at
         console.print(line, style="bold magenta" if warned else "bold")
     if table := lacking(road):
         console.print(on_screen(table, _("What is lacking for the targets that cannot be reached")))

@@ -28,7 +28,7 @@ from ntm_rules.workbench.testing.points import (
     REST,
     VERDICT,
     YES,
-    Point,
+    PointToReach,
 )
 
 Nodes = Mapping[str, tuple[CriteriaSet, Node]]
@@ -105,7 +105,7 @@ def kind_titles() -> dict[str, str]:
     }
 
 
-def point_words(nodes: Nodes, point: Point) -> str:
+def point_words(nodes: Nodes, point: PointToReach) -> str:
     """Return a point in words, by the id of its node."""
     if point.kind == EXISTENCE:
         said = {YES: _("Yes"), "no": _("No")}.get(point.which) or _("not answered")
@@ -122,7 +122,7 @@ def point_words(nodes: Nodes, point: Point) -> str:
     return _("{id}: {verdict} ({reason})", id=point.node, verdict=reason.verdict.label, reason=reason.words)
 
 
-def _boundary_words(nodes: Nodes, point: Point) -> str:
+def _boundary_words(nodes: Nodes, point: PointToReach) -> str:
     rules, node = nodes[point.node]
     assert isinstance(node, Requirement)  # only a requirement has a target
     measure = rules.measures[node.measure]

@@ -18,7 +18,7 @@ from ntm_rules.rulebook.models import Overlay
 from ntm_rules.rulebook.names import TESTS_FILE
 from ntm_rules.rulebook.yaml_text import scalar
 from ntm_rules.workbench.testing.drafts import draft
-from ntm_rules.workbench.testing.points import Point
+from ntm_rules.workbench.testing.points import PointToReach
 
 WIDTH = 112
 
@@ -26,7 +26,7 @@ WIDTH = 112
 def drafts_as_yaml(
     loaded: LoadedSet,
     laws: Sequence[CriteriaSet],
-    missing: Sequence[Point],
+    missing: Sequence[PointToReach],
     overlays: Sequence[Overlay] = (),
     province: str | None = None,
 ) -> str:

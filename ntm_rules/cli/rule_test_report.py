@@ -38,10 +38,10 @@ from ntm_rules.wording.derived import derived_words
 from ntm_rules.wording.targets import target_words
 from ntm_rules.wording.values import actual_words, number
 from ntm_rules.workbench.testing.cases import Case
-from ntm_rules.workbench.testing.runner import Difference, Outcome, judge
+from ntm_rules.workbench.testing.runner import CaseOutcome, Difference, judge
 
 
-def show_failure(console: Console, outcomes: Sequence[Outcome], *, brief: bool = False) -> None:
+def show_failure(console: Console, outcomes: Sequence[CaseOutcome], *, brief: bool = False) -> None:
     """Print a test that fails on some engines: what was given, what was expected, what came out, and why."""
     case = outcomes[0].case
     place = _("{file}, line {line}", file=case.file, line=case.line)
@@ -168,7 +168,7 @@ def _trace(case: Case, result: Result, depth: int) -> Iterator[tuple[int, str, V
     yield depth + 1, _("reported {value}; target {target}: {reason}", value=value, target=target, reason=reason), None
 
 
-def outcome_json(outcomes: Sequence[Outcome]) -> dict[str, Any]:
+def outcome_json(outcomes: Sequence[CaseOutcome]) -> dict[str, Any]:
     """Return one test with its outcome on every engine."""
     case = outcomes[0].case
     return {
@@ -198,7 +198,7 @@ def _plain(value: Decimal | None) -> str | None:
     return None if value is None else plain(value)
 
 
-def as_junit(sets: Iterable[tuple[str, Mapping[str, Sequence[Outcome]]]]) -> str:
+def as_junit(sets: Iterable[tuple[str, Mapping[str, Sequence[CaseOutcome]]]]) -> str:
     """Return outcomes as JUnit XML: a suite per set, file and engine."""
     root = ET.Element("testsuites")
     for set_, by_engine in sets:
@@ -216,7 +216,7 @@ def as_junit(sets: Iterable[tuple[str, Mapping[str, Sequence[Outcome]]]]) -> str
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
 
 
-def _add(suite: ET.Element, outcome: Outcome) -> None:
+def _add(suite: ET.Element, outcome: CaseOutcome) -> None:
     case = outcome.case
     suite.set("tests", str(int(suite.get("tests", 0)) + 1))
     element = ET.SubElement(

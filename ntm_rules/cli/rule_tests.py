@@ -26,7 +26,7 @@ from ntm_rules.rulebook.register import name_key
 from ntm_rules.rulebook.rule_tests import find_files
 from ntm_rules.workbench.testing.cases import Case, read_cases
 from ntm_rules.workbench.testing.coverage import Coverage, cover, laws
-from ntm_rules.workbench.testing.runner import REFERENCE, Outcome, run
+from ntm_rules.workbench.testing.runner import REFERENCE, CaseOutcome, run
 
 PASSED, FAILED = 0, 1
 FORMAT = 1
@@ -48,13 +48,13 @@ class Suite:
     overlays: tuple[Overlay, ...] = ()
     """What every test is under."""
     cases: list[Case] = field(default_factory=list)
-    outcomes: dict[str, list[Outcome]] = field(default_factory=dict)
+    outcomes: dict[str, list[CaseOutcome]] = field(default_factory=dict)
     """Engine -> an outcome per case."""
     laws: tuple[CriteriaSet, ...] = ()
     coverage: Coverage | None = None
 
     @property
-    def failures(self) -> dict[str, list[Outcome]]:
+    def failures(self) -> dict[str, list[CaseOutcome]]:
         """Outcomes that are not as expected, by engine."""
         return {engine: [o for o in found if not o.passed] for engine, found in self.outcomes.items()}
 
@@ -217,7 +217,7 @@ def _of_files(loaded: LoadedSet, files: Sequence[Path]) -> Suite:
 def _as_text(suites: Sequence[Suite], left_out: dict[str, Message]) -> None:
     console = Screen()
     for suite in suites:
-        failed: dict[tuple[str, int], list[Outcome]] = {}
+        failed: dict[tuple[str, int], list[CaseOutcome]] = {}
         for outcomes in suite.failures.values():
             for outcome in outcomes:
                 failed.setdefault((outcome.case.file, outcome.case.line), []).append(outcome)

@@ -14,7 +14,7 @@ from rich.text import Text as RichText
 
 from ntm_rules.cli.console import Screen
 from ntm_rules.i18n import _, written_day
-from ntm_rules.report.targets import Status, TargetLine, target_lines
+from ntm_rules.report.targets import TargetLine, TargetStatus, target_lines
 from ntm_rules.rulebook.criteria_set import (
     Combination,
     CriteriaSet,
@@ -39,14 +39,14 @@ from ntm_rules.wording.standards import asked_words, meets_words, points_decide
 from ntm_rules.wording.targets import everywhere, provenances, replaced_words, stated_words, target_words
 from ntm_rules.wording.values import invented, number
 
-NOT_TODAY = frozenset({Status.OVERTAKEN, Status.NOT_YET, Status.OVER, Status.NOT_KNOWN})
+NOT_TODAY = frozenset({TargetStatus.OVERTAKEN, TargetStatus.NOT_YET, TargetStatus.OVER, TargetStatus.NOT_KNOWN})
 """What becomes of a target that the one in force does not show."""
 
 WIDEST = 10_000
 """Columns: what a table may take up that no screen has to show."""
 
 
-class Law(NamedTuple):
+class ResolvedLaw(NamedTuple):
     """The resolved set, and what it was resolved from: dated values not in force stand there alone."""
 
     rules: CriteriaSet
@@ -56,7 +56,7 @@ class Law(NamedTuple):
     """Whether a time before the appraisal is told as the days that it comes to; a history tells it as the law has it."""
 
 
-class Line(NamedTuple):
+class RuleLine(NamedTuple):
     """One line of an indicator's rules: how deep it stands, and its words."""
 
     depth: int
@@ -71,7 +71,7 @@ def run_show(asked: LawAsked, id_: str | None, *, as_json: bool) -> int:
         print_json(describe(rules) if id_ is None else _json_of(rules, id_))
         return 0
     console = Screen()
-    law = Law(rules, rulebook.written(rules).nodes_by_id(), rulebook.overlays)
+    law = ResolvedLaw(rules, rulebook.written(rules).nodes_by_id(), rulebook.overlays)
     if id_ is None and rules.standard is not None:
         console.print(f"{meets_words(rules)}: {asked_words(rules, rules.standard)}", style="bold")
     for said in whole_amendments(rules) if id_ is None else ():
@@ -169,89 +169,89 @@ def _heading(rules: CriteriaSet, criterion: Criterion) -> str:
     return f"{named} ({asked_words(rules, criterion.standard, within=criterion.id)})"
 
 
-def rule_lines(law: Law, indicator: Indicator, *, amended: bool = True) -> Iterator[Line]:
+def rule_lines(law: ResolvedLaw, indicator: Indicator, *, amended: bool = True) -> Iterator[RuleLine]:
     """Yield an indicator in lines: its words, where they stand, who leads, what it asks, and what was done to it."""
-    yield Line(0, f"{indicator.id}  {indicator.words}")
+    yield RuleLine(0, f"{indicator.id}  {indicator.words}")
     leads = "; ".join(agency_name(law.rules, lead) for lead in indicator.leads())
-    yield Line(1, _("Source: {source}", source=source_words(law.rules, indicator)))
-    yield Line(1, _("Lead agency: {agency}", agency=leads))
+    yield RuleLine(1, _("Source: {source}", source=source_words(law.rules, indicator)))
+    yield RuleLine(1, _("Lead agency: {agency}", agency=leads))
     if indicator.points is not None:
         points = number(indicator.points)
         alone = _("Points: {points}, only to rank progress", points=points)
-        yield Line(1, _("Points: {points}", points=points) if points_decide(law.rules) else alone)
+        yield RuleLine(1, _("Points: {points}", points=points) if points_decide(law.rules) else alone)
     if indicator.in_force:
         from_, to = (written_day(day) if day else "" for day in (indicator.in_force.from_, indicator.in_force.to))
-        yield Line(
+        yield RuleLine(
             1,
             _("In force from {first} to {last}", first=from_, last=to)
             if to
             else _("In force from {first}", first=from_),
         )
     if amended:
-        yield from (Line(1, words) for words in indicator_amendments(law.rules, indicator))
+        yield from (RuleLine(1, words) for words in indicator_amendments(law.rules, indicator))
     if indicator.note:
-        yield Line(1, _("Note: {text}", text=str(indicator.note)))
+        yield RuleLine(1, _("Note: {text}", text=str(indicator.note)))
     if isinstance(indicator.condition, Combination):
         yield from _part_lines(law, indicator.condition, 1, indicator)
     else:
         yield from _requirement_lines(law, indicator.condition, 1, indicator)
 
 
-def _part_lines(law: Law, node: Combination, depth: int, indicator: Indicator) -> Iterator[Line]:
+def _part_lines(law: ResolvedLaw, node: Combination, depth: int, indicator: Indicator) -> Iterator[RuleLine]:
     words = {"all": _("all of:"), "any": _("any one of:"), "some": _("at least {k} of:", k=node.needed)}
-    yield Line(depth, words[node.op])
+    yield RuleLine(depth, words[node.op])
     for child in node.children:
         yield from _node_lines(law, child, depth + 1, indicator)
 
 
-def _node_lines(law: Law, node: Node, depth: int, indicator: Indicator) -> Iterator[Line]:
+def _node_lines(law: ResolvedLaw, node: Node, depth: int, indicator: Indicator) -> Iterator[RuleLine]:
     if isinstance(node, Requirement):
-        yield Line(depth, f"{node.id}  {node.words!s}")
+        yield RuleLine(depth, f"{node.id}  {node.words!s}")
         yield from _requirement_lines(law, node, depth + 1, indicator)
         return
     words = str(node.words)
     inherited = words in (indicator.text, indicator.text_en)
-    yield Line(depth, node.id if inherited else f"{node.id}  {words}".rstrip())
+    yield RuleLine(depth, node.id if inherited else f"{node.id}  {words}".rstrip())
     if node.note:
-        yield Line(depth + 1, _("Note: {text}", text=str(node.note)))
+        yield RuleLine(depth + 1, _("Note: {text}", text=str(node.note)))
     yield from _part_lines(law, node, depth + 1, indicator)
 
 
-def _requirement_lines(law: Law, node: Requirement, depth: int, indicator: Indicator) -> Iterator[Line]:
+def _requirement_lines(law: ResolvedLaw, node: Requirement, depth: int, indicator: Indicator) -> Iterator[RuleLine]:
     rules = law.rules
     label = str(rules.measures[node.measure].label)
     for gate in node.gates:
-        yield Line(depth, gate_words(rules, gate))
-    yield Line(depth, f"{label}: {stated_words(rules, node, node.target, reckoned=law.reckoned)}")
+        yield RuleLine(depth, gate_words(rules, gate))
+    yield RuleLine(depth, f"{label}: {stated_words(rules, node, node.target, reckoned=law.reckoned)}")
     if node.hamlets is not None:
-        yield Line(depth, _("Of each hamlet:"))
+        yield RuleLine(depth, _("Of each hamlet:"))
         yield from _node_lines(law, node.hamlets.each, depth + 1, indicator)
     for decision in dict.fromkeys(one.decision for one in node.target.awaited):
         awaited = decision_words(rules, decision)
         if awaited:
-            yield Line(depth, _("Awaited: {decision}", decision=awaited))
+            yield RuleLine(depth, _("Awaited: {decision}", decision=awaited))
     origins = provenances(node.target)
-    yield from (Line(depth, words) for words in origins)
-    yield from (Line(depth, words) for words in bases(rules, node))
+    yield from (RuleLine(depth, words) for words in origins)
+    yield from (RuleLine(depth, words) for words in bases(rules, node))
     if origins:
-        yield from (Line(depth + 1, words) for words in replaced_words(rules, node, reckoned=law.reckoned))
+        yield from (RuleLine(depth + 1, words) for words in replaced_words(rules, node, reckoned=law.reckoned))
     yield from _targets_over_time(law, node, depth, indicator)
     if node.lead != indicator.lead or len(indicator.leads()) > 1:
-        yield Line(depth, _("Lead agency: {agency}", agency=agency_name(rules, node.lead)))
+        yield RuleLine(depth, _("Lead agency: {agency}", agency=agency_name(rules, node.lead)))
     if node.note and node.note != indicator.note:
-        yield Line(depth, _("Note: {text}", text=str(node.note)))
+        yield RuleLine(depth, _("Note: {text}", text=str(node.note)))
 
 
-def _targets_over_time(law: Law, node: Requirement, depth: int, indicator: Indicator) -> Iterator[Line]:
+def _targets_over_time(law: ResolvedLaw, node: Requirement, depth: int, indicator: Indicator) -> Iterator[RuleLine]:
     """Yield every target the requirement has had or will have, where the one in force is not the only one."""
     if node.id not in law.written:  # asked for as it stands on the day alone
         return
     lines = target_lines(law.rules, node, indicator, law.written[node.id], law.overlays)
     if not any(line.status in NOT_TODAY for line in lines):
         return
-    yield Line(depth, _("Over time (on {day}):", day=written_day(law.rules.as_of)))
+    yield RuleLine(depth, _("Over time (on {day}):", day=written_day(law.rules.as_of)))
     for line in lines:
-        yield Line(depth + 1, _target_over_time(law.rules, node, line))
+        yield RuleLine(depth + 1, _target_over_time(law.rules, node, line))
 
 
 def _target_over_time(rules: CriteriaSet, node: Requirement, line: TargetLine) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from rich.padding import Padding
 
 from ntm_rules.cli.console import Screen
-from ntm_rules.cli.rules import Law, print_json, rule_lines
+from ntm_rules.cli.rules import ResolvedLaw, print_json, rule_lines
 from ntm_rules.i18n import N_, Message, _, written_day
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.describe import describe_indicator, provenance_json
@@ -16,7 +16,7 @@ from ntm_rules.runs.rulebook import open_rulebook
 from ntm_rules.wording.amendments import amendment_words, document_of, repealed_words
 from ntm_rules.wording.standards import asked_words, meets_words
 from ntm_rules.wording.values import invented
-from ntm_rules.workbench.comparing.history import Span, Turn, history, undated
+from ntm_rules.workbench.comparing.history import HistoryTurn, Span, history, undated
 
 FORMAT = 1
 """Of the JSON; docs/rules-json.md."""
@@ -44,7 +44,7 @@ def run_history(asked: LawAsked, id_: str, *, as_json: bool) -> int:
         if span.rules is None or span.indicator is None:
             console.print(Padding(_("Not in force on these days."), (0, 0, 0, 3)), style="yellow")
             continue
-        law = Law(span.rules, {}, (), reckoned=False)
+        law = ResolvedLaw(span.rules, {}, (), reckoned=False)
         for line in rule_lines(law, span.indicator, amended=False):
             console.print(Padding(line.words, (0, 0, 0, 3 * (line.depth + 1))), style="" if line.depth else "bold")
     laws = [span.rules for span in spans if span.rules]
@@ -67,7 +67,7 @@ def _of_the_whole(rules: CriteriaSet, id_: str) -> list[str]:
     return [f"{id_}. {criterion.words}", f"{_('Met when')}: {asked}", _("Indicators: {ids}", ids=indicators)]
 
 
-def _turn(span: Span, turn: Turn) -> str:
+def _turn(span: Span, turn: HistoryTurn) -> str:
     by = turn.amendment
     if by.kind in _TARGETS:
         said = str(Message(_TARGETS[by.kind], source=document_of(by.provenance)))

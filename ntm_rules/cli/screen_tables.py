@@ -10,7 +10,7 @@ from rich.text import Text as RichText
 
 from ntm_rules.cli.screen_parts import STYLES, letter
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.report.tables.table import Cell, Column, Kind, Pair, Role, Table, words_of
+from ntm_rules.report.tables.table import Cell, Column, Kind, Pair, RowRole, Table, words_of
 
 
 def on_screen(
@@ -43,7 +43,7 @@ def on_screen(
         )
     for at, row in enumerate(table.rows):
         shown = (_drawn(column, cell, nothing) for column, cell in zip(table.columns, row, strict=True))
-        drawn.add_row(*shown, style="bold" if table.role(at) is Role.STRONG else "")
+        drawn.add_row(*shown, style="bold" if table.role(at) is RowRole.STRONG else "")
     return drawn
 
 

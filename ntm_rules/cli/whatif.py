@@ -14,9 +14,9 @@ from ntm_rules.runs.comparing import WhatIfAsked, compare_whatif
 from ntm_rules.runs.reading import NothingEvaluated
 
 
-def run_whatif(asked: WhatIfAsked, data: Sequence[Path], out: Path | None, *, as_json: bool) -> int:
+def run_whatif(laws: WhatIfAsked, data: Sequence[Path], out: Path | None, *, as_json: bool) -> int:
     """Compare two laws over `data`; return the exit status."""
-    compared = compare_whatif(asked, data, out)
+    compared = compare_whatif(laws, data, out)
     console = Screen()
     if isinstance(compared, NothingEvaluated):
         return show_nothing(console, compared)

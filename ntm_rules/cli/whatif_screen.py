@@ -13,7 +13,7 @@ from ntm_rules.cli.screen_parts import show_problems
 from ntm_rules.cli.screen_tables import on_screen
 from ntm_rules.dataset.problems import Problem
 from ntm_rules.i18n import _
-from ntm_rules.report.comparison.words import Counts, WhatIf, in_order, told_change, totals
+from ntm_rules.report.comparison.words import ChangeCounts, WhatIf, in_order, told_change, totals
 from ntm_rules.report.tables.comparison import (
     CHANGES,
     agencies_concerned,
@@ -27,7 +27,7 @@ from ntm_rules.wording.communes import group_words
 from ntm_rules.wording.phrases import clipped
 from ntm_rules.wording.standards import meets_words
 from ntm_rules.workbench.comparing.changes import NodeChange
-from ntm_rules.workbench.comparing.communes import Standing
+from ntm_rules.workbench.comparing.communes import Fate
 
 MOST_COMMUNES = 60
 MOST_CHANGES = 40
@@ -35,10 +35,10 @@ MOST_CHANGES = 40
 MOST_WORDS = 70
 """How much of an item's text stands beside its counts."""
 STANDING_STYLES = {
-    Standing.FALLS: "bold red",
-    Standing.FAILS_NEWLY: "red",
-    Standing.RISES: "bold green",
-    Standing.SHIFTS: "bold",
+    Fate.FALLS: "bold red",
+    Fate.FAILS_NEWLY: "red",
+    Fate.RISES: "bold green",
+    Fate.SHIFTS: "bold",
 }
 
 
@@ -105,7 +105,7 @@ def _totals(console: Console, report: WhatIf) -> None:
 
 def _communes(console: Console, report: WhatIf) -> None:
     shown = report.communes[:MOST_COMMUNES]
-    for standing in Standing:
+    for standing in Fate:
         its = [commune for commune in shown if commune.standing is standing]
         if not its:
             continue
@@ -160,10 +160,10 @@ def _whole(change: NodeChange) -> bool:
 
 def _counts(console: Console, table: Table, title: str) -> None:
     """Show the counts of changes, without the kinds of change that do not occur."""
-    shown = table.with_cells(_or_nothing, *Counts._fields).without_empty(*Counts._fields)
+    shown = table.with_cells(_or_nothing, *ChangeCounts._fields).without_empty(*ChangeCounts._fields)
     shown = shown.with_cells(lambda cell: clipped(words_of(cell), MOST_WORDS), "words").headed(words="")
     widest = {"words": MOST_WORDS}
-    console.print(on_screen(shown, title, no_wrap=("id",), widest=widest, kept=Counts._fields))
+    console.print(on_screen(shown, title, no_wrap=("id",), widest=widest, kept=ChangeCounts._fields))
     console.print()
 
 

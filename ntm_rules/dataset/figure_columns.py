@@ -221,7 +221,7 @@ class PlacesOfRows:
         )
 
 
-class Texts:
+class NumberedTexts:
     """Numbers texts; those that come again get the number they had."""
 
     def __init__(self) -> None:
@@ -251,7 +251,7 @@ def columns_from(owned: Iterable[Owned], measures: Sequence[str]) -> FigureColum
     for one in owners:
         for name in one.values:
             index.setdefault(name, len(index))
-    texts, wheres = Texts(), _Wheres()
+    texts, wheres = NumberedTexts(), _Wheres()
     at_measure: list[int] = []
     at_owner: list[int] = []
     parts: tuple[list[int], ...] = tuple([] for _ in range(7))

@@ -19,7 +19,7 @@ _OF_OWNERS = ("years", "where", "row", "of_rows", "beside", "form", "base_only")
 _SPARSE = ("elsewhere", "evidence", "carried", "hamlets")
 
 
-class Parts:
+class PartedColumns:
     """The columns of some communes after the others, each block's years apart, in a folder."""
 
     def __init__(self, folder: Path) -> None:
@@ -63,7 +63,7 @@ class Parts:
         for year in self._years[number]:
             if year in years:
                 with self._path(number, year).open("rb") as stream:
-                    parts.append(pickle.load(stream))  # noqa: S301 - what this class wrote
+                    parts.append(pickle.load(stream))  # nosec B301  # noqa: S301 - what this class wrote
         own = self._blocks[number]
         if not parts:
             return Records(own)

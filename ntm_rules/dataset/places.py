@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ntm_rules.dataset.cells.numbers import Cell
-from ntm_rules.dataset.cells.texts import Texts, shown
+from ntm_rules.dataset.cells.texts import FileTexts, shown
 from ntm_rules.dataset.kept import KeptRow
 from ntm_rules.dataset.problems import Problem, place_of
 from ntm_rules.dataset.records import Evidence, Reported
@@ -134,7 +134,7 @@ class Log:
     """The problems of one file, in the order found."""
 
     problems: list[Problem] = field(default_factory=list)
-    texts: Texts = field(default_factory=Texts)
+    texts: FileTexts = field(default_factory=FileTexts)
     blocks: list[FigureColumns] = field(default_factory=list)
     """What was read as columns."""
     illustrative: bool = False

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ntm_rules.dataset.files.file_reading import FileReader, FileReading
-from ntm_rules.dataset.files.sources import Source, find_sources
+from ntm_rules.dataset.files.sources import SourceFile, find_sources
 from ntm_rules.dataset.merging import merger_for
 from ntm_rules.dataset.places import Log
 from ntm_rules.dataset.problems import Problem
@@ -75,8 +75,8 @@ def _collector_paused() -> Iterator[None]:
 
 
 def _readings(
-    sources: Sequence[Source], questionnaire: Questionnaire, jobs: int
-) -> Iterator[tuple[Source, FileReading]]:
+    sources: Sequence[SourceFile], questionnaire: Questionnaire, jobs: int
+) -> Iterator[tuple[SourceFile, FileReading]]:
     """Yield what each file holds, in order."""
     if jobs > 1 and len(sources) >= PARALLEL_FROM:
         from ntm_rules.dataset.files.parallel import read_in_parallel

@@ -24,7 +24,7 @@ from ntm_rules.evaluation.possible_values import (
     whole_numbers,
 )
 from ntm_rules.evaluation.reference import Facts
-from ntm_rules.evaluation.taking import Lacking, compared, level_of, no_base, take, together
+from ntm_rules.evaluation.taking import LackingFigures, compared, level_of, no_base, take, together
 from ntm_rules.exact import PERCENT
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Gate, Node, Requirement, leaves
 from ntm_rules.rulebook.models import Measure
@@ -42,26 +42,26 @@ class Aspect(NamedTuple):
     """Of each of several years: whether the least is held against the target."""
 
 
-class Figure(NamedTuple):
+class YearFigure(NamedTuple):
     """A measure's figure of one year."""
 
     measure: str
     year: int
 
 
-class Within(NamedTuple):
+class WithinHamlet(NamedTuple):
     """What can come out one way or another of one hamlet."""
 
     hamlet: str
-    variable: Aspect | Figure
+    variable: Aspect | YearFigure
 
 
-Variable = Aspect | Figure | Within | str
+Variable = Aspect | YearFigure | WithinHamlet | str
 """What can come out one way or another; a text stands for the group."""
 Value = Fraction | Nothing | str
 
 
-class Opened(NamedTuple):
+class OpenFigures(NamedTuple):
     """What could come out once some figures have come in."""
 
     open: dict[Variable, tuple[Possible, ...]]
@@ -99,10 +99,10 @@ class Aspects:
         """Of an aspect that is not known, what is furthest from the target of the years that are there."""
         for aspect in self._bars:
             value = self._taken(aspect)
-            nothing = isinstance(value, Lacking) and value.years == (self.judged,) and self._is_nothing(aspect)
+            nothing = isinstance(value, LackingFigures) and value.years == (self.judged,) and self._is_nothing(aspect)
             if nothing:
                 self.known[aspect] = Nothing.TO_COUNT
-            elif not isinstance(value, Lacking):
+            elif not isinstance(value, LackingFigures):
                 self.known[aspect] = value
             else:
                 self.waits[aspect] = frozenset(self._owed(aspect))
@@ -114,27 +114,27 @@ class Aspects:
         figure = self.facts.in_year(measure, year)
         return figure.state is State.PRESENT and figure.value == 0
 
-    def opened(self, given: Collection[Figure]) -> Opened:
+    def opened(self, given: Collection[YearFigure]) -> OpenFigures:
         """Return what could come out once some figures have come in."""
         open_: dict[Variable, tuple[Possible, ...]] = {}
         reads: dict[Aspect, Variable] = {}
         coming: dict[Aspect, frozenset[int]] = {}
         by_measure: dict[str, list[Aspect]] = {}
         for aspect, years in self.waits.items():
-            coming[aspect] = frozenset(year for year in years if Figure(aspect.measure, year) in given)
+            coming[aspect] = frozenset(year for year in years if YearFigure(aspect.measure, year) in given)
             if coming[aspect] == years or self._tells(aspect, coming[aspect]):
                 by_measure.setdefault(aspect.measure, []).append(aspect)
         unfinished = frozenset(aspect for aspect, years in self.waits.items() if coming[aspect] != years)
         for measure, aspects in by_measure.items():
             owed = {year for aspect in aspects for year in coming[aspect]}
             if len(owed) == 1 and (not unfinished.isdisjoint(aspects) or self._by_figure(measure, aspects)):
-                figure = Figure(measure, *owed)
+                figure = YearFigure(measure, *owed)
                 open_[figure] = self._of_figure(figure, aspects)
                 reads |= dict.fromkeys(aspects, figure)
             else:
                 open_ |= {aspect: self._of_aspect(aspect, coming[aspect]) for aspect in aspects}
                 reads |= {aspect: aspect for aspect in aspects}
-        return Opened(open_, reads, unfinished)
+        return OpenFigures(open_, reads, unfinished)
 
     def _tells(self, aspect: Aspect, coming: Set[int]) -> bool:
         """Tell whether an aspect may be concluded from some of the years that it waits for, while others are owed."""
@@ -153,7 +153,7 @@ class Aspects:
         owed = self.waits[aspect] - coming
         return [(year, base) for year, base in aspect.taken.terms(self.judged) if not {year, base} & owed]
 
-    def derived(self, aspect: Aspect, figure: Figure, value: Value) -> Value | None:
+    def derived(self, aspect: Aspect, figure: YearFigure, value: Value) -> Value | None:
         """Return what an aspect is once a figure has come in; where others are owed still, of each year that is there."""
         if not isinstance(value, Fraction):
             return value
@@ -169,7 +169,7 @@ class Aspects:
         values = [compared(aspect.taken, level(year), None if base is None else level(base)) for year, base in terms]
         return together(aspect.taken, values, least=aspect.least)
 
-    def _taken(self, aspect: Aspect) -> Fraction | Lacking:
+    def _taken(self, aspect: Aspect) -> Fraction | LackingFigures:
         spec, figures = self.rules.measures[aspect.measure], self.facts.figures(aspect.measure)
         return take(spec, aspect.taken, figures, self.judged, least=aspect.least)
 
@@ -190,7 +190,7 @@ class Aspects:
         whole = self.rules.measures[measure].traits.whole and not taken.is_level
         return len(aspects) > 1 or taken.over is Over.EACH or whole or taken.from_zero
 
-    def _of_figure(self, figure: Figure, aspects: Sequence[Aspect]) -> tuple[Possible, ...]:
+    def _of_figure(self, figure: YearFigure, aspects: Sequence[Aspect]) -> tuple[Possible, ...]:
         """Return what the only figure that is open could be, cut where the verdict of some aspect may change."""
         spec = self.rules.measures[figure.measure]
         nothing = self._nothing(spec, (figure.year,))
@@ -207,7 +207,7 @@ class Aspects:
     def _is_base(self, aspect: Aspect, year: int) -> bool:
         return any(base == year for _year, base in aspect.taken.terms(self.judged))
 
-    def _turning(self, aspect: Aspect, figure: Figure) -> Iterator[Fraction]:
+    def _turning(self, aspect: Aspect, figure: YearFigure) -> Iterator[Fraction]:
         """Yield the values of a figure at which an aspect comes to a number that it is held to."""
         taken, spec = aspect.taken, self.rules.measures[aspect.measure]
         terms = taken.terms(self.judged)

@@ -261,7 +261,7 @@ class Evaluation:
         return pd.DataFrame(data, index=index)
 
 
-class Judged(NamedTuple):
+class EngineOutput(NamedTuple):
     """What an engine makes of records: its node table, and verdicts and reasons of (nodes, records)."""
 
     table: tuple[NodeRow, ...]
@@ -278,7 +278,7 @@ class Judge(Protocol):
         records: Sequence[CommuneYear],
         groups: Sequence[str | None],
         previous: Mapping[tuple[str, int], CommuneYear],
-    ) -> Judged:
+    ) -> EngineOutput:
         """Judge every record; `groups` holds each one's group, `previous` the records of the year before."""
 
 
@@ -287,7 +287,7 @@ def columnar(
     records: Sequence[CommuneYear],
     groups: Sequence[str | None],
     previous: Mapping[tuple[str, int], CommuneYear],
-) -> Judged:
+) -> EngineOutput:
     """Judge all records at once (`ntm_rules.evaluation.columnar`)."""
     return judge_of(Compiled(rules))(rules, records, groups, previous)
 
@@ -300,10 +300,10 @@ def judge_of(compiled: Compiled) -> Judge:
         records: Sequence[CommuneYear],
         groups: Sequence[str | None],
         previous: Mapping[tuple[str, int], CommuneYear],
-    ) -> Judged:
+    ) -> EngineOutput:
         columns = columns_of(records, rules, compiled.table, groups, previous)
         verdicts = compiled.verdicts(columns)
-        return Judged(compiled.table, verdicts, compiled.reasons(columns, verdicts))
+        return EngineOutput(compiled.table, verdicts, compiled.reasons(columns, verdicts))
 
     return judge
 

@@ -17,7 +17,7 @@ from ntm_rules.dataset.record_views import laid_out
 from ntm_rules.dataset.records import CommuneYear, EarlierRecords
 from ntm_rules.errors import NtmError, nearest
 from ntm_rules.evaluation import rete
-from ntm_rules.evaluation.batch import Evaluation, Judge, Judged, columnar, evaluate
+from ntm_rules.evaluation.batch import EngineOutput, Evaluation, Judge, columnar, evaluate
 from ntm_rules.evaluation.durable_session import why_unusable
 from ntm_rules.evaluation.firing import Firing
 from ntm_rules.evaluation.nodes import flatten
@@ -28,7 +28,7 @@ from ntm_rules.rulebook.criteria_set import CriteriaSet
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
+class CommuneJudgement:
     """One commune in one year, judged."""
 
     result: Result
@@ -46,13 +46,13 @@ class Engine:
     name: str
     good_for: str
     """What to use it for: a sentence of the catalogue."""
-    judge_commune: Callable[[CriteriaSet, Facts], Judgement]
+    judge_commune: Callable[[CriteriaSet, Facts], CommuneJudgement]
     judge_all: Judge
     unusable: Callable[[], Message | None]
     """Why it cannot work on this machine and how to mend that; None where it works."""
 
 
-def judge_commune(engine: str, rules: CriteriaSet, facts: Facts) -> Judgement:
+def judge_commune(engine: str, rules: CriteriaSet, facts: Facts) -> CommuneJudgement:
     """Judge one commune for one year with the engine of that name; raises NtmError where it cannot work."""
     return engine_named(engine).judge_commune(rules, facts)
 
@@ -86,30 +86,32 @@ def engine_named(name: str) -> Engine:
 # --- from one shape to the other -----------------------------------------------------------------
 
 
-def _reference_commune(rules: CriteriaSet, facts: Facts) -> Judgement:
-    return Judgement(evaluate_commune(rules, facts), evaluate_conditions(rules, facts))
+def _reference_commune(rules: CriteriaSet, facts: Facts) -> CommuneJudgement:
+    return CommuneJudgement(evaluate_commune(rules, facts), evaluate_conditions(rules, facts))
 
 
-def _columnar_commune(rules: CriteriaSet, facts: Facts) -> Judgement:
+def _columnar_commune(rules: CriteriaSet, facts: Facts) -> CommuneJudgement:
     if facts.classes is not None:
         rules = replace(rules, communes=rules.communes.classed(facts.report.code, facts.classes))
     facts = with_tallies(rules, facts)
     return _judgement(rules, facts, columnar(rules, [facts.report], [facts.group], _previous(facts)))
 
 
-def _durable_commune(rules: CriteriaSet, facts: Facts) -> Judgement:
-    compiled = rete.Compiled(rules)
+def _durable_commune(rules: CriteriaSet, facts: Facts) -> CommuneJudgement:
+    compiled = rete.CompiledFacts(rules)
     derived = compiled.derive(facts)
     verdicts = np.array(derived.verdicts, np.uint8)[:, None]
     reasons = np.array([CODE[reason] for reason in derived.reasons], np.uint8)[:, None]
-    return _judgement(rules, facts, Judged(compiled.table, verdicts, reasons), derived.trace)
+    return _judgement(rules, facts, EngineOutput(compiled.table, verdicts, reasons), derived.trace)
 
 
-def _judgement(rules: CriteriaSet, facts: Facts, judged: Judged, trace: tuple[Firing, ...] = ()) -> Judgement:
+def _judgement(
+    rules: CriteriaSet, facts: Facts, judged: EngineOutput, trace: tuple[Firing, ...] = ()
+) -> CommuneJudgement:
     """Return as results what an engine made of one commune."""
     records, previous = laid_out([facts.report], _previous(facts))
     one = Evaluation(rules, judged.table, records, previous, [facts.group], judged.verdicts, judged.reasons)
-    return Judgement(one.result(0), one.conditions(0), trace)
+    return CommuneJudgement(one.result(0), one.conditions(0), trace)
 
 
 def _previous(facts: Facts) -> EarlierRecords:
@@ -142,8 +144,8 @@ def _durable(
     records: Sequence[CommuneYear],
     groups: Sequence[str | None],
     previous: Mapping[tuple[str, int], CommuneYear],
-) -> Judged:
-    compiled = rete.Compiled(rules)
+) -> EngineOutput:
+    compiled = rete.CompiledFacts(rules)
     verdicts = np.zeros((len(compiled.table), len(records)), np.uint8)
     reasons = np.zeros_like(verdicts)
     for at, (record, group) in enumerate(zip(records, groups, strict=True)):
@@ -151,7 +153,7 @@ def _durable(
         derived = compiled.derive(facts, traced=False)
         verdicts[:, at] = derived.verdicts
         reasons[:, at] = [CODE[reason] for reason in derived.reasons]
-    return Judged(compiled.table, verdicts, reasons)
+    return EngineOutput(compiled.table, verdicts, reasons)
 
 
 def _reference(
@@ -159,7 +161,7 @@ def _reference(
     records: Sequence[CommuneYear],
     groups: Sequence[str | None],
     previous: Mapping[tuple[str, int], CommuneYear],
-) -> Judged:
+) -> EngineOutput:
     table = flatten(rules)
     row_of = {(row.level, row.id): at for at, row in enumerate(table)}
     verdicts = np.zeros((len(table), len(records)), np.uint8)
@@ -178,7 +180,7 @@ def _reference(
         conditions = evaluate_conditions(rules, facts)
         if conditions is not None:
             write(conditions, at, "recognition")
-    return Judged(table, verdicts, reasons)
+    return EngineOutput(table, verdicts, reasons)
 
 
 def _works() -> None:

@@ -30,7 +30,7 @@ from ntm_rules.exact import (
     plain,
     target_units,
 )
-from ntm_rules.rulebook.criteria_set import Bar, KnownTarget, Requirement
+from ntm_rules.rulebook.criteria_set import KnownTarget, Requirement, Threshold
 from ntm_rules.rulebook.models import Measure
 from ntm_rules.text_columns import Bools, Ints, TextColumn, decimal_texts, pooled, texts_of
 
@@ -208,7 +208,9 @@ class _Reader:
             return _Value(PERCENT * given.value, given.base, TARGET_DECIMALS)
         return _Value(given.value, np.ones_like(given.value), VALUE_DECIMALS)
 
-    def _reckoned(self, value: _Value, given: _Figures, missed: Bools, held: Bar | None, decimals: int) -> GapColumns:
+    def _reckoned(
+        self, value: _Value, given: _Figures, missed: Bools, held: Threshold | None, decimals: int
+    ) -> GapColumns:
         comparator = self.node.comparator if held is None else held.comparator
         actual = decimal_texts(value.at(decimals, up=rounds_up(comparator)), decimals)
         nothing = TextColumn(np.zeros(len(missed), np.int32), [""])

@@ -17,7 +17,7 @@ from ntm_rules.dataset.records import State
 from ntm_rules.evaluation.taking import WITHOUT_LIMIT, FiguresOf, compared, level_of, needed_level
 from ntm_rules.evaluation.verdicts import SOME, Verdict
 from ntm_rules.exact import PERCENT, ceil_to, decimals_of, floor_to
-from ntm_rules.rulebook.criteria_set import Bar, Combination, Comparator, CriteriaSet, Requirement, leaves
+from ntm_rules.rulebook.criteria_set import Combination, Comparator, CriteriaSet, Requirement, Threshold, leaves
 from ntm_rules.rulebook.models import Measure
 from ntm_rules.rulebook.taken import Over, Quantity, Taken
 
@@ -100,7 +100,7 @@ def units_of(distance: Fraction) -> int:
 
 def shown(measure: Measure, value: Fraction, requirement: Requirement, target: Decimal | None = None) -> Decimal:
     """Return a value rounded to the measure's decimals without ever crossing what it is held to."""
-    bar = Bar(Decimal(0), requirement.comparator) if target is None else requirement.held_to(target)
+    bar = Threshold(Decimal(0), requirement.comparator) if target is None else requirement.held_to(target)
     decimals = max(measure.decimals, decimals_of(bar.value))
     return ceil_to(value, decimals) if rounds_up(bar.comparator) else floor_to(value, decimals)
 
@@ -166,7 +166,7 @@ def _steps_over(distance: Fraction, decimals: int, *, strict: bool) -> Decimal:
     return floor_to(distance, decimals) + Decimal(1).scaleb(-decimals) if strict else ceil_to(distance, decimals)
 
 
-def _quantity(measure: Measure, taken: Taken, bar: Bar, figures: FiguresOf, judged: int) -> Decimal | None:
+def _quantity(measure: Measure, taken: Taken, bar: Threshold, figures: FiguresOf, judged: int) -> Decimal | None:
     """Return by how many things, in the smallest unit they are counted in, the figure of the year judged is short.
 
     Of a count whole things; None where they are not counted, or where that figure alone cannot close the gap.

@@ -15,7 +15,7 @@ from ntm_rules.dataset.record_views import Earlier, Records
 from ntm_rules.dataset.records import NOT_REPORTED, CommuneYear, Reported, State
 from ntm_rules.evaluation.columnar import Compiled
 from ntm_rules.evaluation.columns import Columns, columns_of
-from ntm_rules.evaluation.hamlets import Tally, tallied
+from ntm_rules.evaluation.hamlets import HamletTally, tallied
 from ntm_rules.evaluation.nodes import NodeRow
 from ntm_rules.evaluation.reference import Facts, own_target
 from ntm_rules.evaluation.verdicts import Verdict
@@ -94,7 +94,7 @@ def _figure(
     cell = _target(rules, requirement, columns, owner)
     same = tuple(counts), number and number[:2], typed, id(cell)
     if same not in reckoned:
-        tally = Tally.of(counts, number)
+        tally = HamletTally.of(counts, number)
         reckoned[same] = tallied(rules.measures[requirement.measure], requirement.comparator, cell, tally, typed)
     return reckoned[same]
 

@@ -24,7 +24,7 @@ _COUNTED_IN = {
 }
 
 
-class Tally(NamedTuple):
+class HamletTally(NamedTuple):
     """The hamlets of one commune by what each comes to; those to which the condition does not apply are not counted."""
 
     met: int
@@ -35,7 +35,7 @@ class Tally(NamedTuple):
     """How many it has beside those that are listed; None: it is not known how many it has."""
 
     @classmethod
-    def of(cls, verdicts: Sequence[int], number: Reported | None) -> Tally | None:
+    def of(cls, verdicts: Sequence[int], number: Reported | None) -> HamletTally | None:
         """Count the hamlets listed, given how many have which verdict; None where more are listed than there are.
 
         `number`: how many the commune says it has; None: as many as are listed.
@@ -49,7 +49,7 @@ class Tally(NamedTuple):
         met, missed = verdicts[Verdict.MET], verdicts[Verdict.NOT_MET]
         return cls(met, missed, verdicts[Verdict.NO_DATA], verdicts[Verdict.NO_TARGET], not_listed)
 
-    def with_more(self, verdict: Verdict, more: int) -> Tally:
+    def with_more(self, verdict: Verdict, more: int) -> HamletTally:
         """Return the same with so many hamlets more that come to one verdict."""
         counted = _COUNTED_IN.get(verdict)
         return self if counted is None else self._replace(**{counted: getattr(self, counted) + more})
@@ -61,7 +61,7 @@ class Tally(NamedTuple):
 
 
 def tallied(
-    measure: Measure, comparator: Comparator, target: Cell | None, tally: Tally | None, typed: Reported
+    measure: Measure, comparator: Comparator, target: Cell | None, tally: HamletTally | None, typed: Reported
 ) -> Reported:
     """Return the figure that a tally comes to.
 
@@ -81,7 +81,7 @@ def tallied(
 
 
 def _possible(
-    measure: Measure, comparator: Comparator, target: Cell | None, tally: Tally, typed: Reported, found: Reported
+    measure: Measure, comparator: Comparator, target: Cell | None, tally: HamletTally, typed: Reported, found: Reported
 ) -> bool:
     """Tell whether what the commune itself reports can be what its hamlets come to; `found`: what is known of that."""
     if tally.not_listed is None:
@@ -91,7 +91,7 @@ def _possible(
     return _level(measure, least) <= _level(measure, typed) <= _level(measure, most)
 
 
-def figure_of(measure: Measure, comparator: Comparator, target: Cell | None, tally: Tally) -> Reported:
+def figure_of(measure: Measure, comparator: Comparator, target: Cell | None, tally: HamletTally) -> Reported:
     """Return the figure that a tally comes to, whatever the commune itself reports; its state says what is lacking."""
     share = measure.traits.counted
     listed = tally.met + tally.missed + tally.listed_open
@@ -114,13 +114,13 @@ def figure_of(measure: Measure, comparator: Comparator, target: Cell | None, tal
     return Reported(state, counted=share, written=least.written)
 
 
-def _ends(measure: Measure, tally: Tally, not_listed: int) -> tuple[Reported, Reported]:
+def _ends(measure: Measure, tally: HamletTally, not_listed: int) -> tuple[Reported, Reported]:
     """Return the least and the most that it can come to."""
     whole = tally.met + tally.missed + tally.listed_open + not_listed
     return _reported(measure, tally.met, whole), _reported(measure, whole - tally.missed, whole)
 
 
-def _without_number(measure: Measure, comparator: Comparator, target: KnownTarget, tally: Tally) -> set[bool]:
+def _without_number(measure: Measure, comparator: Comparator, target: KnownTarget, tally: HamletTally) -> set[bool]:
     """Return whether the figure can reach its target and can fail it, where any number of hamlets may be missing."""
     bar = Fraction(target.everywhere)
     if not measure.traits.counted:

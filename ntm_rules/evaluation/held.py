@@ -9,7 +9,7 @@ from fractions import Fraction
 from ntm_rules.dataset.records import Reported
 from ntm_rules.evaluation.gaps import Gap, gap_between
 from ntm_rules.evaluation.reference import Facts, own_target, taken_value, with_tally
-from ntm_rules.evaluation.taking import Lacking
+from ntm_rules.evaluation.taking import LackingFigures
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.rulebook.criteria_set import CriteriaSet, KnownTarget, Requirement
 
@@ -42,7 +42,7 @@ def held(rules: CriteriaSet, facts: Facts, requirement: Requirement, verdict: Ve
     own = own_target(rules, requirement, facts)
     target = own.everywhere if isinstance(own, KnownTarget) else None
     taken = taken_value(measure, requirement, facts, own)
-    value = None if isinstance(taken, Lacking) else taken
+    value = None if isinstance(taken, LackingFigures) else taken
     gap = None
     if verdict is Verdict.NOT_MET:
         assert target is not None, "a requirement without a target cannot be NOT_MET"

@@ -14,8 +14,8 @@ from functools import cache
 from itertools import combinations_with_replacement, product
 
 from ntm_rules.dataset.records import CommuneYear, State
-from ntm_rules.evaluation.aspects import Aspect, Aspects, Figure, Value, Variable, Within
-from ntm_rules.evaluation.hamlets import Tally, figure_of, reaches
+from ntm_rules.evaluation.aspects import Aspect, Aspects, Value, Variable, WithinHamlet, YearFigure
+from ntm_rules.evaluation.hamlets import HamletTally, figure_of, reaches
 from ntm_rules.evaluation.in_the_way import in_the_way
 from ntm_rules.evaluation.possible_values import Possible
 from ntm_rules.evaluation.reference import Facts
@@ -45,10 +45,10 @@ _Sets = tuple[tuple[frozenset[Verdict], int], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class HamletFigures:
     """What has come in of one commune's hamlets."""
 
-    figures: Mapping[str, frozenset[Figure]]
+    figures: Mapping[str, frozenset[YearFigure]]
     """Hamlet -> its figures."""
     numbers: Collection[str] = ()
     """The measures in which the commune says how many hamlets it has."""
@@ -116,14 +116,14 @@ class OpenHamlets:
                 assert isinstance(node, Requirement)
                 yield name, node, aspects
 
-    def opened(self, given: Given) -> Iterator[tuple[Variable, tuple[Possible, ...]]]:
+    def opened(self, given: HamletFigures) -> Iterator[tuple[Variable, tuple[Possible, ...]]]:
         """Yield the figures of hamlets that could come in one way or another."""
         for name, figures in given.figures.items():
             for variable, parts in self._once(name, figures).open.items():
-                assert isinstance(variable, Aspect | Figure), "classes are the commune's"
-                yield Within(name, variable), parts
+                assert isinstance(variable, Aspect | YearFigure), "classes are the commune's"
+                yield WithinHamlet(name, variable), parts
 
-    def counted(self, given: Given) -> Mapping[str, Counting]:
+    def counted(self, given: HamletFigures) -> Mapping[str, Counting]:
         """Return what each requirement that counts hamlets could come to, by its id."""
 
         def of(leaf: Requirement) -> Counting:
@@ -131,30 +131,34 @@ class OpenHamlets:
 
         return {id_: of(leaf) for id_, leaf in self.counting.items()}
 
-    def _supposed(self, name: str | None, figures: frozenset[Figure]) -> Supposed:
+    def _supposed(self, name: str | None, figures: frozenset[YearFigure]) -> Supposed:
         aspects = self._blank if name is None else self._own[name]
         open_, reads, unfinished = aspects.opened(figures)
         return Supposed(aspects, dict(aspects.known.items()), open_, reads, unfinished)
 
     def _verdicts_of(
-        self, name: str | None, figures: frozenset[Figure], id_: str, seen: frozenset[tuple[Variable, Value]]
+        self, name: str | None, figures: frozenset[YearFigure], id_: str, seen: frozenset[tuple[Variable, Value]]
     ) -> frozenset[Verdict]:
         hamlets = self.counting[id_].hamlets
         assert hamlets is not None
         return self._once(name, figures).verdicts(hamlets.each, dict(seen))
 
-    def _outcomes(self, leaf: Requirement, given: Given, cell: Cell | None, seen: Seen) -> frozenset[Verdict]:
+    def _outcomes(self, leaf: Requirement, given: HamletFigures, cell: Cell | None, seen: Seen) -> frozenset[Verdict]:
         classes: dict[Variable, Value] = {name: value for name, value in seen.items() if isinstance(name, str)}
         found: Counter[frozenset[Verdict]] = Counter()
         for name in self.names:
             own: dict[Variable, Value] = {
-                one.variable: value for one, value in seen.items() if isinstance(one, Within) and one.hamlet == name
+                one.variable: value
+                for one, value in seen.items()
+                if isinstance(one, WithinHamlet) and one.hamlet == name
             }
             figures = given.figures.get(name, frozenset())
             found[self._each(name, figures, leaf.id, frozenset([*classes.items(), *own.items()]))] += 1
         others = _ALL_OPEN
         if leaf.measure in given.others:
-            everything = frozenset(Figure(one, self._report.year) for one in leaf.hamlets.asked) if leaf.hamlets else ()
+            everything = (
+                frozenset(YearFigure(one, self._report.year) for one in leaf.hamlets.asked) if leaf.hamlets else ()
+            )
             others = self._each(None, frozenset(everything), leaf.id, frozenset(classes.items()))
         sets = tuple(sorted(found.items(), key=lambda one: sorted(one[0])))
         number = leaf.hamlets.number if leaf.hamlets is not None else ""
@@ -208,7 +212,7 @@ class OpenHamlets:
         for tally in _tallies(sets, more):
             yield self._figure(leaf, cell, tally)
 
-    def _figure(self, leaf: Requirement, cell: Cell | None, tally: Tally) -> Verdict:
+    def _figure(self, leaf: Requirement, cell: Cell | None, tally: HamletTally) -> Verdict:
         """Return the verdict of a tally, as `reference` judges the figure that it comes to."""
         measure = self._rules.measures[leaf.measure]
         figure = figure_of(measure, leaf.comparator, cell, tally)
@@ -221,12 +225,12 @@ class OpenHamlets:
         return Verdict.MET if reaches(measure, leaf.comparator, cell, figure) else Verdict.NOT_MET
 
 
-def _tallies(sets: _Sets, not_listed: int | None) -> Iterator[Tally]:
+def _tallies(sets: _Sets, not_listed: int | None) -> Iterator[HamletTally]:
     """Yield the tallies of every way in which hamlets can come out; `sets`: by what each of some can come to."""
     ways = (combinations_with_replacement(sorted(possible), size) for possible, size in sets)
     for way in product(*ways):
         counts = Counter(verdict for some in way for verdict in some)
-        yield Tally(
+        yield HamletTally(
             counts[Verdict.MET],
             counts[Verdict.NOT_MET],
             counts[Verdict.NO_DATA],

@@ -12,9 +12,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from ntm_rules.dataset.records import NOT_REPORTED, CommuneYear, Reported, State, others_in
-from ntm_rules.evaluation.hamlets import Tally, tallied
+from ntm_rules.evaluation.hamlets import HamletTally, tallied
 from ntm_rules.evaluation.standards import standard_verdict
-from ntm_rules.evaluation.taking import FiguresOf, Lacking, take
+from ntm_rules.evaluation.taking import FiguresOf, LackingFigures, take
 from ntm_rules.evaluation.verdicts import BY_STANDARD, COMBINED_REASON, Reason, Verdict, combine
 from ntm_rules.exact import plain_fraction
 from ntm_rules.rulebook.criteria_set import (
@@ -186,7 +186,7 @@ def with_tally(rules: CriteriaSet, requirement: Requirement, facts: Facts) -> Fa
     results = hamlet_results(rules, requirement, facts)
     found = [result.verdict for result in results.values()]
     number, report = requirement.hamlets.number, facts.report
-    tally = Tally.of([found.count(verdict) for verdict in Verdict], report.get(number) if number else None)
+    tally = HamletTally.of([found.count(verdict) for verdict in Verdict], report.get(number) if number else None)
     cell = own_target(rules, requirement, facts)
     measure, typed = rules.measures[requirement.measure], report.get(requirement.measure)
     figure = tallied(measure, requirement.comparator, cell, tally, typed)
@@ -225,7 +225,7 @@ def _judge(rules: CriteriaSet, requirement: Requirement, facts: Facts, target: C
         return Reason.CLASS_EXEMPT
     measure = rules.measures[requirement.measure]
     value = taken_value(measure, requirement, facts, target)
-    if isinstance(value, Lacking):
+    if isinstance(value, LackingFigures):
         return value.reason
     if isinstance(target, AwaitedTarget):
         return Reason(target.reason)
@@ -237,7 +237,7 @@ def _judge(rules: CriteriaSet, requirement: Requirement, facts: Facts, target: C
 
 def taken_value(
     measure: Measure, requirement: Requirement, facts: Facts, target: Cell | None = None
-) -> Fraction | Lacking:
+) -> Fraction | LackingFigures:
     """Return what is held against the target of a requirement, not rounded yet, or why there is nothing.
 
     Where each of several years must reach the target and one is known not to, that one is held against it, whatever
@@ -245,7 +245,7 @@ def taken_value(
     """
     figures, taken = facts.figures(requirement.measure), requirement.taken.of(measure)
     value = take(measure, taken, figures, facts.report.year, least=not requirement.wants_less)
-    if isinstance(value, Lacking) and value.furthest is not None and isinstance(target, KnownTarget):
+    if isinstance(value, LackingFigures) and value.furthest is not None and isinstance(target, KnownTarget):
         return value if _reaches(requirement, value.furthest, target) else value.furthest
     return value
 

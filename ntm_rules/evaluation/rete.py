@@ -41,7 +41,7 @@ from ntm_rules.rulebook.criteria_set import CriteriaSet, Indicator, Requirement
 
 
 @dataclass(frozen=True, slots=True)
-class Derived:
+class EngineVerdicts:
     """The verdict and the reason of every row of a set's node table, and how the engine came to them."""
 
     verdicts: tuple[Verdict, ...]
@@ -130,7 +130,7 @@ def _ruleset() -> Ruleset:
 # --- a criteria set as places ----------------------------------------------------------------------
 
 
-class Compiled:
+class CompiledFacts:
     """A criteria set ready for the engine: for each row of its node table, the facts the row can become."""
 
     def __init__(self, rules: CriteriaSet) -> None:
@@ -217,7 +217,7 @@ class Compiled:
                 self.of_symbol[sum_symbol] = (child, True)
             before = symbol
 
-    def derive(self, facts: Facts, *, traced: bool = True) -> Derived:
+    def derive(self, facts: Facts, *, traced: bool = True) -> EngineVerdicts:
         """Judge one commune for one year; the trace is left empty unless asked for."""
         return _Derivation(self, facts, traced=traced).run()
 
@@ -225,14 +225,14 @@ class Compiled:
 class _Derivation:
     """What is known of one commune while the engine works."""
 
-    def __init__(self, compiled: Compiled, facts: Facts, *, traced: bool) -> None:
+    def __init__(self, compiled: CompiledFacts, facts: Facts, *, traced: bool) -> None:
         self.compiled = compiled
         self.facts = facts
         self.traced = traced
         self.verdicts: list[Verdict | None] = [None] * len(compiled.table)
         self.trace: list[Firing] = []
 
-    def run(self) -> Derived:
+    def run(self) -> EngineVerdicts:
         compiled = self.compiled
         reasons: list[Reason] = []
         given: list[Symbols] = [*compiled.given]
@@ -249,7 +249,7 @@ class _Derivation:
         for at, row in enumerate(compiled.table[len(reasons) :], start=len(reasons)):
             single = isinstance(row.node, Indicator) and isinstance(row.node.condition, Requirement)
             reasons.append(reasons[row.children[0]] if single else COMBINED_REASON[row.op][verdicts[at]])
-        return Derived(verdicts, tuple(reasons), tuple(self.trace))
+        return EngineVerdicts(verdicts, tuple(reasons), tuple(self.trace))
 
     def _know(self, at: int, verdict: Verdict) -> None:
         if self.verdicts[at] is not None:

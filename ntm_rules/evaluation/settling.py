@@ -35,9 +35,9 @@ from enum import Enum
 from itertools import combinations
 from typing import NamedTuple
 
-from ntm_rules.evaluation.aspects import LEVEL, Aspect, Aspects, Figure, Value, Variable, Within
+from ntm_rules.evaluation.aspects import LEVEL, Aspect, Aspects, Value, Variable, WithinHamlet, YearFigure
 from ntm_rules.evaluation.in_the_way import in_the_way
-from ntm_rules.evaluation.open_hamlets import Given, OpenHamlets
+from ntm_rules.evaluation.open_hamlets import HamletFigures, OpenHamlets
 from ntm_rules.evaluation.possible_values import Possible, Stretch
 from ntm_rules.evaluation.reference import Facts
 from ntm_rules.evaluation.supposed import A_CLASS, THE_GROUP, Supposed, class_name, is_class, sample_of
@@ -46,7 +46,7 @@ from ntm_rules.rulebook.criteria_set import ClassedTarget, CriteriaSet, Node, Re
 from ntm_rules.rulebook.taken import AS_ITS_KIND, Taken
 
 
-class Item(NamedTuple):
+class Unknown(NamedTuple):
     """One thing that is not known: a measure's figure of one year, or the commune's group or class."""
 
     measure: str
@@ -58,12 +58,12 @@ class Item(NamedTuple):
 
 
 NOT_LISTED = "*"
-GROUP = Item(THE_GROUP)
+GROUP = Unknown(THE_GROUP)
 MANY = 12
 """Beyond so many items of which none alone is needed, one after another is left out instead of trying all choices."""
 
 
-def classed_by(item: Item) -> str | None:
+def classed_by(item: Unknown) -> str | None:
     """Return the classification of the register that an item is a class of; None where it is none."""
     return item.measure.removeprefix(A_CLASS) if item.measure.startswith(A_CLASS) else None
 
@@ -79,7 +79,7 @@ class Demand(Enum):
     """A share of an earlier year: without anything to count there is nothing to take."""
 
 
-def demand(rules: CriteriaSet, item: Item) -> Demand | None:
+def demand(rules: CriteriaSet, item: Unknown) -> Demand | None:
     """Return what an item must be to settle anything; None where whatever is accepted does."""
     if is_class(item.measure) or item.hamlet == NOT_LISTED:
         return None
@@ -97,7 +97,7 @@ def demand(rules: CriteriaSet, item: Item) -> Demand | None:
 class Decider:
     """An item that decides alone if it comes in as one of `values`."""
 
-    item: Item
+    item: Unknown
     verdict: Verdict
     values: tuple[Possible, ...]
     """For a growth, the growth in % that the item would lead to. A stretch has no limit on a side on which
@@ -110,13 +110,13 @@ class Decider:
 class Settling:
     """What would settle a node that has no data."""
 
-    items: tuple[Item, ...]
+    items: tuple[Unknown, ...]
     """The fewest items that settle it whatever they are, in the order in which the law asks for them."""
     deciders: tuple[Decider, ...]
     """Items that may decide alone, by item in that order, then by value."""
     outcomes: frozenset[Verdict]
     """The verdicts that the node could have once the items have come in; never NO_DATA."""
-    zeros: tuple[Item, ...] = ()
+    zeros: tuple[Unknown, ...] = ()
     """Of the items, those of the year before that were reported as 0; if that is right they cannot come in."""
     hopeless: bool = False
     """Whether nothing else settles the node either if those zeros are right."""
@@ -142,7 +142,7 @@ def _parts(node: Node) -> tuple[Node, ...]:
     return () if isinstance(node, Requirement) else node.children
 
 
-def _fewest(question: _Question, items: tuple[Item, ...]) -> tuple[Item, ...]:
+def _fewest(question: _Question, items: tuple[Unknown, ...]) -> tuple[Unknown, ...]:
     needed = {item for item in items if not question.settled_by(other for other in items if other != item)}
     others = [item for item in items if item not in needed]
     if len(others) > MANY:
@@ -170,30 +170,30 @@ class _Question:
         """What of the register tells communes apart here, by its name among variables."""
         self.now = self.with_items(())
 
-    def with_items(self, items: Iterable[Item]) -> Supposed:
+    def with_items(self, items: Iterable[Unknown]) -> Supposed:
         """Return what is known, and what is open, when these items have come in."""
         given = list(items)
-        own = [Figure(item.measure, self.judged - item.before) for item in given if not item.hamlet]
+        own = [YearFigure(item.measure, self.judged - item.before) for item in given if not item.hamlet]
         open_, reads, unfinished = self.aspects.opened(own)
         known: dict[Variable, Value] = dict(self.aspects.known.items())
         for name, classing in self.classings.items():
             class_ = self.facts.class_of(self.rules, classing)
             if class_ is not None:
                 known[name] = class_
-            elif Item(name) in given:
+            elif Unknown(name) in given:
                 open_[name] = classing.classes
         of_hamlets = self._given_of_hamlets(given)
         open_ |= dict(self.hamlets.opened(of_hamlets))
         return Supposed(self.aspects, known, open_, reads, unfinished, self.hamlets.counted(of_hamlets))
 
-    def _given_of_hamlets(self, items: Sequence[Item]) -> Given:
-        figures: dict[str, set[Figure]] = {}
+    def _given_of_hamlets(self, items: Sequence[Unknown]) -> HamletFigures:
+        figures: dict[str, set[YearFigure]] = {}
         for item in items:
             if item.hamlet and item.hamlet != NOT_LISTED:
-                figures.setdefault(item.hamlet, set()).add(Figure(item.measure, self.judged))
+                figures.setdefault(item.hamlet, set()).add(YearFigure(item.measure, self.judged))
         own = [item.measure for item in items if not item.hamlet]
         others = [item.measure for item in items if item.hamlet == NOT_LISTED]
-        return Given({name: frozenset(some) for name, some in figures.items()}, own, others, own)
+        return HamletFigures({name: frozenset(some) for name, some in figures.items()}, own, others, own)
 
     def all_leaves(self, node: Node) -> Iterator[Requirement]:
         """Yield the requirements at or below a node, and before each that counts hamlets what it asks of each."""
@@ -202,10 +202,10 @@ class _Question:
                 yield from leaves(leaf.hamlets.each)
             yield leaf
 
-    def settled_by(self, items: Iterable[Item]) -> bool:
+    def settled_by(self, items: Iterable[Unknown]) -> bool:
         return Verdict.NO_DATA not in self.with_items(items).verdicts(self.node, {})
 
-    def decided_by(self, item: Item) -> Iterator[Decider]:
+    def decided_by(self, item: Unknown) -> Iterator[Decider]:
         """Yield the ways in which one item alone decides, neighbouring values taken together."""
         supposed = self.with_items((item,))
         for variable, parts in supposed.open.items():
@@ -221,13 +221,13 @@ class _Question:
             values = [part for _, part in found]
             if not is_class(item.measure) and self.rules.measures[item.measure].traits.by_size:
                 values = _unlimited(values)
-            of = variable.variable if isinstance(variable, Within) else variable
+            of = variable.variable if isinstance(variable, WithinHamlet) else variable
             taken = of.taken if isinstance(of, Aspect) else LEVEL
             for decided in dict.fromkeys(verdict for verdict, _ in found if verdict is not Verdict.NO_DATA):
                 own = (value for (verdict, _), value in zip(found, values, strict=True) if verdict is decided)
                 yield Decider(item, decided, tuple(own), taken)
 
-    def owed(self, leaf: Requirement) -> Iterator[Item]:
+    def owed(self, leaf: Requirement) -> Iterator[Unknown]:
         """Yield what a requirement without data may have to read and does not find."""
         told = [Aspect(leaf.told_apart_by)] if leaf.told_apart_by else []
         counts = leaf.id in self.hamlets.counting
@@ -238,12 +238,12 @@ class _Question:
             yield from self._owed_of_hamlets(leaf)
         yield from self._class_owed(leaf)
 
-    def _owed_of_hamlets(self, leaf: Requirement) -> Iterator[Item]:
+    def _owed_of_hamlets(self, leaf: Requirement) -> Iterator[Unknown]:
         """Yield what a requirement may have to read of hamlets and does not find."""
         assert leaf.hamlets is not None
         more = self.hamlets.not_listed(leaf)
         if more is None:
-            yield Item(leaf.hamlets.number)
+            yield Unknown(leaf.hamlets.number)
         classes: dict[Variable, Value] = {
             name: value for name, value in self.now.known.items() if isinstance(name, str)
         }
@@ -253,46 +253,46 @@ class _Question:
                 yield from (item._replace(hamlet=name) for item in self._waiting(aspect, aspects))
             yield from self._class_owed(one)
         if more != 0:
-            yield Item(leaf.measure, hamlet=NOT_LISTED)
+            yield Unknown(leaf.measure, hamlet=NOT_LISTED)
             for one in leaves(leaf.hamlets.each):
                 yield from self._class_owed(one)
         if self.hamlets.total_unusable(leaf):
-            yield Item(leaf.measure)
+            yield Unknown(leaf.measure)
 
-    def _waiting(self, aspect: Aspect, aspects: Aspects) -> Iterator[Item]:
+    def _waiting(self, aspect: Aspect, aspects: Aspects) -> Iterator[Unknown]:
         for year in sorted(aspects.waits.get(aspect, ()), reverse=True):
-            yield Item(aspect.measure, self.judged - year)
+            yield Unknown(aspect.measure, self.judged - year)
 
-    def _class_owed(self, leaf: Requirement) -> Iterator[Item]:
+    def _class_owed(self, leaf: Requirement) -> Iterator[Unknown]:
         target = leaf.target
         if not isinstance(target, ClassedTarget) or (target.classing.is_answer and leaf.id not in self.aspects.of_leaf):
             return
         if self.now.own(target, self.now.known) is None:
-            yield Item(class_name(target.classing))
+            yield Unknown(class_name(target.classing))
 
-    def asked(self, leaf: Requirement) -> tuple[Item, ...]:
+    def asked(self, leaf: Requirement) -> tuple[Unknown, ...]:
         """Return everything a requirement could ask for, in the order of its questions."""
         years = self.aspects.of_leaf[leaf.id].taken.years(self.judged)
         hamlets = self._asked_of_hamlets(leaf) if leaf.id in self.hamlets.counting else ()
         return (
-            *(Item(gate.measure) for gate in leaf.gates),
+            *(Unknown(gate.measure) for gate in leaf.gates),
             *hamlets,
-            *(Item(leaf.measure, self.judged - year) for year in years),
+            *(Unknown(leaf.measure, self.judged - year) for year in years),
             *_class_asked(leaf),
         )
 
-    def _asked_of_hamlets(self, leaf: Requirement) -> Iterator[Item]:
+    def _asked_of_hamlets(self, leaf: Requirement) -> Iterator[Unknown]:
         assert leaf.hamlets is not None
         if leaf.hamlets.number:
-            yield Item(leaf.hamlets.number)
+            yield Unknown(leaf.hamlets.number)
         for name, one in self.hamlets.asked(leaf):
-            yield from (Item(gate.measure, hamlet=name) for gate in one.gates)
-            yield Item(one.measure, hamlet=name)
-            yield from (Item(measure, hamlet=name) for measure in (one.told_apart_by,) if measure)
-        yield Item(leaf.measure, hamlet=NOT_LISTED)
+            yield from (Unknown(gate.measure, hamlet=name) for gate in one.gates)
+            yield Unknown(one.measure, hamlet=name)
+            yield from (Unknown(measure, hamlet=name) for measure in (one.told_apart_by,) if measure)
+        yield Unknown(leaf.measure, hamlet=NOT_LISTED)
         yield from (item for one in leaves(leaf.hamlets.each) for item in _class_asked(one))
 
-    def is_zero(self, item: Item) -> bool:
+    def is_zero(self, item: Unknown) -> bool:
         """Tell whether an item was reported, as 0, from which nothing can be counted."""
         return (
             not is_class(item.measure)
@@ -301,8 +301,8 @@ class _Question:
         )
 
 
-def _class_asked(leaf: Requirement) -> tuple[Item, ...]:
-    return (Item(class_name(leaf.target.classing)),) if isinstance(leaf.target, ClassedTarget) else ()
+def _class_asked(leaf: Requirement) -> tuple[Unknown, ...]:
+    return (Unknown(class_name(leaf.target.classing)),) if isinstance(leaf.target, ClassedTarget) else ()
 
 
 def _unlimited(values: Sequence[Possible]) -> list[Possible]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TypeVar
 
-from ntm_rules.evaluation.aspects import Aspect, Aspects, Figure, Value, Variable
+from ntm_rules.evaluation.aspects import Aspect, Aspects, Value, Variable, YearFigure
 from ntm_rules.evaluation.possible_values import Nothing, Possible, Stretch
 from ntm_rules.evaluation.verdicts import Verdict, Weighed, concluded, joined, weighed
 from ntm_rules.rulebook.criteria_set import (
@@ -156,7 +156,9 @@ class Supposed:
         if variable not in seen:
             return None
         return (
-            self.aspects.derived(aspect, variable, seen[variable]) if isinstance(variable, Figure) else seen[variable]
+            self.aspects.derived(aspect, variable, seen[variable])
+            if isinstance(variable, YearFigure)
+            else seen[variable]
         )
 
     def _judge(self, leaf: Requirement, seen: Seen) -> frozenset[Verdict]:

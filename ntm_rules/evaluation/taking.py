@@ -35,7 +35,7 @@ FiguresOf = Callable[[int], Reported]
 """Year -> what was reported for it."""
 
 
-class Lacking(NamedTuple):
+class LackingFigures(NamedTuple):
     """Why there is nothing to hold against a target, and which years' figures it is for."""
 
     reason: Reason
@@ -44,7 +44,7 @@ class Lacking(NamedTuple):
     """Of each of several years that which is furthest from the target, of those that are there: it may fail alone."""
 
 
-def take(measure: Measure, taken: Taken, figures: FiguresOf, judged: int, *, least: bool) -> Fraction | Lacking:
+def take(measure: Measure, taken: Taken, figures: FiguresOf, judged: int, *, least: bool) -> Fraction | LackingFigures:
     """Return the value that is held against a target, not rounded yet, or why there is none.
 
     `taken` has its kind's own way put in (`Taken.of`); `least`: of each of several years the least is held against the
@@ -87,17 +87,17 @@ def may_be_nothing(measure: Measure, taken: Taken, figures: FiguresOf, judged: i
     return state is State.NOTHING_TO_COUNT or (measure.traits.counted and measure.zero_denominator == "not_applicable")
 
 
-def lack(taken: Taken, figures: FiguresOf, judged: int) -> Lacking | None:
+def lack(taken: Taken, figures: FiguresOf, judged: int) -> LackingFigures | None:
     """Return why a figure cannot be taken, and which years' figures it is for; None where it can."""
     years = taken.years(judged)
     if judged in years and figures(judged).state is not State.PRESENT:
-        return Lacking(STATE_REASON[figures(judged).state], (judged,))
+        return LackingFigures(STATE_REASON[figures(judged).state], (judged,))
     missing = tuple(year for year in years if figures(year).state is not State.PRESENT)
     if missing:
-        return Lacking(missing_reason(taken, judged), missing)
+        return LackingFigures(missing_reason(taken, judged), missing)
     bases = dict.fromkeys(base for _year, base in taken.terms(judged) if base is not None) if taken.divides else {}
     zeros = tuple(base for base in bases if no_base(taken, figures(base).value))
-    return Lacking(zero_reason(taken, judged), zeros) if zeros else None
+    return LackingFigures(zero_reason(taken, judged), zeros) if zeros else None
 
 
 def missing_reason(taken: Taken, judged: int) -> Reason:

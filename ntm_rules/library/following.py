@@ -46,7 +46,7 @@ def status(
     import pandas as pd
 
     from ntm_rules.evaluation.batch import evaluate
-    from ntm_rules.plan.goals import Figures, states
+    from ntm_rules.plan.goals import GoalFigures, states
     from ntm_rules.plan.loader import plan_of
     from ntm_rules.report.tables.goals import goals
     from ntm_rules.report.tables.table import words_of
@@ -56,7 +56,7 @@ def status(
     communes = Dataset(()) if data is None else dataset_of(data, rules)
     years = [year for year in communes.years() if year in rules.period and year <= today.year]
     judged = {year: evaluate(rulebook.year_end(year), communes.records, years=[year]) for year in years}
-    found = states(plan, Figures(judged, communes, _province(plan, province)), today)
+    found = states(plan, GoalFigures(judged, communes, _province(plan, province)), today)
     with in_language(language):
         table = goals(plan, found)
         rows = {

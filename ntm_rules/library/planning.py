@@ -99,7 +99,7 @@ def roadmap(result: Result, aims: Mapping[int, int], *, year: int | None = None,
     <RoadMapFrames 10 by 2030: reached, 10 communes>
     """
     from ntm_rules.plan.aims import Aim
-    from ntm_rules.plan.road_map import Scope
+    from ntm_rules.plan.road_map import RoadScope
     from ntm_rules.plan.road_map import roadmap as made
     from ntm_rules.rulebook.effort_file import read_effort
 
@@ -112,7 +112,7 @@ def roadmap(result: Result, aims: Mapping[int, int], *, year: int | None = None,
         )
     model = read_effort(result.rules.rulebook.loaded)
     asked = [Aim(number, by) for by, number in aims.items()]
-    return RoadMapFrames(made(found, model, asked, year=wanted, scope=Scope.WHOLE if whole else None))
+    return RoadMapFrames(made(found, model, asked, year=wanted, scope=RoadScope.WHOLE if whole else None))
 
 
 def trends(result: Result, *, language: str | None = None, dtype_backend: Backend = None) -> pd.DataFrame:

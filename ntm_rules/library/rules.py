@@ -147,19 +147,19 @@ def load_set(
     return rules
 
 
-def day_of(said: Day | None) -> dt.date | None:
+def day_of(written: Day | None) -> dt.date | None:
     """Return a day given as one or as its text.
 
     Raises:
         NtmError: the text is no day.
     """
-    if said is None:
+    if written is None:
         return None
-    if isinstance(said, dt.datetime):
-        return said.date()
-    if isinstance(said, dt.date):
-        return said
+    if isinstance(written, dt.datetime):
+        return written.date()
+    if isinstance(written, dt.date):
+        return written
     try:
-        return dt.date.fromisoformat(said)
+        return dt.date.fromisoformat(written)
     except (TypeError, ValueError) as error:
-        raise NtmError(Message("“{value}” is no day; write it as 2026-12-31", value=str(said))) from error
+        raise NtmError(Message("“{value}” is no day; write it as 2026-12-31", value=str(written))) from error

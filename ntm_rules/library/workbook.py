@@ -13,7 +13,7 @@ from ntm_rules.library.rules import Rules
 from ntm_rules.report.finding_columns import finding_table
 from ntm_rules.report.own_files import untouched
 from ntm_rules.report.xlsx import write_workbook
-from ntm_rules.runs.judged import Judged
+from ntm_rules.runs.judged import JudgedYears
 from ntm_rules.runs.results import about
 from ntm_rules.standing.overview import Overview
 from ntm_rules.wording.findings import severity_counts
@@ -35,7 +35,7 @@ def write(path: Path, rules: Rules, dataset: Dataset, overviews: Sequence[Overvi
     found = [cross_check(one, dataset) for one in evaluations] if asked else []
     counts = severity_counts(severity for its in found for severity in its.severities) if asked else None
     tables = list(map(finding_table, found))
-    said = about(Judged(rules.rulebook, dataset, overviews))
+    said = about(JudgedYears(rules.rulebook, dataset, overviews))
     try:
         write_workbook(path, overviews, dataset.problems, said, counts, tables)
     except OSError as error:

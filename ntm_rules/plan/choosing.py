@@ -36,7 +36,7 @@ _HALF = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class ChoosingProblem:
     """Communes to choose from, and what each agency can do. Efforts and capacities are whole numbers of one unit."""
 
     efforts: Ints
@@ -66,7 +66,7 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class RoadChoice:
     """Communes chosen."""
 
     done: NDArray[np.bool_]
@@ -77,7 +77,7 @@ class Choice:
     """By which share of `effort` a better choice could at most be cheaper; 0 where none can be."""
 
 
-def choose(problem: Problem, include: int | None = None, exclude: int | None = None) -> Choice | None:
+def choose(problem: ChoosingProblem, include: int | None = None, exclude: int | None = None) -> RoadChoice | None:
     """Return the choice of least effort that reaches every aim, or None where none does.
 
     `include` and `exclude` are communes that must, or must not, be done by the last aim.
@@ -94,10 +94,10 @@ def choose(problem: Problem, include: int | None = None, exclude: int | None = N
     done, bound = found
     effort = int(problem.total[done[-1]].sum())
     least = min(effort, int(np.ceil(bound - _HALF)))
-    return Choice(done.T.copy(), effort, Fraction(effort - least, effort) if effort else Fraction(0))
+    return RoadChoice(done.T.copy(), effort, Fraction(effort - least, effort) if effort else Fraction(0))
 
 
-def scheduled(problem: Problem, choice: Choice) -> Ints:
+def scheduled(problem: ChoosingProblem, choice: RoadChoice) -> Ints:
     """Return the year by whose end each commune is done, 0 for those not chosen: as early as can be, all together.
 
     Of all choices of the same effort that with the least lateness, the sum of the years waited for each commune; of
@@ -134,7 +134,7 @@ class Shortage:
     """(agencies, aims): the least that would have to be added to what each agency can do by each aim, in all."""
 
 
-def shortage(problem: Problem) -> Shortage:
+def shortage(problem: ChoosingProblem) -> Shortage:
     """Return what is lacking, in the fewest units of all agencies together; nothing where there are too few communes."""
     communes, agencies = problem.efforts.shape
     most = [_most(problem, aim.year) for aim in problem.aims]
@@ -143,7 +143,7 @@ def shortage(problem: Problem) -> Shortage:
     return Shortage(most, _lacking(problem))
 
 
-def _most(problem: Problem, year: int) -> int:
+def _most(problem: ChoosingProblem, year: int) -> int:
     """Return how many communes can be done by a year."""
     if not len(problem.efforts):
         return 0
@@ -151,7 +151,7 @@ def _most(problem: Problem, year: int) -> int:
     return int(found[0].sum()) if found else 0
 
 
-def _lacking(problem: Problem) -> Ints:
+def _lacking(problem: ChoosingProblem) -> Ints:
     """Return the least capacities to be added that let every aim be reached."""
     from scipy.sparse import block_array, csr_array, eye_array, kron
 
@@ -178,7 +178,7 @@ def _lacking(problem: Problem) -> Ints:
 
 
 def _solved(
-    problem: Problem,
+    problem: ChoosingProblem,
     years: Sequence[int],
     cost: Ints,
     at_least: Sequence[tuple[int, int]],

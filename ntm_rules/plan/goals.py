@@ -17,7 +17,7 @@ from ntm_rules.exact import PERCENT
 from ntm_rules.i18n import Message, Parts
 from ntm_rules.plan.judging import ANSWERED, YEARLY, judge
 from ntm_rules.plan.loader import Plan, Track
-from ntm_rules.plan.models import Amount, Bar, Judgement, Point, Status, TrackState, Value
+from ntm_rules.plan.models import Amount, GoalBar, Judgement, Point, Status, TrackState, Value
 from ntm_rules.rulebook.models import Measure
 from ntm_rules.rulebook.plans import RECOGNISED, STANDARD, FromCommunes, SeriesBreak
 from ntm_rules.standing.decisions import YES, decisions_in
@@ -33,7 +33,7 @@ NOT_REPORTED: Mapping[State, Message] = {
 
 
 @dataclass(frozen=True)
-class Figures:
+class GoalFigures:
     """What a plan's goals are reckoned from: communes judged year by year, their reports, and the province's own."""
 
     evaluations: Mapping[int, Evaluation]
@@ -47,7 +47,7 @@ class Figures:
         return self.communes.illustrative or bool(self.province and self.province.illustrative)
 
 
-def states(plan: Plan, figures: Figures, today: dt.date) -> dict[str, TrackState]:
+def states(plan: Plan, figures: GoalFigures, today: dt.date) -> dict[str, TrackState]:
     """Return how every track of a plan stands on a day: its id -> values, judgement and what is said beside it."""
     return {track.id: state_of(plan, track, values_of(plan, track, figures), today) for track in plan.tracks}
 
@@ -55,7 +55,7 @@ def states(plan: Plan, figures: Figures, today: dt.date) -> dict[str, TrackState
 # --- values ------------------------------------------------------------------------------------
 
 
-def values_of(plan: Plan, track: Track, figures: Figures) -> tuple[Value, ...]:
+def values_of(plan: Plan, track: Track, figures: GoalFigures) -> tuple[Value, ...]:
     """Return what is known of a track's figure, by year; years of which nothing is known are not in it."""
     if track.figure is not None:
         return _of_province(plan, plan.figures[track.figure], figures.province)
@@ -221,7 +221,7 @@ def _breaks_before(track: Track) -> tuple[SeriesBreak, ...]:
     return tuple(broken for broken in track.goal.breaks if broken.year <= track.target.year)
 
 
-def _bar(track: Track, points: Sequence[Point]) -> tuple[Bar | None, Message | None]:
+def _bar(track: Track, points: Sequence[Point]) -> tuple[GoalBar | None, Message | None]:
     """Return the number in force, or what it waits for."""
     target = track.target
     if target.pending is not None or target.number is None:
@@ -232,7 +232,7 @@ def _bar(track: Track, points: Sequence[Point]) -> tuple[Bar | None, Message | N
         if of is None:
             return None, Message("the value of {year} is not known yet", year=target.times_value_of)
         number *= of.value
-    return Bar(target.bound, number, target.year), None
+    return GoalBar(target.bound, number, target.year), None
 
 
 def _base(track: Track, points: Sequence[Point]) -> tuple[Point | None, bool, bool]:
@@ -251,7 +251,7 @@ def _base(track: Track, points: Sequence[Point]) -> tuple[Point | None, bool, bo
     return by_year.get(track.goal.breaks[series - 1].year), True, True
 
 
-def _amounts(track: Track, points: Sequence[Point], bar: Bar | None, today: dt.date) -> tuple[Amount, ...]:
+def _amounts(track: Track, points: Sequence[Point], bar: GoalBar | None, today: dt.date) -> tuple[Amount, ...]:
     """Return what each year of a yearly goal came to, up to the day."""
     years = track.goal.years
     assert years is not None

@@ -12,7 +12,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from ntm_rules.plan.meeting import day_after, slopes_between
-from ntm_rules.plan.models import Amount, Bands, Bar, Judgement, Point, Status
+from ntm_rules.plan.models import Amount, Bands, GoalBar, Judgement, Point, Status
 
 ANSWERED = ("maintain", "yes_no")
 """Kinds of goals that are met or not met in each year."""
@@ -21,7 +21,7 @@ YEARLY = "yearly_amount"
 
 def judge(
     kind: str,
-    bar: Bar | None,
+    bar: GoalBar | None,
     points: Sequence[Point],
     *,
     base: Point | None,
@@ -63,7 +63,7 @@ def judge(
     return _course(known, bar, points, base, bands)
 
 
-def _course(known: Judgement, bar: Bar, points: Sequence[Point], base: Point, bands: Bands) -> Judgement:
+def _course(known: Judgement, bar: GoalBar, points: Sequence[Point], base: Point, bands: Bands) -> Judgement:
     """Return how a goal stands that is not met yet and has a base and a later value."""
     latest = points[-1]
     pace = (latest.value - base.value) / (latest.year - base.year)
@@ -83,7 +83,7 @@ def _course(known: Judgement, bar: Bar, points: Sequence[Point], base: Point, ba
     return replace(known, status=status, ratio=ratio)
 
 
-def _with_day(known: Judgement, bar: Bar, points: Sequence[Point]) -> Judgement:
+def _with_day(known: Judgement, bar: GoalBar, points: Sequence[Point]) -> Judgement:
     """Add the day on which the bar is reached at the pace so far, and between which days, where points are enough."""
     latest, pace = points[-1], known.actual_pace
     assert pace is not None
@@ -101,7 +101,7 @@ def _with_day(known: Judgement, bar: Bar, points: Sequence[Point]) -> Judgement:
     return replace(known, earliest=earliest, latest_day=last, open_ended=slow <= 0)
 
 
-def _yearly(bar: Bar, points: Sequence[Point], today: dt.date, amounts: Sequence[Amount]) -> Judgement:
+def _yearly(bar: GoalBar, points: Sequence[Point], today: dt.date, amounts: Sequence[Amount]) -> Judgement:
     """Return how a yearly amount stands: by its latest closed year, with what all closed years lack together."""
     closed = [amount for amount in amounts if amount.closed]
     known = [amount.amount for amount in closed if amount.amount is not None]
@@ -124,7 +124,7 @@ def _yearly(bar: Bar, points: Sequence[Point], today: dt.date, amounts: Sequence
     return replace(said, status=Status.MISSED if today > dt.date(bar.year, 12, 31) else Status.NOT_MET)
 
 
-def _against(bar: Bar, points: Sequence[Point]) -> bool:
+def _against(bar: GoalBar, points: Sequence[Point]) -> bool:
     """Tell whether the last change goes the wrong way."""
     return len(points) > 1 and bar.direction * (points[-1].value - points[-2].value) < 0
 

@@ -29,7 +29,7 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class GoalBar:
     """A number in force that a value is held against, by the end of a year."""
 
     bound: str
@@ -103,7 +103,7 @@ class Judgement:
     status: Status
     latest: Point | None = None
     base: Point | None = None
-    bar: Bar | None = None
+    bar: GoalBar | None = None
     ratio: Fraction | None = None
     """Progress made, as a part of the progress that a straight line asks for by now."""
     needed_pace: Fraction | None = None

@@ -31,7 +31,7 @@ class Stage(StrEnum):
     DONE = "DONE"
 
 
-class Reported(NamedTuple):
+class ReportOfIssue(NamedTuple):
     """That a document was issued, as somebody reports it."""
 
     deliverable: str
@@ -66,7 +66,7 @@ class Owed:
     """False where the plan names a year and no day."""
     owners: tuple[str, ...]
     """The agencies that still owe it, or owed it where it is done."""
-    done: tuple[Reported, ...]
+    done: tuple[ReportOfIssue, ...]
     stage: Stage
     days: int
     """Overdue: days past the due day; else days until it; 0 where it is done."""
@@ -83,7 +83,7 @@ class Owed:
 def owed(
     plan: Plan,
     today: dt.date,
-    reported: Sequence[Reported] = (),
+    reported: Sequence[ReportOfIssue] = (),
     *,
     rules: CriteriaSet | None = None,
     evaluation: Evaluation | None = None,
@@ -133,12 +133,12 @@ def _stand(
     year: int | None,
     stated: bool,
     today: dt.date,
-    reported: Sequence[Reported],
+    reported: Sequence[ReportOfIssue],
     blocked: Blocked | None,
     *,
     settled: bool,
 ) -> Owed:
-    issued = [Reported(deliverable.id, done.number, done.date) for done in deliverable.done or ()]
+    issued = [ReportOfIssue(deliverable.id, done.number, done.date) for done in deliverable.done or ()]
     issued += [r for r in reported if r.deliverable == deliverable.id and r.year == year and r.date <= today]
     owners = tuple(plan.loaded.agencies[lead].id for lead in deliverable.lead or ())
     if deliverable.by_each:

@@ -18,7 +18,7 @@ import numpy as np
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.plan.aims import Aim as Aim
 from ntm_rules.plan.aims import check_aims
-from ntm_rules.plan.choosing import Choice, Problem, Shortage
+from ntm_rules.plan.choosing import ChoosingProblem, RoadChoice, Shortage
 from ntm_rules.plan.effort import Efforts, capacity_of, efforts_of
 from ntm_rules.plan.solving import Solved, solve
 from ntm_rules.plan.trying import Tries
@@ -28,7 +28,7 @@ from ntm_rules.rulebook.register import Commune
 from ntm_rules.text_columns import Bools, Ints
 
 
-class Scope(Enum):
+class RoadScope(Enum):
     """What must be met for a commune to be done."""
 
     WHOLE = "whole"
@@ -49,7 +49,7 @@ class Outside(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
+class LeftOut:
     """One commune outside the map."""
 
     commune: Commune
@@ -97,21 +97,21 @@ class RoadMap:
     """The communes chosen for some aims, or why none can be."""
 
     efforts: Efforts
-    scope: Scope
+    scope: RoadScope
     asked: Sequence[Aim]
     """All aims, by year."""
     records: Ints
     """Of the communes that can be planned for, in the order of the problem."""
-    outside: Sequence[Left]
+    outside: Sequence[LeftOut]
     solved: Solved
 
     @property
-    def problem(self) -> Problem:
+    def problem(self) -> ChoosingProblem:
         """With the aims that can be reached."""
         return self.solved.problem
 
     @property
-    def choice(self) -> Choice | None:
+    def choice(self) -> RoadChoice | None:
         """Whom it chooses; None where not even the first aim can be reached."""
         return self.solved.choice
 
@@ -219,12 +219,12 @@ def _order(one: Planned) -> tuple[int, int, int, int]:
 
 
 @dataclass(frozen=True)
-class Question:
+class RoadMapQuestion:
     """A road map that waits for the solver."""
 
     efforts: Efforts
-    scope: Scope
-    problem: Problem
+    scope: RoadScope
+    problem: ChoosingProblem
     records: Ints
 
     @property
@@ -240,8 +240,8 @@ class Question:
 
 
 def question(
-    evaluation: Evaluation, model: EffortModel, aims: Sequence[Aim], *, year: int, scope: Scope | None = None
-) -> Question:
+    evaluation: Evaluation, model: EffortModel, aims: Sequence[Aim], *, year: int, scope: RoadScope | None = None
+) -> RoadMapQuestion:
     """Return what is to be solved for a road map; its arguments as of `roadmap`.
 
     Raises:
@@ -251,12 +251,12 @@ def question(
     ordered = sorted(aims, key=lambda aim: aim.year)
     efforts = efforts_of(evaluation, model)
     if scope is None:
-        alone = _can_be_planned(efforts, Scope.WHOLE).any() or not efforts.waiting.any()
-        scope = Scope.WHOLE if alone else Scope.JUDGED
+        alone = _can_be_planned(efforts, RoadScope.WHOLE).any() or not efforts.waiting.any()
+        scope = RoadScope.WHOLE if alone else RoadScope.JUDGED
     records = np.flatnonzero(_can_be_planned(efforts, scope))
     years = range(year + 1, ordered[-1].year + 1)
-    problem = Problem(efforts.matrix[records], capacity_of(efforts, years), years[0], ordered)
-    return Question(efforts, scope, problem, records)
+    problem = ChoosingProblem(efforts.matrix[records], capacity_of(efforts, years), years[0], ordered)
+    return RoadMapQuestion(efforts, scope, problem, records)
 
 
 def roadmap(
@@ -265,7 +265,7 @@ def roadmap(
     aims: Sequence[Aim],
     *,
     year: int,
-    scope: Scope | None = None,
+    scope: RoadScope | None = None,
     compared: bool = True,
 ) -> RoadMap:
     """Return the road map from one year judged.
@@ -285,14 +285,14 @@ def roadmap(
     return asked.answered(solve(asked.problem, asked.tries, compared))
 
 
-def _can_be_planned(efforts: Efforts, scope: Scope) -> Bools:
+def _can_be_planned(efforts: Efforts, scope: RoadScope) -> Bools:
     can: Bools = efforts.usable & (efforts.owed == 0) & ~efforts.too_few
-    if scope is Scope.WHOLE:
+    if scope is RoadScope.WHOLE:
         can &= efforts.waiting == 0
     return can
 
 
-def _outside(efforts: Efforts, scope: Scope) -> list[Left]:
+def _outside(efforts: Efforts, scope: RoadScope) -> list[LeftOut]:
     """Return who stands outside, those that lack the fewest figures and targets first."""
     evaluation, here = efforts.evaluation, efforts.usable
     records = {code: at for at, code in enumerate(evaluation.records.codes) if here[at]}
@@ -300,7 +300,7 @@ def _outside(efforts: Efforts, scope: Scope) -> list[Left]:
     for commune in evaluation.rules.communes.within():
         record = records.get(commune.code)
         if record is None:
-            found.append(Left(commune, None, Outside.NO_REPORT, 0, 0, 0))
+            found.append(LeftOut(commune, None, Outside.NO_REPORT, 0, 0, 0))
             continue
         owed, waiting = int(efforts.owed[record]), int(efforts.waiting[record])
         why = (
@@ -309,9 +309,9 @@ def _outside(efforts: Efforts, scope: Scope) -> list[Left]:
             else Outside.TOO_FEW
             if efforts.too_few[record]
             else Outside.NO_TARGET
-            if waiting and scope is Scope.WHOLE
+            if waiting and scope is RoadScope.WHOLE
             else None
         )
         if why is not None:
-            found.append(Left(commune, record, why, owed, waiting, int(efforts.total[record])))
+            found.append(LeftOut(commune, record, why, owed, waiting, int(efforts.total[record])))
     return sorted(found, key=lambda left: (left.record is None, left.owed + left.waiting, left.known))

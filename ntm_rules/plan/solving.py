@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ntm_rules.plan.choosing import Choice, Problem, Shortage, choose, scheduled, shortage
+from ntm_rules.plan.choosing import ChoosingProblem, RoadChoice, Shortage, choose, scheduled, shortage
 from ntm_rules.plan.trying import Tries, tried
 from ntm_rules.text_columns import Ints
 
@@ -19,9 +19,9 @@ from ntm_rules.text_columns import Ints
 class Solved(NamedTuple):
     """What came of a problem."""
 
-    problem: Problem
+    problem: ChoosingProblem
     """With those aims, from the first on, that can be reached together; with all where none can."""
-    choice: Choice | None
+    choice: RoadChoice | None
     shortage: Shortage | None
     """Of all aims, where they cannot all be reached."""
     when: Ints
@@ -34,7 +34,7 @@ class Solved(NamedTuple):
     """How many tries found a choice."""
 
 
-def solve(problem: Problem, tries: Tries, compared: bool = True) -> Solved:
+def solve(problem: ChoosingProblem, tries: Tries, compared: bool = True) -> Solved:
     """Return the choice, or what is lacking, with what would change it.
 
     `compared`: whether the costs of other choices are worked out, and tries made.
@@ -59,10 +59,10 @@ def solve(problem: Problem, tries: Tries, compared: bool = True) -> Solved:
 
 def answer() -> None:
     """Solve what comes in and give back what came of it, both pickled: the work of a process of its own."""
-    problem, tries = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the process that started this one
+    problem, tries = pickle.load(sys.stdin.buffer)  # nosec B301  # noqa: S301 - from the process that started this one
     sys.stdout.buffer.write(pickle.dumps(solve(problem, tries)))
 
 
-def _cost(problem: Problem, choice: Choice, when: Ints, at: int) -> int | None:
+def _cost(problem: ChoosingProblem, choice: RoadChoice, when: Ints, at: int) -> int | None:
     other = choose(problem, exclude=at) if when[at] else choose(problem, include=at)
     return None if other is None else max(0, other.effort - choice.effort)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ntm_rules.plan.choosing import Problem, choose
+from ntm_rules.plan.choosing import ChoosingProblem, choose
 from ntm_rules.text_columns import Ints
 
 
@@ -21,7 +21,7 @@ class Tries(NamedTuple):
     seed: int
 
 
-def tried(problem: Problem, tries: Tries) -> tuple[list[Fraction | None], int]:
+def tried(problem: ChoosingProblem, tries: Tries) -> tuple[list[Fraction | None], int]:
     """Return in which share of the tries each commune is chosen, and how many tries found any choice.
 
     Every effort and every capacity is moved on its own by up to `percent`; the same seed gives the same tries. The

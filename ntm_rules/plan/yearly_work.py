@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from ntm_rules.plan.choosing import Problem
+from ntm_rules.plan.choosing import ChoosingProblem
 from ntm_rules.text_columns import Ints
 
 
-def yearly_work(problem: Problem, when: Ints) -> Ints:
+def yearly_work(problem: ChoosingProblem, when: Ints) -> Ints:
     """Return what each agency does for each commune in each year: what is due first is done first, never idle.
 
     Shape (communes, agencies, years). Of communes due in one year that with the least effort first.

@@ -46,7 +46,7 @@ from ntm_rules.rulebook.models import (
 from ntm_rules.wording.targets import cell_words, target_words
 
 
-class Status(Enum):
+class TargetStatus(Enum):
     """What becomes of a target on the day of the law."""
 
     HOLDS = N_("holds")
@@ -68,7 +68,7 @@ class TargetLine:
     """One target of a requirement, with where it stands and from when to when."""
 
     target: Target
-    status: Status
+    status: TargetStatus
     source: Source | None = None
     """Where the set itself says it."""
     overlay: Overlay | None = None
@@ -85,7 +85,7 @@ class TargetLine:
         return self.overlay is not None and self.overlay.illustrative
 
 
-class State(Enum):
+class TargetState(Enum):
     """How far the targets of an indicator are fixed."""
 
     STATED = "stated"
@@ -106,22 +106,22 @@ class State(Enum):
 
 
 _STATES = {
-    State.STATED: (N_("Target stated"), N_("S")),
-    State.ANSWER: (N_("Answer, no number"), N_("A")),
-    State.ILLUSTRATIVE: (N_("Illustrative target"), N_("I")),
-    State.PARTLY: (N_("Partly awaited"), N_("+T")),
-    State.PENDING: (N_("Target awaited"), N_("T")),
+    TargetState.STATED: (N_("Target stated"), N_("S")),
+    TargetState.ANSWER: (N_("Answer, no number"), N_("A")),
+    TargetState.ILLUSTRATIVE: (N_("Illustrative target"), N_("I")),
+    TargetState.PARTLY: (N_("Partly awaited"), N_("+T")),
+    TargetState.PENDING: (N_("Target awaited"), N_("T")),
 }
 
 
-def state_of(rules: CriteriaSet, requirements: Iterable[Requirement]) -> State:
+def state_of(rules: CriteriaSet, requirements: Iterable[Requirement]) -> TargetState:
     """Return how far the targets of some requirements are fixed; any invented one makes them illustrative."""
     found = counts(rules, requirements)
     if found.illustrative:
-        return State.ILLUSTRATIVE
+        return TargetState.ILLUSTRATIVE
     if found.awaited:
-        return State.PENDING if found.awaited == found.requirements else State.PARTLY
-    return State.STATED if found.numbers or found.grades else State.ANSWER
+        return TargetState.PENDING if found.awaited == found.requirements else TargetState.PARTLY
+    return TargetState.STATED if found.numbers or found.grades else TargetState.ANSWER
 
 
 def target_lines(
@@ -149,11 +149,11 @@ def target_lines(
             to=overlay.effective.to,
             promulgated=overlay.promulgated,
         )
-        if line.status is Status.HOLDS:
+        if line.status is TargetStatus.HOLDS:
             laid += 1
             if _is_derived(line.target) and laid < len(lineage):
                 line = replace(line, target=lineage[laid])
-            line = replace(line, status=Status.HOLDS if laid == len(lineage) - 1 else Status.REPLACED)
+            line = replace(line, status=TargetStatus.HOLDS if laid == len(lineage) - 1 else TargetStatus.REPLACED)
         lines.append(line)
     return _ended(lines)
 
@@ -191,8 +191,10 @@ def _ended(lines: Sequence[TargetLine]) -> list[TargetLine]:
     """Let a target that was replaced end on the day before what replaced it began."""
     found: list[TargetLine] = []
     for line, later in zip(lines, [*lines[1:], None], strict=True):
-        since = later.from_ if later is not None and later.status in (Status.HOLDS, Status.REPLACED) else None
-        if line.status is Status.REPLACED and since and line.from_ and line.from_ < since:
+        since = (
+            later.from_ if later is not None and later.status in (TargetStatus.HOLDS, TargetStatus.REPLACED) else None
+        )
+        if line.status is TargetStatus.REPLACED and since and line.from_ and line.from_ < since:
             found.append(replace(line, to=min(line.to or dt.date.max, since - dt.timedelta(days=1))))
         else:
             found.append(line)
@@ -204,12 +206,12 @@ def _stated(
 ) -> Iterator[TargetLine]:
     bound = next(iter(written.bounds.values()), None)
     if not isinstance(bound, tuple):
-        status = Status.AWAITED if isinstance(stated, AwaitedTarget) else Status.HOLDS
+        status = TargetStatus.AWAITED if isinstance(stated, AwaitedTarget) else TargetStatus.HOLDS
         document = rules.documents.get(requirement.source.document)
         known, days = not isinstance(stated, AwaitedTarget), indicator.in_force
         yield TargetLine(
             stated,
-            Status.REPLACED if requirement.replaced else status,
+            TargetStatus.REPLACED if requirement.replaced else status,
             source=requirement.source if known else None,
             from_=(days.from_ if days else dt.date(indicator.years.from_, 1, 1)) if known else None,
             to=((days and days.to) or dt.date(indicator.years.to, 12, 31)) if known else None,
@@ -218,13 +220,13 @@ def _stated(
         return
     for value in sorted(bound, key=lambda v: (v.from_, v.promulgated)):
         status = _status(rules, value.from_, value.to, value.promulgated)
-        holding = [one for one in bound if _status(rules, one.from_, one.to, one.promulgated) is Status.HOLDS]
+        holding = [one for one in bound if _status(rules, one.from_, one.to, one.promulgated) is TargetStatus.HOLDS]
         derived = isinstance(value.value, DerivedValue)
         last = derived and value == max(holding, key=lambda v: (v.promulgated, v.from_), default=None)
-        if status is Status.HOLDS and not (last or _is(value, stated)):
-            status = Status.OVERTAKEN
-        elif status is Status.HOLDS and requirement.replaced:
-            status = Status.REPLACED
+        if status is TargetStatus.HOLDS and not (last or _is(value, stated)):
+            status = TargetStatus.OVERTAKEN
+        elif status is TargetStatus.HOLDS and requirement.replaced:
+            status = TargetStatus.REPLACED
         classing = classing_of(rules, value.value, None)
         target = known_target(
             value.value, rules.scale_of(requirement.measure), Provenance(value.source.document), classing
@@ -239,12 +241,12 @@ def _stated(
         )
 
 
-def _status(rules: CriteriaSet, from_: dt.date, to: dt.date | None, promulgated: dt.date) -> Status:
+def _status(rules: CriteriaSet, from_: dt.date, to: dt.date | None, promulgated: dt.date) -> TargetStatus:
     if rules.known_on is not None and promulgated > rules.known_on:
-        return Status.NOT_KNOWN
+        return TargetStatus.NOT_KNOWN
     if from_ > rules.as_of:
-        return Status.NOT_YET
-    return Status.OVER if to is not None and to < rules.as_of else Status.HOLDS
+        return TargetStatus.NOT_YET
+    return TargetStatus.OVER if to is not None and to < rules.as_of else TargetStatus.HOLDS
 
 
 def _is(value: DatedValue, target: Target) -> bool:
@@ -280,7 +282,7 @@ def value_lines(rules: CriteriaSet, requirement: Requirement, target: Stated) ->
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
+class TargetCounts:
     """How many requirements there are, and how their targets stand."""
 
     requirements: int
@@ -294,12 +296,12 @@ class Counts:
     awaited: int
 
 
-def counts(rules: CriteriaSet, requirements: Iterable[Requirement]) -> Counts:
+def counts(rules: CriteriaSet, requirements: Iterable[Requirement]) -> TargetCounts:
     """Count requirements by how their targets stand; every one counts once."""
     found = {"numbers": 0, "grades": 0, "illustrative": 0, "answers": 0, "awaited": 0}
     for requirement in requirements:
         found[_counted_as(rules, requirement)] += 1
-    return Counts(requirements=sum(found.values()), **found)
+    return TargetCounts(requirements=sum(found.values()), **found)
 
 
 def _counted_as(rules: CriteriaSet, requirement: Requirement) -> str:

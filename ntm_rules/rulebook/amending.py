@@ -117,16 +117,16 @@ def _own(loaded: LoadedSet, key: str) -> Iterable[Any]:
     return found.values() if isinstance(found, Mapping) else found
 
 
-def changed(node: Written, said: Mapping[str, object]) -> Written:
+def changed(node: Written, keywords: Mapping[str, object]) -> Written:
     """Return a node with other values of some keywords; None takes one away.
 
     Raises:
         ValidationError: what comes out is no rule.
     """
     kept = {key: getattr(node, key) for key in node.model_fields_set}
-    if any(said.get(form) is not None for form in FORMS):
+    if any(keywords.get(form) is not None for form in FORMS):
         kept = {key: value for key, value in kept.items() if key not in FORMS}
-    stated = {key: value for key, value in (kept | dict(said)).items() if value is not None}
+    stated = {key: value for key, value in (kept | dict(keywords)).items() if value is not None}
     return type(node).model_validate(stated)
 
 

@@ -21,7 +21,7 @@ Term = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*(\.(numerator|
 """A figure by its measure's id, or one of the two things that a share counts: `measure.denominator`."""
 
 
-class Named(NamedTuple):
+class NamedTerm(NamedTuple):
     """A term taken apart."""
 
     measure: str
@@ -29,14 +29,14 @@ class Named(NamedTuple):
     """`numerator` or `denominator`; empty for the figure itself."""
 
 
-def named(term: str) -> Named:
+def named(term: str) -> NamedTerm:
     """Return a term's measure and part.
 
     >>> named("roads_share.denominator"), named("income")
     (Named(measure='roads_share', part='denominator'), Named(measure='income', part=''))
     """
     measure, _, part = term.partition(".")
-    return Named(measure, part)
+    return NamedTerm(measure, part)
 
 
 class Selection(Written):

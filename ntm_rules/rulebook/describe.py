@@ -465,19 +465,19 @@ def described_standard(part: StandardPart) -> dict[str, Any]:
     return {"op": part.op, **counts, **needed, "parts": [described_standard(one) for one in part.parts]}
 
 
-def standard_described(said: Mapping[str, Any]) -> Standard:
+def standard_described(described: Mapping[str, Any]) -> Standard:
     """Return the standard that `described_standard` wrote."""
     parts = (
         Named(part["level"], part["id"], Decimal(part["weight"])) if "level" in part else standard_described(part)
-        for part in said["parts"]
+        for part in described["parts"]
     )
     return Standard(
-        said["op"],
+        described["op"],
         tuple(parts),
-        said.get("counts", ""),
-        Decimal(said.get("at_least", 0)),
-        said.get("percent", False),
-        said.get("criterion") or "",
+        described.get("counts", ""),
+        Decimal(described.get("at_least", 0)),
+        described.get("percent", False),
+        described.get("criterion") or "",
     )
 
 

@@ -15,10 +15,10 @@ from ntm_rules.rulebook.describe import describe
 
 Json = Any
 """What JSON can hold; shapes are those of docs/rules-json.md."""
-Facts = Mapping["Subject", Mapping[str, Json]]
+Facts = Mapping["FactSubject", Mapping[str, Json]]
 
 
-class Subject(NamedTuple):
+class FactSubject(NamedTuple):
     """What a fact is about: its kind, its id, and the indicator it belongs to (empty for anything else)."""
 
     kind: str
@@ -63,26 +63,26 @@ _LISTS = {
 _OF_THE_SET = ("id", "version", "title", "province", "period", "meets", "commune_type", "overlays")
 
 
-def facts_of(rules: CriteriaSet) -> dict[Subject, dict[str, Json]]:
+def facts_of(rules: CriteriaSet) -> dict[FactSubject, dict[str, Json]]:
     """Return what a resolved law says, subjects in the order of the law's text."""
     said = describe(rules)
-    found: dict[Subject, dict[str, Json]] = {Subject("set", ""): {name: said[name] for name in _OF_THE_SET}}
-    found[Subject("set", "")]["meets_when"] = said.get("meets_when")
+    found: dict[FactSubject, dict[str, Json]] = {FactSubject("set", ""): {name: said[name] for name in _OF_THE_SET}}
+    found[FactSubject("set", "")]["meets_when"] = said.get("meets_when")
     for criterion in said["criteria"]:
         own = {name: value for name, value in criterion.items() if name not in ("id", "indicators", "op")}
         own["indicators"] = [indicator["id"] for indicator in criterion["indicators"]]
-        found[Subject("criterion", criterion["id"])] = own
+        found[FactSubject("criterion", criterion["id"])] = own
         for indicator in criterion["indicators"]:
             found |= _indicator(indicator)
     for indicator in said["conditions"]:
         found |= _indicator(indicator)
     for name, (kind, key) in _LISTS.items():
         for entry in said[name]:
-            found[Subject(kind, entry[key])] = {field: value for field, value in entry.items() if field != key}
+            found[FactSubject(kind, entry[key])] = {field: value for field, value in entry.items() if field != key}
     return found
 
 
-def _indicator(indicator: dict[str, Json]) -> dict[Subject, dict[str, Json]]:
+def _indicator(indicator: dict[str, Json]) -> dict[FactSubject, dict[str, Json]]:
     id_ = indicator["id"]
     own = {
         name: value
@@ -91,7 +91,7 @@ def _indicator(indicator: dict[str, Json]) -> dict[Subject, dict[str, Json]]:
     }
     own[DAYS] = indicator["in_force"]
     own["structure"] = _structure(indicator["condition"])
-    found = {Subject("indicator", id_, id_): own}
+    found = {FactSubject("indicator", id_, id_): own}
     for node in _nodes(indicator["condition"]):
         if "op" in node and node["id"] == id_:
             continue  # the indicator itself: its operator is in `structure`
@@ -102,7 +102,7 @@ def _indicator(indicator: dict[str, Json]) -> dict[Subject, dict[str, Json]]:
             said["target"], said["target_source"] = _target(said["target"])
         if "hamlets" in said:
             said["hamlets"] = said["hamlets"] | {"each": _structure(said["hamlets"]["each"])}
-        found[Subject("requirement", node["id"], id_)] = said
+        found[FactSubject("requirement", node["id"], id_)] = said
     return found
 
 
@@ -146,7 +146,7 @@ def _structure(node: dict[str, Json]) -> str:
     return f"{op}({', '.join(_structure(child) for child in node['children'])})"
 
 
-class Days(NamedTuple):
+class DaySpan(NamedTuple):
     """From which day to which, both included."""
 
     from_: dt.date
@@ -158,14 +158,14 @@ IN_FORCE = "in_force"
 """Field of what is not in force on all the days compared: the days on which it is."""
 
 
-def facts_over_time(by_days: Sequence[tuple[Days, CriteriaSet | None]]) -> dict[Subject, dict[str, Json]]:
+def facts_over_time(by_days: Sequence[tuple[DaySpan, CriteriaSet | None]]) -> dict[FactSubject, dict[str, Json]]:
     """Return what a law says over several spans of days; None stands for days it does not cover.
 
     A value that changes with the days becomes `{"over_time": [{"from", "to", "value"}, ...]}`.
     """
     said = [(days, facts_of(rules) if rules is not None else {}) for days, rules in by_days]
-    ordered: dict[Subject, None] = {subject: None for _days, facts in said for subject in facts}
-    found: dict[Subject, dict[str, Json]] = {}
+    ordered: dict[FactSubject, None] = {subject: None for _days, facts in said for subject in facts}
+    found: dict[FactSubject, dict[str, Json]] = {}
     for subject in sorted(ordered, key=lambda one: KINDS.index(_told_with(one))) if len(said) > 1 else ordered:
         present = [(days, facts[subject]) for days, facts in said if subject in facts]
         fields = dict.fromkeys(field for _days, facts in present for field in facts)
@@ -179,7 +179,7 @@ def facts_over_time(by_days: Sequence[tuple[Days, CriteriaSet | None]]) -> dict[
     return found
 
 
-def _over_time(values: Sequence[tuple[Days, Json]]) -> Json:
+def _over_time(values: Sequence[tuple[DaySpan, Json]]) -> Json:
     if all(value == values[0][1] for _days, value in values):
         return values[0][1]
     return {
@@ -190,12 +190,12 @@ def _over_time(values: Sequence[tuple[Days, Json]]) -> Json:
     }
 
 
-def _merged(values: Sequence[tuple[Days, Json]]) -> list[tuple[Days, Json]]:
+def _merged(values: Sequence[tuple[DaySpan, Json]]) -> list[tuple[DaySpan, Json]]:
     """Merge neighbouring spans that hold the same."""
-    found: list[tuple[Days, Json]] = []
+    found: list[tuple[DaySpan, Json]] = []
     for days, value in values:
         if found and found[-1][1] == value and found[-1][0].to + dt.timedelta(days=1) == days.from_:
-            found[-1] = (Days(found[-1][0].from_, days.to), value)
+            found[-1] = (DaySpan(found[-1][0].from_, days.to), value)
         else:
             found.append((days, value))
     return found
@@ -204,7 +204,7 @@ def _merged(values: Sequence[tuple[Days, Json]]) -> list[tuple[Days, Json]]:
 class WordChange(NamedTuple):
     """One field that the two laws say differently; None where a law does not have the subject or the field."""
 
-    subject: Subject
+    subject: FactSubject
     field: str
     before: Json
     after: Json
@@ -238,7 +238,7 @@ def _told_as_text(change: WordChange, changes: Sequence[WordChange]) -> bool:
     return change.field == "printed" and change._replace(field="text") in changes
 
 
-def _in_order(before: Facts, after: Facts) -> list[Subject]:
+def _in_order(before: Facts, after: Facts) -> list[FactSubject]:
     merged = list(after)
     known = set(merged)
     first = list(before)
@@ -249,7 +249,7 @@ def _in_order(before: Facts, after: Facts) -> list[Subject]:
     return sorted(merged, key=lambda subject: KINDS.index(_told_with(subject)))
 
 
-def _told_with(subject: Subject) -> str:
+def _told_with(subject: FactSubject) -> str:
     """Return the kind among which a subject is told: a requirement follows its indicator."""
     return "indicator" if subject.kind == "requirement" else subject.kind
 
@@ -267,7 +267,7 @@ def _gist(facts: Mapping[str, Json] | None) -> Json:
 def _told_above(change: WordChange, before: Facts, after: Facts) -> bool:
     if change.subject.kind != "requirement" or change.field not in _INHERITED:
         return False
-    above = Subject("indicator", change.subject.indicator, change.subject.indicator)
+    above = FactSubject("indicator", change.subject.indicator, change.subject.indicator)
     if above not in before or above not in after:
         return False
     own = before[above].get(change.field), after[above].get(change.field)

@@ -12,7 +12,7 @@ Kind = Literal["share", "growth", "count", "amount", "attestation", "ruling", "d
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class AnswerChoice:
     """One of the answers that a kind of measure takes."""
 
     code: str
@@ -56,7 +56,7 @@ class Traits:
     """Whether it says that something is there, so that a cell that is true or false answers it."""
     concluded: bool = False
     """Whether another body concludes it; that the conclusion is awaited may be reported too."""
-    choices: tuple[Choice, ...] = ()
+    choices: tuple[AnswerChoice, ...] = ()
     """The answers it takes in the order in which they are offered, the favourable first; none where a scale has them."""
     lacking: str = ""
     """What there is to do where the favourable of these answers is not given."""
@@ -66,7 +66,7 @@ class Traits:
         """Whether it lies on a line, so that it may be any way before or beyond its target."""
         return self.quantity or self.dated
 
-    def choice(self, rank: int) -> Choice:
+    def choice(self, rank: int) -> AnswerChoice:
         """Return the favourable answer for 1, the other for 0."""
         return next(choice for choice in self.choices if choice.rank == rank)
 
@@ -92,8 +92,8 @@ KINDS: Mapping[str, Traits] = {
         ("trả lời Có / Không", "answered yes or no"),
         yes_or_no=True,
         choices=(
-            Choice("yes", 1, "Có", "Yes", N_("Yes"), ("có", "đã có", *"✓✔☑√", "yes", "true")),
-            Choice("no", 0, "Không", "No", N_("No"), ("không", "no", "false")),
+            AnswerChoice("yes", 1, "Có", "Yes", N_("Yes"), ("có", "đã có", *"✓✔☑√", "yes", "true")),
+            AnswerChoice("no", 0, "Không", "No", N_("No"), ("không", "no", "false")),
         ),
         lacking=N_("answered “no”: to be put in place"),
     ),
@@ -103,11 +103,11 @@ KINDS: Mapping[str, Traits] = {
         ("kết luận của cơ quan khác: đạt / không đạt", "another body's conclusion"),
         concluded=True,
         choices=(
-            Choice("met", 1, "Đạt", "Met", N_("Concluded: met"), ("đạt", "đã đạt", "met")),
-            Choice(
+            AnswerChoice("met", 1, "Đạt", "Met", N_("Concluded: met"), ("đạt", "đã đạt", "met")),
+            AnswerChoice(
                 "not_met", 0, "Không đạt", "Not met", N_("Concluded: not met"), ("không đạt", "chưa đạt", "not met")
             ),
-            Choice("", None, "Chưa có kết luận", "No conclusion", "", ("chưa có kết luận", "no conclusion")),
+            AnswerChoice("", None, "Chưa có kết luận", "No conclusion", "", ("chưa có kết luận", "no conclusion")),
         ),
         lacking=N_("a favourable conclusion is needed"),
     ),

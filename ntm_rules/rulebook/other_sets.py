@@ -58,25 +58,25 @@ def quoted_sets(
     chain: tuple[str, ...],
     load: Callable[[Path, tuple[str, ...]], LoadedSet],
     measures: Mapping[str, Measure],
-    found: dict[str, LoadedSet],
+    sets: dict[str, LoadedSet],
 ) -> tuple[dict[str, LoadedSet], list[RuleProblem]]:
     """Return the sets from which a set's targets are taken, by id, and what is wrong with that.
 
-    `found`: those read already. All else as in `others_of`.
+    `sets`: those read already. All else as in `others_of`.
     """
     problems: list[RuleProblem] = []
     for name, place, node, value in derived_sets(files):
         set_ = value.set or ""
-        if set_ not in found:
-            message = _not_to_be_had(set_, own, at_hand, chain, load, found)
+        if set_ not in sets:
+            message = _not_to_be_had(set_, own, at_hand, chain, load, sets)
             if message is not None:
                 problems.append(yaml[name].problem((*place, "set"), message, UNKNOWN_SET))
                 continue
-        other = found[set_]
+        other = sets[set_]
         theirs = {one.id: one for one in other.nodes()}
         for key, code, said in derived_faults(value, node, {**other.measures, **measures}, theirs, {}):
             problems.append(yaml[name].problem((*place, *key), said, code))
-    return found, list(dict.fromkeys(problems))
+    return sets, list(dict.fromkeys(problems))
 
 
 def _not_to_be_had(

@@ -202,14 +202,14 @@ class _OfOverlay:
         self.groups()
         return [*self.found, *self.names.problems]
 
-    def criterion(self, place: Place, told: CriterionTold) -> None:
+    def criterion(self, place: Place, added: CriterionTold) -> None:
         """Check a criterion that it adds: its source, and what it says of when it is met."""
         here = (*place, "new_criterion")
         documents = [document.id for document in self.known.all.header.documents]
-        if told.source.document not in documents:
-            self.unknown((*here, "source"), told.source.document, documents, UNKNOWN_DOCUMENT)
-        if told.meets_when is not None:
-            self.names.standard(self.file.name, (*here, "meets_when"), told.meets_when, [], told.indicators)
+        if added.source.document not in documents:
+            self.unknown((*here, "source"), added.source.document, documents, UNKNOWN_DOCUMENT)
+        if added.meets_when is not None:
+            self.names.standard(self.file.name, (*here, "meets_when"), added.meets_when, [], added.indicators)
 
     def standard(self, said: StandardTold) -> None:
         """Check what it says of what meets the standard, or a criterion, and of the bands."""

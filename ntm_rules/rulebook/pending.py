@@ -34,7 +34,7 @@ NO_DATED_VALUE = "no_value_in_force"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class TargetPlace:
     """A requirement where it stands: with its indicator and its measure."""
 
     requirement: Requirement
@@ -53,12 +53,12 @@ class Place:
         return "grade" if self.measure.traits.graded else "number"
 
 
-def places(loaded: LoadedSet, overlays: Sequence[Overlay] = ()) -> dict[str, Place]:
+def places(loaded: LoadedSet, overlays: Sequence[Overlay] = ()) -> dict[str, TargetPlace]:
     """Return every requirement of the set, whichever year it is in force, in the order of the law.
 
     `overlays`: earlier decisions; what they fix until the end of the period waits no more.
     """
-    found: dict[str, Place] = {}
+    found: dict[str, TargetPlace] = {}
     for rules in _years(loaded):
         for indicator in rules.every_indicator():
             for requirement in _every(indicator):
@@ -66,7 +66,7 @@ def places(loaded: LoadedSet, overlays: Sequence[Overlay] = ()) -> dict[str, Pla
                     requirement.id
                 ):  # their own set's overlays fix those
                     measure = rules.measures[requirement.measure]
-                    found[requirement.id] = Place(requirement, indicator, measure, _awaited(requirement))
+                    found[requirement.id] = TargetPlace(requirement, indicator, measure, _awaited(requirement))
     if overlays:
         found = _amended(loaded, overlays, found)
     written = [node.id for node in ever(loaded, overlays).nodes()]
@@ -81,9 +81,11 @@ def _every(indicator: Indicator) -> Iterator[Requirement]:
             yield from leaves(requirement.hamlets.each)
 
 
-def _amended(loaded: LoadedSet, overlays: Sequence[Overlay], places: Mapping[str, Place]) -> dict[str, Place]:
+def _amended(
+    loaded: LoadedSet, overlays: Sequence[Overlay], places: Mapping[str, TargetPlace]
+) -> dict[str, TargetPlace]:
     """Return the requirements there are after earlier decisions, with what those fix, add or leave waiting again."""
-    found: dict[str, Place] = {}
+    found: dict[str, TargetPlace] = {}
     for rules in _years(loaded, overlays):
         for indicator in rules.every_indicator():
             for requirement in _every(indicator):
@@ -92,7 +94,7 @@ def _amended(loaded: LoadedSet, overlays: Sequence[Overlay], places: Mapping[str
                 own = places.get(requirement.id)
                 if own is None or requirement.amended or indicator.amended:
                     measure = rules.measures[requirement.measure]
-                    own = Place(requirement, indicator, measure, _awaited(requirement))
+                    own = TargetPlace(requirement, indicator, measure, _awaited(requirement))
                 target = requirement.target
                 if not isinstance(target, AwaitedTarget) and target.provenance.overlay is not None:
                     own = replace(own, pending=_awaited(requirement), fixed=target)
@@ -104,7 +106,7 @@ def _amended(loaded: LoadedSet, overlays: Sequence[Overlay], places: Mapping[str
 
 def pending_places(
     loaded: LoadedSet, decision: str | None = None, overlays: Sequence[Overlay] = ()
-) -> tuple[Place, ...]:
+) -> tuple[TargetPlace, ...]:
     """Return the requirements whose target waits after the earlier decisions; on one decision only, when it is given.
 
     Raises:
@@ -125,7 +127,7 @@ def pending_places(
     return tuple(p for p in waiting if decision is None or (p.pending and p.pending.decision == decision))
 
 
-def fixed_places(loaded: LoadedSet, overlays: Sequence[Overlay]) -> tuple[Place, ...]:
+def fixed_places(loaded: LoadedSet, overlays: Sequence[Overlay]) -> tuple[TargetPlace, ...]:
     """Return the requirements whose target an earlier decision fixes."""
     return tuple(place for place in places(loaded, overlays).values() if place.fixed is not None)
 

@@ -16,7 +16,7 @@ def named_provinces(overlays: Sequence[Overlay]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(overlay.province for overlay in overlays if overlay.province))
 
 
-def province_of(loaded: LoadedSet, overlays: Sequence[Overlay], asked: str | None) -> str | None:
+def province_of(loaded: LoadedSet, overlays: Sequence[Overlay], name: str | None) -> str | None:
     """Return the province that is looked at; None: all of them.
 
     Raises:
@@ -30,10 +30,10 @@ def province_of(loaded: LoadedSet, overlays: Sequence[Overlay], asked: str | Non
                         overlay=overlay.id, province=overlay.province),
                 *_offered(overlay.province, known),
             )  # fmt: skip
-    if asked is not None:
-        if asked not in known:
-            raise NtmError(Message("The set names no province {province}", province=asked), *_offered(asked, known))
-        return asked
+    if name is not None:
+        if name not in known:
+            raise NtmError(Message("The set names no province {province}", province=name), *_offered(name, known))
+        return name
     named = named_provinces(overlays)
     if len(named) > 1:
         raise NtmError(

@@ -26,15 +26,15 @@ def has(name: str) -> Schema:
     return {"required": [name], "properties": {name: {"type": _ANYTHING}}}
 
 
-def needs(name: str, said: str) -> Schema:
+def needs(name: str, keyword: str) -> Schema:
     """Return a schema that demands a keyword, with the message shown where it is missing."""
-    stated = {"type": _ANYTHING, "errorMessage": said, "doNotSuggest": True}
-    return {"allOf": [{"required": [name], "errorMessage": said}, {"properties": {name: stated}}]}
+    stated = {"type": _ANYTHING, "errorMessage": keyword, "doNotSuggest": True}
+    return {"allOf": [{"required": [name], "errorMessage": keyword}, {"properties": {name: stated}}]}
 
 
-def without(names: list[str], said: str) -> Schema:
+def without(names: list[str], keyword: str) -> Schema:
     """Return a schema that refuses keywords, with the message shown at each that stands there."""
-    return {"properties": {name: {"type": "null", "errorMessage": said, "doNotSuggest": True} for name in names}}
+    return {"properties": {name: {"type": "null", "errorMessage": keyword, "doNotSuggest": True} for name in names}}
 
 
 def either(names: list[str]) -> Schema:

@@ -16,7 +16,7 @@ from ntm_rules.evaluation.cross_checks.over_evaluation import cross_check
 from ntm_rules.evaluation.engines import engine_named
 from ntm_rules.report.large_tables import CSV, LargeTables
 from ntm_rules.report.whole_files import refuse_in_the_way, results_written
-from ntm_rules.runs.judged import Judged, judged
+from ntm_rules.runs.judged import JudgedYears, judged
 from ntm_rules.runs.long_work import Progress, Work, collector_at_rest, unseen
 from ntm_rules.runs.outputs import files_read
 from ntm_rules.runs.reading import NothingEvaluated, must_exist, read_years
@@ -44,48 +44,48 @@ class BatchAsked(NamedTuple):
     """What the large tables are written as."""
 
 
-class Batch(NamedTuple):
+class BatchRun(NamedTuple):
     """What a run over all communes made."""
 
-    judged: Judged | NothingEvaluated
+    judged: JudgedYears | NothingEvaluated
     findings: Sequence[Findings | FoundInParts]
     """Of the cross-checks, for each year judged."""
     given_back: Sequence[GivenBack]
 
 
 def write_batch(
-    rulebook: Rulebook, data: Sequence[Path], out: Path, asked: BatchAsked, progress: Progress = unseen
-) -> Batch:
+    rulebook: Rulebook, data: Sequence[Path], out: Path, batch: BatchAsked, progress: Progress = unseen
+) -> BatchRun:
     """Judge everything in `data` and write the results into `out`; where nothing can be judged, its problems alone.
 
     Raises:
         NtmError: a path that is not there, a file in the way, a year outside the set's period, or an unknown engine.
     """
-    started, engine = dt.datetime.now(dt.UTC), engine_named(asked.engine)
+    started, engine = dt.datetime.now(dt.UTC), engine_named(batch.engine)
     must_exist(data)
     inputs = files_read(data, rulebook.overlay_paths)
-    files = files_of(asked.tables)
+    files = files_of(batch.tables)
     refuse_in_the_way(out, files, inputs)
     with collector_at_rest():
-        if (apart := _in_parts(rulebook, data, out, asked, started, inputs, progress)) is not None:
+        if (apart := _in_parts(rulebook, data, out, batch, started, inputs, progress)) is not None:
             return apart
-        read = read_years(rulebook, data, asked.years, jobs=asked.jobs, progress=progress)
+        read = read_years(rulebook, data, batch.years, jobs=batch.jobs, progress=progress)
         if isinstance(read, NothingEvaluated):
-            given_back = _given_back(rulebook, data, read.dataset, {}, asked, progress)
+            given_back = _given_back(rulebook, data, read.dataset, {}, batch, progress)
             with results_written(out, inputs=inputs) as place:
                 write_problems(place, read.dataset)
-            return Batch(read, (), given_back)
+            return BatchRun(read, (), given_back)
         found = judged(read, engine.judge_all, progress)
         findings = [cross_check(evaluation, read.dataset) for evaluation in found.evaluations]
-        mistakes = {} if asked.returned is None else _mistakes(found, findings)
-        given_back = _given_back(rulebook, data, read.dataset, mistakes, asked, progress)
+        mistakes = {} if batch.returned is None else _mistakes(found, findings)
+        given_back = _given_back(rulebook, data, read.dataset, mistakes, batch, progress)
         progress(Work.WRITING, 0, len(files))
         with results_written(out, inputs=inputs) as place:
             for done, _file in enumerate(
-                write_results(place, found, findings, started, engine.name, asked.tables), start=1
+                write_results(place, found, findings, started, engine.name, batch.tables), start=1
             ):
                 progress(Work.WRITING, done, len(files))
-    return Batch(found, findings, given_back)
+    return BatchRun(found, findings, given_back)
 
 
 def _in_parts(
@@ -96,7 +96,7 @@ def _in_parts(
     started: dt.datetime,
     inputs: Sequence[Path],
     progress: Progress,
-) -> Batch | None:
+) -> BatchRun | None:
     """Do the same with one file that is too large to be held, some communes at a time; None: there is no such file."""
     if len(data) != 1 or data[0].suffix.lower() not in PARQUET:
         return None
@@ -114,7 +114,7 @@ def _in_parts(
                 for file in place.iterdir():
                     file.unlink()
                 write_problems(place, read.dataset)
-                return Batch(done, (), ())
+                return BatchRun(done, (), ())
             found, told = done
             counts = Counter(severity for of_year in told for severity in of_year.severities)
             steps = write_beside_large(
@@ -122,7 +122,7 @@ def _in_parts(
             )
             for at, _file in enumerate(steps, start=1):
                 progress(Work.WRITING, at, len(files))
-    return Batch(found, told, ())
+    return BatchRun(found, told, ())
 
 
 def _given_back(
@@ -141,7 +141,7 @@ def _given_back(
     return given_back
 
 
-def _mistakes(judged: Judged, findings: Sequence[Findings]) -> Found:
+def _mistakes(judged: JudgedYears, findings: Sequence[Findings]) -> Found:
     """Return what the cross-checks found of each commune and year, as its form is told."""
     found: dict[tuple[str, int], list[Mistake]] = {}
     for evaluation, its in zip(judged.evaluations, findings, strict=True):

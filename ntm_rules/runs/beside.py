@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from ntm_rules.plan.road_map import Question
+from ntm_rules.plan.road_map import RoadMapQuestion
 from ntm_rules.plan.solving import Solved, solve
 
 SOLVER = "scipy.optimize"
@@ -17,7 +17,7 @@ COMMAND = (sys.executable, "-c", "from ntm_rules.plan.solving import answer; ans
 
 
 @contextmanager
-def solved_beside(question: Question | None) -> Iterator[Callable[[], Solved] | None]:
+def solved_beside(question: RoadMapQuestion | None) -> Iterator[Callable[[], Solved] | None]:
     """Yield what gives the answer when it is first needed; None where nothing is asked, or the solver is here already.
 
     Where no process can be had, or it fails, the answer is worked out here.
@@ -39,7 +39,7 @@ def solved_beside(question: Question | None) -> Iterator[Callable[[], Solved] | 
         thread.join()
         if process.returncode or not said:
             return solve(question.problem, question.tries)
-        found: Solved = pickle.loads(said[0])  # noqa: S301 - from the process that was started here
+        found: Solved = pickle.loads(said[0])  # nosec B301  # noqa: S301 - from the process that was started here
         return found
 
     try:

@@ -19,25 +19,25 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ntm_rules.dataset.files.parquet_blocks import Opened, is_large, read_blocks
+from ntm_rules.dataset.files.parquet_blocks import OpenedFile, is_large, read_blocks
 from ntm_rules.dataset.files.reader_process import NoProcess
 from ntm_rules.dataset.files.sources import find_sources
 from ntm_rules.dataset.joined_columns import together
 from ntm_rules.dataset.merging import records_of_table
-from ntm_rules.dataset.parted_columns import Bare, Parts
+from ntm_rules.dataset.parted_columns import Bare, PartedColumns
 from ntm_rules.dataset.places import Log
 from ntm_rules.dataset.record_views import Records, as_records, year_before_of
 from ntm_rules.dataset.records import Dataset, InputFile
 from ntm_rules.dataset.workbooks.workbook_safety import FileRefused
 from ntm_rules.errors import NtmError, Severity
+from ntm_rules.evaluation.batch import EngineOutput as Verdicts
 from ntm_rules.evaluation.batch import Evaluation, Judge, evaluate
-from ntm_rules.evaluation.batch import Judged as Verdicts
 from ntm_rules.evaluation.cross_checks.many.copies import contents
 from ntm_rules.evaluation.cross_checks.over_evaluation import cross_check
 from ntm_rules.report.finding_columns import finding_table
 from ntm_rules.report.large_tables import LargeTables
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Gate
-from ntm_rules.runs.judged import Judged
+from ntm_rules.runs.judged import JudgedYears
 from ntm_rules.runs.long_work import Progress, Work
 from ntm_rules.runs.reading import NothingEvaluated, years_to_judge
 from ntm_rules.runs.rulebook import Rulebook
@@ -68,7 +68,7 @@ class PartsRead(NamedTuple):
     """What was read: of all communes what is asked of all at once, and the figures in parts."""
 
     dataset: Dataset
-    parts: Parts
+    parts: PartedColumns
     contents: Contents
 
 
@@ -83,12 +83,12 @@ def read_in_parts(rulebook: Rulebook, data: Sequence[Path], folder: Path, progre
         with suppress(NtmError):  # nothing is in force in it: told when it is asked for
             laws[year] = rulebook.for_year(year)
     folder.mkdir()
-    parts, bare = Parts(folder), Bare(tuple(questionnaire.measures), _asked_of_all(laws.values()))
+    parts, bare = PartedColumns(folder), Bare(tuple(questionnaire.measures), _asked_of_all(laws.values()))
     log, notes, owners, opened = Log(), Log(), list[tuple[str, int]](), None
     found: dict[int, list[NDArray[np.uint64]]] = {year: [] for year in laws}
     try:
         for reading in read_blocks(source, questionnaire):
-            if isinstance(reading, Opened):
+            if isinstance(reading, OpenedFile):
                 opened = reading
                 continue
             own = Log()
@@ -134,7 +134,7 @@ def _asked_of_all(laws: Iterable[CriteriaSet]) -> dict[str, bool]:
 
 def judged_in_parts(
     rulebook: Rulebook, read: PartsRead, asked: Sequence[int], judge: Judge, large: LargeTables, progress: Progress
-) -> tuple[Judged, Sequence[FoundInParts]] | NothingEvaluated:
+) -> tuple[JudgedYears, Sequence[FoundInParts]] | NothingEvaluated:
     """Judge the years asked for, the large tables of each written as it goes.
 
     Raises:
@@ -175,7 +175,7 @@ def judged_in_parts(
         if before is None and year - 1 in rulebook.period and year - 1 in read.dataset.years():
             before = _judged_alone(rulebook.year_end(year - 1), read, year - 1, judge)
         overviews.append(Overview(evaluation, read.dataset, rulebook.counted_to, before, left[year]))
-    return Judged(rulebook, read.dataset, overviews), found
+    return JudgedYears(rulebook, read.dataset, overviews), found
 
 
 def _judged_alone(rules: CriteriaSet, read: PartsRead, year: int, judge: Judge) -> Evaluation:

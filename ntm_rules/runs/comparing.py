@@ -13,7 +13,7 @@ from ntm_rules.errors import NtmError
 from ntm_rules.evaluation.batch import evaluate
 from ntm_rules.i18n import Message
 from ntm_rules.report.comparison.rows import ChangeRow, change_rows
-from ntm_rules.report.comparison.words import Law, WhatIf, what_if
+from ntm_rules.report.comparison.words import LawAndOverlays, WhatIf, what_if
 from ntm_rules.report.csv_files import write_csv
 from ntm_rules.report.whole_files import refuse_in_the_way, results_written
 from ntm_rules.rulebook.loader import HEADER, available_sets
@@ -65,23 +65,23 @@ class Compared(NamedTuple):
     report: WhatIf
 
 
-def compare_whatif(asked: WhatIfAsked, data: Sequence[Path], out: Path | None = None) -> Compared | NothingEvaluated:
+def compare_whatif(laws: WhatIfAsked, data: Sequence[Path], out: Path | None = None) -> Compared | NothingEvaluated:
     """Compare two laws over `data`, and write what changes into a folder where one is named.
 
     Raises:
         NtmError: a path that is not there, a file in the way, nothing that changes, or a year outside the set's period.
     """
     must_exist(data)
-    named = (Path(text) for text in asked.against)
-    inputs = files_read(data, [*asked.law.overlays, *(path for path in named if path.is_file())])
+    named = (Path(text) for text in laws.against)
+    inputs = files_read(data, [*laws.law.overlays, *(path for path in named if path.is_file())])
     if out is not None:
         refuse_in_the_way(out, FILES, inputs)
     with collector_at_rest():
-        before, after = two_rulebooks(asked)
-        found = read_years(after, data, [asked.year] if asked.year else [])
+        before, after = two_rulebooks(laws)
+        found = read_years(after, data, [laws.year] if laws.year else [])
         if isinstance(found, NothingEvaluated):
             return found
-        report = _compared(asked, before, found, data)
+        report = _compared(laws, before, found, data)
         if out is not None:
             from ntm_rules.report.comparison.workbook import write_changes
 
@@ -91,15 +91,15 @@ def compare_whatif(asked: WhatIfAsked, data: Sequence[Path], out: Path | None = 
     return Compared(found, report)
 
 
-def two_rulebooks(asked: WhatIfAsked) -> tuple[Rulebook, Rulebook]:
+def two_rulebooks(laws: WhatIfAsked) -> tuple[Rulebook, Rulebook]:
     """Return the set with the overlays of each side; what is supposed is laid on later, on its day.
 
     Raises:
         NtmError: nothing says what changes, or something named does not exist.
     """
-    law = asked.law
-    another, laid = _against(asked.against)
-    if not (asked.supposed or law.overlays or asked.against or law.as_of or asked.against_as_of):
+    law = laws.law
+    another, laid = _against(laws.against)
+    if not (laws.supposed or law.overlays or laws.against or law.as_of or laws.against_as_of):
         raise NtmError(
             Message("Say what is to change: --set ID=VALUE, --overlay FILE, --against, or --as-of DAY (see --help)")
         )
@@ -157,7 +157,7 @@ def _compared(asked: WhatIfAsked, before: Rulebook, found: YearsRead, data: Sequ
 
 def _over(before: Rulebook, after: Rulebook, data: Sequence[Path], dataset: Dataset, year: int) -> WhatIf:
     """Judge one year's figures, already read for the law after, under both laws."""
-    laws = Law(before.for_year(year), before.overlays), Law(after.for_year(year), after.overlays)
+    laws = LawAndOverlays(before.for_year(year), before.overlays), LawAndOverlays(after.for_year(year), after.overlays)
     read_before = dataset if before.loaded is after.loaded else read(before, data)
     comparison = Comparison(
         evaluate(laws[0].rules, read_before.records, years=[year]),
@@ -171,20 +171,20 @@ def _over(before: Rulebook, after: Rulebook, data: Sequence[Path], dataset: Data
     )
 
 
-def compare_laws(asked: DiffAsked) -> tuple[LawDiff, Compared | None]:
+def compare_laws(laws: DiffAsked) -> tuple[LawDiff, Compared | None]:
     """Compare what two laws say and do, and where figures are given their verdicts under both.
 
     Raises:
         NtmError: a path that is not there; a law that cannot be read; or the figures hold no year that the laws cover.
     """
-    law = asked.law
-    must_exist([*asked.data, *law.overlays])
+    law = laws.law
+    must_exist([*laws.data, *law.overlays])
     with collector_at_rest():
         sides = read_sides(
-            (asked.before, asked.after), criteria=law.criteria, overlays=law.overlays, known_on=law.known_on
+            (laws.before, laws.after), criteria=law.criteria, overlays=law.overlays, known_on=law.known_on
         )
         diff = diff_laws(*sides, as_of=law.as_of)
-        return diff, _over_data(diff, asked) if asked.data else None
+        return diff, _over_data(diff, laws) if laws.data else None
 
 
 def _over_data(diff: LawDiff, asked: DiffAsked) -> Compared:

@@ -59,30 +59,30 @@ class DeliverablesStanding:
     files: Sequence[Path]
 
 
-def deliverables_standing(law: LawAsked, asked: DeliverablesAsked) -> DeliverablesStanding:
+def deliverables_standing(law: LawAsked, options: DeliverablesAsked) -> DeliverablesStanding:
     """Return how the documents of a plan stand on a day, and write what is asked for.
 
     Raises:
         NtmError: the set carries no plan; mistakes in a list of what is done; a file that stands there already.
     """
     rulebook, plan, today = open_plan(law)
-    folder = asked.out if asked.out is not None and asked.out.suffix.lower() != ".xlsx" else None
-    inputs = [*asked.data, *asked.done]
+    folder = options.out if options.out is not None and options.out.suffix.lower() != ".xlsx" else None
+    inputs = [*options.data, *options.done]
     if folder is not None:
         refuse_in_the_way(folder, FILES, inputs)
-    files = [path for path in (asked.ics, asked.out if folder is None else None) if path is not None]
+    files = [path for path in (options.ics, options.out if folder is None else None) if path is not None]
     for path in files:
-        not_over(path, asked.force)
-    reports = with_done(plan, asked.done)
+        not_over(path, options.force)
+    reports = with_done(plan, options.done)
     year = min(max(today.year, rulebook.period.from_), rulebook.period.to)
     rules = rulebook.year_end(year)
-    documents = owed(plan, today, reports, rules=rules, evaluation=_latest(rulebook, asked.data, today))
-    if asked.ics is not None:
-        file_written(asked.ics, calendar_of(plan, documents, today))
+    documents = owed(plan, today, reports, rules=rules, evaluation=_latest(rulebook, options.data, today))
+    if options.ics is not None:
+        file_written(options.ics, calendar_of(plan, documents, today))
     if folder is not None:
         files += _write_all(folder, plan, documents, today, inputs)
-    elif asked.out is not None:
-        with opened(asked.out, _title(today)) as file:
+    elif options.out is not None:
+        with opened(options.out, _title(today)) as file:
             _write_list(file, plan, documents, today)
     return DeliverablesStanding(rulebook, plan, documents, today, files)
 

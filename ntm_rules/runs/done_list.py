@@ -21,7 +21,7 @@ from ntm_rules.dataset.workbooks.workbook_safety import FileRefused
 from ntm_rules.errors import NtmError, nearest
 from ntm_rules.i18n import Message
 from ntm_rules.plan.loader import Plan
-from ntm_rules.plan.owing import Reported
+from ntm_rules.plan.owing import ReportOfIssue
 from ntm_rules.rulebook.plans import Deliverable
 from ntm_rules.runs.reading import must_exist
 from ntm_rules.spelling import key
@@ -43,7 +43,7 @@ class _Row(NamedTuple):
     places: Mapping[str, Message]
 
 
-def read_done(plan: Plan, path: Path) -> list[Reported]:
+def read_done(plan: Plan, path: Path) -> list[ReportOfIssue]:
     """Return what a list says was issued; rows without number and day say nothing.
 
     Raises:
@@ -51,7 +51,7 @@ def read_done(plan: Plan, path: Path) -> list[Reported]:
     """
     must_exist([path])
     mistakes: list[Message] = []
-    found: list[Reported] = []
+    found: list[ReportOfIssue] = []
     tables = 0
     for grid in _grids(path):
         for row in _rows(grid):
@@ -117,7 +117,7 @@ def _place(grid: Grid, row: int, column: int) -> Message:
     return place_of(grid.where.sheet, cell_name(row, column))
 
 
-def _reports(plan: Plan, row: _Row, mistakes: list[Message]) -> Iterator[Reported]:
+def _reports(plan: Plan, row: _Row, mistakes: list[Message]) -> Iterator[ReportOfIssue]:
     """Yield what one row says; several documents stand behind each other with semicolons."""
     texts = {name: written(cell).strip() for name, cell in row.cells.items()}
     if not texts["number"] and not texts["date"]:
@@ -157,7 +157,7 @@ def _reports(plan: Plan, row: _Row, mistakes: list[Message]) -> Iterator[Reporte
         if day is None:
             wrong("date", Message("“{value}” is no day; write 31/7/2026", value=text))
         else:
-            yield Reported(deliverable.id, number, day, year or None, agency)
+            yield ReportOfIssue(deliverable.id, number, day, year or None, agency)
 
 
 def _deliverable(plan: Plan, id_: str) -> Deliverable | None:
@@ -187,6 +187,6 @@ def _day(cell: Cell) -> dt.date | None:
     return day_in(written(cell).strip()) or day_of_serial(cell)
 
 
-def with_done(plan: Plan, paths: Sequence[Path]) -> list[Reported]:
+def with_done(plan: Plan, paths: Sequence[Path]) -> list[ReportOfIssue]:
     """Return what several lists say was issued."""
     return [report for path in paths for report in read_done(plan, path)]

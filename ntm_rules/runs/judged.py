@@ -16,7 +16,7 @@ from ntm_rules.standing.overview import Overview
 
 
 @dataclass(frozen=True)
-class Judged:
+class JudgedYears:
     """The figures read, and how the province stands in each year judged; days overdue are counted to the law's day."""
 
     rulebook: Rulebook
@@ -56,7 +56,7 @@ class Judged:
 
 def judged_year(
     rulebook: Rulebook, data: Sequence[Path], year: int | None, *, progress: Progress = unseen
-) -> Judged | NothingEvaluated:
+) -> JudgedYears | NothingEvaluated:
     """Read figures and judge one year: that asked for, or the latest.
 
     Raises:
@@ -66,7 +66,7 @@ def judged_year(
     return read if isinstance(read, NothingEvaluated) else judged(read)
 
 
-def judged(read: YearsRead, judge: Judge = columnar, progress: Progress = unseen) -> Judged:
+def judged(read: YearsRead, judge: Judge = columnar, progress: Progress = unseen) -> JudgedYears:
     """Judge each year, and the year before it by its own law where the set covers it and it was reported for."""
     rulebook, dataset, years = read
     evaluations: dict[int, Evaluation] = {}
@@ -74,7 +74,7 @@ def judged(read: YearsRead, judge: Judge = columnar, progress: Progress = unseen
         progress(Work.JUDGING, done, len(years))
         evaluations[year] = evaluate(rulebook.for_year(year), dataset.records, years=[year], judge=judge)
     progress(Work.JUDGING, len(years), len(years))
-    return Judged(rulebook, dataset, beside_the_year_before(rulebook, dataset, evaluations, judge))
+    return JudgedYears(rulebook, dataset, beside_the_year_before(rulebook, dataset, evaluations, judge))
 
 
 def beside_the_year_before(

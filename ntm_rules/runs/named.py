@@ -12,13 +12,13 @@ from ntm_rules.spelling import without_marks
 from ntm_rules.wording.communes import full_name
 
 
-def commune_named(communes: Register, asked: str) -> Commune:
+def commune_named(communes: Register, name: str) -> Commune:
     """Return the unit of a code, or of a name that only one has; a name may be typed without its marks.
 
     Raises:
         NtmError: neither, with the nearest; or a name of several.
     """
-    code = asked.strip().zfill(5) if asked.strip().isdecimal() else asked.strip()  # Excel drops the zero in front
+    code = name.strip().zfill(5) if name.strip().isdecimal() else name.strip()  # Excel drops the zero in front
     found = communes.printed(code) or communes.get(code)
     if found is not None:
         if communes.day is not None and not communes.holds(found):
@@ -30,17 +30,17 @@ def commune_named(communes: Register, asked: str) -> Commune:
                 )
             )
         return found
-    named = communes.named(asked)
-    if not named and _has_no_marks(asked):
-        named = [unit for unit in communes if communes.holds(unit) and plain_name(unit.name) == plain_name(asked)]
+    named = communes.named(name)
+    if not named and _has_no_marks(name):
+        named = [unit for unit in communes if communes.holds(unit) and plain_name(unit.name) == plain_name(name)]
     if len(named) == 1:
         return named[0]
     if named:
         listed = ", ".join(f"{unit.code} {unit.name}" for unit in named)
         raise NtmError(
-            Message("Several communes are called “{name}”; give the code: {listed}", name=asked, listed=listed)
+            Message("Several communes are called “{name}”; give the code: {listed}", name=name, listed=listed)
         )
-    words = [Message("There is no commune {name} in the register", name=asked)]
+    words = [Message("There is no commune {name} in the register", name=name)]
     close = _nearest(communes, code)
     if close is not None:
         words.append(Message("Did you mean “{nearest}”?", nearest=f"{close.code} {close.name}"))
@@ -48,13 +48,13 @@ def commune_named(communes: Register, asked: str) -> Commune:
     raise NtmError(*words)
 
 
-def commune_within(communes: Register, asked: str) -> Commune:
+def commune_within(communes: Register, name: str) -> Commune:
     """Return, as `commune_named` does, a commune that the criteria apply to.
 
     Raises:
         NtmError: there is none, with the nearest; several; or it is a unit of another type.
     """
-    unit = commune_named(communes, asked)
+    unit = commune_named(communes, name)
     if unit.type != communes.applies_to:
         outside = f"{unit.code} {full_name(unit)}"
         raise NtmError(Message("{unit} is no commune that these criteria are for", unit=outside))

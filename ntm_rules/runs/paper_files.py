@@ -12,13 +12,13 @@ from ntm_rules.evaluation.cross_checks import Finding
 from ntm_rules.i18n import Message
 from ntm_rules.report.own_files import untouched
 from ntm_rules.report.whole_files import files_written, results_written
-from ntm_rules.runs.judged import Judged
+from ntm_rules.runs.judged import JudgedYears
 
 
 class Papers(NamedTuple):
     """Papers that were written."""
 
-    judged: Judged
+    judged: JudgedYears
     files: Sequence[Path]
     warnings: Sequence[str]
     """That their rules or figures are invented."""

@@ -14,7 +14,7 @@ from ntm_rules.dataset.reading import read_dataset
 from ntm_rules.dataset.records import Dataset
 from ntm_rules.evaluation.batch import Evaluation, evaluate
 from ntm_rules.i18n import _
-from ntm_rules.plan.goals import Figures, states
+from ntm_rules.plan.goals import GoalFigures, states
 from ntm_rules.plan.loader import Plan, plan_of
 from ntm_rules.plan.models import TrackState
 from ntm_rules.report.whole_files import refuse_in_the_way
@@ -38,7 +38,7 @@ class PlanStanding:
 
     rulebook: Rulebook
     plan: Plan
-    figures: Figures
+    figures: GoalFigures
     today: dt.date
 
     @cached_property
@@ -91,7 +91,7 @@ def plan_standing(
     for done, year in enumerate(years):
         progress(Work.JUDGING, done, len(years))
         evaluations[year] = evaluate(rulebook.year_end(year), communes.records, years=[year])
-    figures = Figures(evaluations, communes, read_province(plan, province) if province else None)
+    figures = GoalFigures(evaluations, communes, read_province(plan, province) if province else None)
     return PlanStanding(rulebook, plan, figures, today)
 
 

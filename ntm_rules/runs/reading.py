@@ -76,15 +76,15 @@ def read_years(
     return YearsRead(rulebook, dataset, found) if found else NothingEvaluated(rulebook, dataset, years)
 
 
-def years_to_judge(dataset: Dataset, rulebook: Rulebook, asked: Sequence[int]) -> list[int]:
+def years_to_judge(dataset: Dataset, rulebook: Rulebook, years: Sequence[int]) -> list[int]:
     """Return the years asked for that have data, or the latest year of the period that has.
 
     Raises:
         NtmError: a year outside the period of the set; or none is asked for, and the latest is not the fullest.
     """
-    rulebook.covers(*asked)
-    if asked:
+    rulebook.covers(*years)
+    if years:
         present = reports_by_year(dataset, rulebook.period)
-        return [year for year in sorted(set(asked)) if year in present]
+        return [year for year in sorted(set(years)) if year in present]
     latest = latest_year(dataset, rulebook.period)
     return [] if latest is None else [latest]

@@ -28,7 +28,7 @@ from ntm_rules.report.whole_files import results_written
 from ntm_rules.report.xlsx import About, write_workbook
 from ntm_rules.report.xlsx.provinces import write_provinces_workbook
 from ntm_rules.rulebook.describe import resolved_hash
-from ntm_rules.runs.judged import Judged
+from ntm_rules.runs.judged import JudgedYears
 from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.provinces import several
 from ntm_rules.text_columns import Columns
@@ -68,7 +68,7 @@ STANDING: tuple[tuple[str, Callable[[Sequence[Overview]], Table]], ...] = (
 
 
 def write_results(
-    out: Path, judged: Judged, findings: Sequence[Findings], started: dt.datetime, engine: str, tables: str = CSV
+    out: Path, judged: JudgedYears, findings: Sequence[Findings], started: dt.datetime, engine: str, tables: str = CSV
 ) -> Iterator[None]:
     """Write every result file into an existing folder, yielding after each; `findings` are those of each year.
 
@@ -84,16 +84,16 @@ def write_results(
 
 def write_beside_large(
     out: Path,
-    judged: Judged,
+    judged: JudgedYears,
     counts: Mapping[Severity, int],
     started: dt.datetime,
     engine: str,
     tables: str,
-    found: Sequence[Columns] | None = None,
+    findings: Sequence[Columns] | None = None,
 ) -> Iterator[None]:
     """Write every result file but the tables of verdicts, gaps and findings, yielding after each and for those.
 
-    `counts`: how many findings there are of each severity; `found`: themselves, as `finding_table` gives them by year;
+    `counts`: how many findings there are of each severity; `findings`: themselves, as `finding_table` gives them by year;
     None where figures were judged in parts, so that the sheets cannot repeat the rows that tables hold.
     """
     dataset, overviews, evaluations = judged.dataset, judged.overviews, judged.evaluations
@@ -109,14 +109,14 @@ def write_beside_large(
     if any(several(rules) for rules in laws):
         write_parts(out / PROVINCES, (provinces([overview]) for overview in overviews))
     checked = counts if evaluations[0].rules.cross_checks else None
-    alone = found is None or len(dataset.records) > MOST_IN_WORKBOOK
+    alone = findings is None or len(dataset.records) > MOST_IN_WORKBOOK
     write_workbook(
         out / "ket-qua.xlsx",
         overviews,
         dataset.problems,
         about(judged),
         checked,
-        found or (),
+        findings or (),
         tables,
         in_tables_alone=alone,
     )
@@ -134,7 +134,7 @@ def write_beside_large(
     yield
 
 
-def write_provinces(out: Path, runs: Sequence[Judged], inputs: Sequence[Path]) -> None:
+def write_provinces(out: Path, runs: Sequence[JudgedYears], inputs: Sequence[Path]) -> None:
     """Write provinces that were each judged by their own decisions beside each other: table, workbook, page.
 
     Raises:
@@ -163,7 +163,7 @@ def write_problems(out: Path, dataset: Dataset) -> None:
     write_parts(out / "problems.csv", [problems(dataset.problems)])
 
 
-def about(judged: Judged, alone: Evaluation | None = None) -> About:
+def about(judged: JudgedYears, alone: Evaluation | None = None) -> About:
     """Return what the workbook says of the run, of one evaluation `alone` where one is given, and what heads its sheets."""
     evaluations, dataset = [alone] if alone else judged.evaluations, judged.dataset
     rules = evaluations[0].rules

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ntm_rules.dataset.files.reader_process import ENDED
-from ntm_rules.dataset.files.sources import WORKBOOKS, Source, find_sources
+from ntm_rules.dataset.files.sources import WORKBOOKS, SourceFile, find_sources
 from ntm_rules.dataset.places import Owner
 from ntm_rules.dataset.problems import Problem
 from ntm_rules.dataset.records import Dataset
@@ -40,7 +40,7 @@ class GivenBack(NamedTuple):
     """Not everything in it could be read, so that not everything came back."""
 
 
-class Returned(NamedTuple):
+class FreshForm(NamedTuple):
     """A fresh form."""
 
     content: bytes
@@ -65,10 +65,10 @@ def check_return(form: Path, out: Path, force: bool) -> None:
 
 def return_form(
     rulebook: Rulebook, form: Path, out: Path, problems: Sequence[Problem], findings: Sequence[Mistake]
-) -> Returned | Message:
+) -> FreshForm | Message:
     """Write a fresh form with the answers of one, its mistakes marked, or say why not; `findings`: of the cross-checks."""
     vocabulary = Vocabulary(rulebook.questionnaire())
-    returned = _returned(rulebook, Source(form, form.name), vocabulary, problems, lambda _owner: findings)
+    returned = _returned(rulebook, SourceFile(form, form.name), vocabulary, problems, lambda _owner: findings)
     if not isinstance(returned, Message):
         file_written(out, returned.content)
     return returned
@@ -118,7 +118,7 @@ def return_forms(
             yield GivenBack(source.name, written=True, incomplete=returned.incomplete)
 
 
-def _wrong(data: Sequence[Path], dataset: Dataset, findings: Found) -> list[Source]:
+def _wrong(data: Sequence[Path], dataset: Dataset, findings: Found) -> list[SourceFile]:
     """Return the workbooks with a problem of their data, or an error or warning of the cross-checks."""
     doubted = {
         of for of, mistakes in findings.items() if any(mistake.severity is not Severity.NOTE for mistake in mistakes)
@@ -133,7 +133,7 @@ def _wrong(data: Sequence[Path], dataset: Dataset, findings: Found) -> list[Sour
     return [s for s in find_sources(data)[0] if s.name in wrong and s.path.suffix.lower() in WORKBOOKS]
 
 
-def _targets(sources: Sequence[Source], out: Path) -> dict[str, Path]:
+def _targets(sources: Sequence[SourceFile], out: Path) -> dict[str, Path]:
     return {name: out / returned for name, returned in names_given_back([s.name for s in sources]).items()}
 
 
@@ -157,11 +157,11 @@ def names_given_back(names: Sequence[str]) -> dict[str, str]:
 
 def _returned(
     rulebook: Rulebook,
-    source: Source,
+    source: SourceFile,
     vocabulary: Vocabulary,
     problems: Sequence[Problem],
     findings: Callable[[Owner], Sequence[Mistake]],
-) -> Returned | Message:
+) -> FreshForm | Message:
     """Return the fresh form of one that was handed in, or why there can be none."""
     if source.path.suffix.lower() not in WORKBOOKS:
         return Message("only a workbook (.xlsx) can be returned as a form")
@@ -202,4 +202,4 @@ def _returned(
     if lost:
         looked_at = replace(looked_at, mistakes=gravest_first([*looked_at.mistakes, *lost]))
         content = maker.form(whose, looked_at)
-    return Returned(content, filled.incomplete, looked_at.mistakes)
+    return FreshForm(content, filled.incomplete, looked_at.mistakes)

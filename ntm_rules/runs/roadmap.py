@@ -10,13 +10,13 @@ from typing import NamedTuple
 from ntm_rules.errors import NtmError
 from ntm_rules.i18n import Message
 from ntm_rules.plan.aims import Aim, aims_in
-from ntm_rules.plan.road_map import RoadMap, Scope, roadmap
+from ntm_rules.plan.road_map import RoadMap, RoadScope, roadmap
 from ntm_rules.report.charts.boundaries import Boundaries, boundaries_in
 from ntm_rules.report.whole_files import refuse_in_the_way
 from ntm_rules.rulebook.effort_file import read_effort
 from ntm_rules.rulebook.register import Register
 from ntm_rules.rulebook.text_files import Unreadable, read_text
-from ntm_rules.runs.judged import Judged, judged_year
+from ntm_rules.runs.judged import JudgedYears, judged_year
 from ntm_rules.runs.long_work import Progress, unseen
 from ntm_rules.runs.outputs import files_read
 from ntm_rules.runs.paper_files import written_reports
@@ -47,34 +47,36 @@ class RoadMapMade(NamedTuple):
     """The road map, from what was judged, and the files written."""
 
     road: RoadMap
-    judged: Judged
+    judged: JudgedYears
     files: Sequence[Path]
 
 
 def make_roadmap(
-    rulebook: Rulebook, data: Sequence[Path], asked: RoadMapAsked, progress: Progress = unseen
+    rulebook: Rulebook, data: Sequence[Path], options: RoadMapAsked, progress: Progress = unseen
 ) -> RoadMapMade | NothingEvaluated:
     """Judge one year, choose the communes, and write what is asked for.
 
     Raises:
         NtmError: mistakes in plan/effort.yaml, aims that cannot be aims, a path that is not there, a file in the way.
     """
-    model, boundaries = read_effort(rulebook.loaded), _boundaries(asked.boundaries, rulebook.loaded.communes)
+    model, boundaries = read_effort(rulebook.loaded), _boundaries(options.boundaries, rulebook.loaded.communes)
     inputs = files_read(data, rulebook.overlay_paths)
-    if asked.out is not None:
-        refuse_in_the_way(asked.out, FILES, inputs)
-    judged = judged_year(rulebook, data, asked.year, progress=progress)
+    if options.out is not None:
+        refuse_in_the_way(options.out, FILES, inputs)
+    judged = judged_year(rulebook, data, options.year, progress=progress)
     if isinstance(judged, NothingEvaluated):
         return judged
     overview = judged.overview
-    scope = Scope.WHOLE if asked.whole else None
-    aims = asked.aims or aims_in(rulebook.loaded.goals, overview.year)
+    scope = RoadScope.WHOLE if options.whole else None
+    aims = options.aims or aims_in(rulebook.loaded.goals, overview.year)
     road = roadmap(overview.evaluation, model, aims, year=overview.year, scope=scope)
-    return RoadMapMade(road, judged, [] if asked.out is None else _written(road, judged, asked.out, inputs, boundaries))
+    return RoadMapMade(
+        road, judged, [] if options.out is None else _written(road, judged, options.out, inputs, boundaries)
+    )
 
 
 def _written(
-    road: RoadMap, judged: Judged, out: Path, inputs: Sequence[Path], boundaries: Boundaries | None
+    road: RoadMap, judged: JudgedYears, out: Path, inputs: Sequence[Path], boundaries: Boundaries | None
 ) -> list[Path]:
     from ntm_rules.report.alone.roadmap import roadmap_page  # the screen alone needs neither workbooks nor papers
     from ntm_rules.report.word.roadmap import roadmap_paper

@@ -23,7 +23,7 @@ from ntm_rules.runs.reading import NothingEvaluated, YearsRead, must_exist, read
 from ntm_rules.runs.rulebook import Rulebook
 
 
-class Site(NamedTuple):
+class WrittenSite(NamedTuple):
     """Pages that were written."""
 
     contents: Contents
@@ -40,7 +40,7 @@ def write_site(
     year: int | None = None,
     jobs: int = 1,
     progress: Progress = unseen,
-) -> Site | NothingEvaluated:
+) -> WrittenSite | NothingEvaluated:
     """Write the pages of one year, that asked for or the latest, into a folder.
 
     Raises:
@@ -58,7 +58,7 @@ def write_site(
             contents = replace(contents, solved=solved)
             files = render_site(contents, lambda done, total: progress(Work.LAYING_OUT, done, total))
     stale = write_pages(SITE, out, files, _made_from(contents), files_read(data, rulebook.overlay_paths))
-    return Site(contents, sum(name.endswith(".html") for name in files), stale)
+    return WrittenSite(contents, sum(name.endswith(".html") for name in files), stale)
 
 
 def site_contents(read: YearsRead) -> Contents:

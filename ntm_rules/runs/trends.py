@@ -10,7 +10,7 @@ from ntm_rules.errors import NtmError
 from ntm_rules.i18n import Message
 from ntm_rules.plan.trend import FigureTrend, trends
 from ntm_rules.report.whole_files import refuse_in_the_way
-from ntm_rules.runs.judged import Judged, judged
+from ntm_rules.runs.judged import JudgedYears, judged
 from ntm_rules.runs.long_work import Progress, unseen
 from ntm_rules.runs.outputs import files_read
 from ntm_rules.runs.paper_files import written_reports
@@ -25,7 +25,7 @@ FILES = (WORKBOOK, PAPER, PAGE)
 class TrendsMade(NamedTuple):
     """The trends, from what was judged, and the files written."""
 
-    judged: Judged
+    judged: JudgedYears
     trends: Sequence[FigureTrend]
     files: Sequence[Path]
 
@@ -57,7 +57,7 @@ def make_trends(
 
 
 def write_trends(
-    rulebook: Rulebook, found: Judged, moving: Sequence[FigureTrend], out: Path, inputs: Sequence[Path]
+    rulebook: Rulebook, judged: JudgedYears, moving: Sequence[FigureTrend], out: Path, inputs: Sequence[Path]
 ) -> list[Path]:
     """Write the trends as a workbook, a paper and a page into a folder.
 
@@ -68,7 +68,7 @@ def write_trends(
     from ntm_rules.report.word.trends import trends_paper
     from ntm_rules.report.xlsx.trends import write_trends as write_workbook
 
-    goals, overviews, said = rulebook.loaded.goals, found.overviews, about(found)
+    goals, overviews, said = rulebook.loaded.goals, judged.overviews, about(judged)
     foot = [f"{name}: {words}" for name, words in said.lines]
     with written_reports(out, inputs) as place:
         write_workbook(place / WORKBOOK, overviews, moving, said, goals)

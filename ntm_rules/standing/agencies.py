@@ -81,14 +81,14 @@ def agencies(evaluation: Evaluation, lacks: Lacks | None = None) -> list[AgencyS
     return sorted(found, key=lambda one: (-one.not_met, -one.owed, one.agency))
 
 
-def by_share(found: Sequence[AgencyStanding]) -> list[AgencyStanding]:
+def by_share(agencies: Sequence[AgencyStanding]) -> list[AgencyStanding]:
     """Return agencies with the largest share not met first."""
-    return sorted(found, key=lambda one: (-one.share, -one.not_met, one.agency))
+    return sorted(agencies, key=lambda one: (-one.share, -one.not_met, one.agency))
 
 
-def by_effect(found: Sequence[AgencyStanding]) -> list[AgencyStanding]:
+def by_effect(agencies: Sequence[AgencyStanding]) -> list[AgencyStanding]:
     """Return the bottlenecks first: those by which most communes would gain a criterion."""
-    return sorted(found, key=lambda one: (-one.gaining, -one.criteria_gained, -one.not_met, one.agency))
+    return sorted(agencies, key=lambda one: (-one.gaining, -one.criteria_gained, -one.not_met, one.agency))
 
 
 def led_below(evaluation: Evaluation, at: int, agency: str) -> list[int]:

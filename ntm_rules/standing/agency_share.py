@@ -47,7 +47,7 @@ class Short(NamedTuple):
     gaps: Sequence[OwnGap]
 
 
-class Owed(NamedTuple):
+class LackingShare(NamedTuple):
     """A requirement of the agency that cannot be judged, for one reason, and in which records.
 
     Also where the indicator has failed already for another reason: owed is owed.
@@ -74,7 +74,7 @@ class IndicatorShare:
     """Whether the record is a report that can be used: only those are counted."""
     short: Sequence[Short]
     """Communes not met, the nearest first."""
-    owed: Sequence[Owed]
+    owed: Sequence[LackingShare]
     awaited: Sequence[Requirement]
     """Own requirements without a target that keep some commune from being judged."""
     concluding: Sequence[bool]
@@ -190,7 +190,9 @@ def _share(
     in_the_way = np.logical_or.reduce(list(own.values()))
     no_data, no_target = own[Verdict.NO_DATA], ways[Verdict.NO_TARGET]
     owed = [
-        Owed(evaluation.requirement(row), REASON_CODES[code], records.tolist(), lacks.kind(row, int(records[0])))
+        LackingShare(
+            evaluation.requirement(row), REASON_CODES[code], records.tolist(), lacks.kind(row, int(records[0]))
+        )
         for row in led
         for code, records in _by_reason(evaluation.reasons[row], np.flatnonzero(lacks.needed[row]))
     ]

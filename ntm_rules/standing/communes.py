@@ -18,9 +18,9 @@ from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.models import Band
 from ntm_rules.standing.decisions import decisions_in
 from ntm_rules.standing.lacks import Lack, Lacks, lacks_of
-from ntm_rules.standing.recognition import Decision, decision_in
+from ntm_rules.standing.recognition import RecognitionDecision, decision_in
 from ntm_rules.standing.reports import usable
-from ntm_rules.standing.tallies import Counted, counted
+from ntm_rules.standing.tallies import LevelCounts, counted
 from ntm_rules.text_columns import Bools, Ints
 
 
@@ -34,8 +34,8 @@ class CommuneStanding:
     group: str | None
     band: Band | None
     """By the criteria met; None also without a usable report."""
-    criteria: Counted
-    indicators: Counted
+    criteria: LevelCounts
+    indicators: LevelCounts
     owed: int
     """Requirements that lack figures."""
     rulings: int
@@ -44,7 +44,7 @@ class CommuneStanding:
     """Of all criteria together; not the same as being recognised."""
     conditions: Verdict | None
     """Of the further conditions together; None where the set has none."""
-    decision: Decision
+    decision: RecognitionDecision
     points: Points | None
     """None where the set has no points."""
     usable: bool

@@ -16,7 +16,7 @@ from ntm_rules.evaluation.scores import tally
 from ntm_rules.evaluation.verdicts import COMBINED_REASON, SOME, Verdict
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Criterion, Indicator
 from ntm_rules.standing.reach import Reach, classings_of, criterion_reach, exists_in, questions_of, reach
-from ntm_rules.standing.values import LACK_OF_REASON, Counted, Lack, Lacking
+from ntm_rules.standing.values import LACK_OF_REASON, Lack, Lacking, LevelCounts
 
 USABLE = frozenset({State.PRESENT, State.AWAITED, State.NOTHING_TO_COUNT})
 """States of a figure or statement that can be used: a ruling that is still awaited is a statement too."""
@@ -94,7 +94,9 @@ Reaches = MutableMapping[Hashable, Reach]
 """What parts of one law can come to for communes of a kind, worked out once."""
 
 
-def counted_in(rules: CriteriaSet, facts: Facts, result: Result, level: str, reaches: Reaches | None = None) -> Counted:
+def counted_in(
+    rules: CriteriaSet, facts: Facts, result: Result, level: str, reaches: Reaches | None = None
+) -> LevelCounts:
     """Return the counts of a level ("criterion", "indicator") of one commune; `reaches`: those of the law known so far."""
     named: dict[tuple[str, str], Criterion | Indicator] = {("criterion", c.id): c for c in rules.criteria}
     named |= {("indicator", i.id): i for i in rules.indicators()}
@@ -110,7 +112,7 @@ def counted_in(rules: CriteriaSet, facts: Facts, result: Result, level: str, rea
         can = _reach(rules, facts, named[level, one.id], {} if reaches is None else reaches)
         whole += one.verdict is Verdict.MET or can.whole
         attainable += one.verdict is Verdict.MET or can.attainable
-    return Counted(
+    return LevelCounts(
         met=counts.met,
         not_met=counts.not_met,
         owed=lacks.count(Lack.FIGURE),

@@ -49,13 +49,13 @@ class Periods:
         return [commune for commune in self.now.rules.communes.within() if (commune.code in codes) is reported]
 
     @cached_property
-    def counted(self) -> tuple[Side | None, Side]:
+    def counted(self) -> tuple[PeriodSide | None, PeriodSide]:
         """The year before (None: nothing known) and the year judged, each with the records that count."""
-        now = Side(self.now, usable(self.now))
+        now = PeriodSide(self.now, usable(self.now))
         if self.before is None:
             return None, now
         own = own_reports(self.before, self.now)
-        return (Side(self.before, own) if own.any() else None), now
+        return (PeriodSide(self.before, own) if own.any() else None), now
 
     @property
     def knows_before(self) -> bool:
@@ -64,7 +64,7 @@ class Periods:
 
 
 @dataclass(frozen=True)
-class Side:
+class PeriodSide:
     """One year with the records that are reports that can be used."""
 
     evaluation: Evaluation

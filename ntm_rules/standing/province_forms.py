@@ -12,14 +12,14 @@ from typing import NamedTuple
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.rulebook.models import Band
 from ntm_rules.standing.communes import CommuneStanding, groups_of
-from ntm_rules.standing.periods import Periods, Side
+from ntm_rules.standing.periods import Periods, PeriodSide
 
 Count = int | None
 """Communes; None where nothing is known."""
 DECIDED = frozenset({Verdict.MET, Verdict.NOT_MET, Verdict.NOT_APPLICABLE})
 
 
-class Counts(NamedTuple):
+class PeriodCounts(NamedTuple):
     """One count in the periods that data can fill."""
 
     before: Count
@@ -29,7 +29,7 @@ class Counts(NamedTuple):
 class Among(NamedTuple):
     """Records of a side over which something is counted."""
 
-    side: Side
+    side: PeriodSide
     records: Sequence[int]
     highest: Sequence[int]
     """The most criteria that a commune can meet today, of each group among them."""
@@ -42,7 +42,7 @@ class Among(NamedTuple):
         return [self.side.communes[at] for at in self.records]
 
 
-def by_group(periods: Periods, count: Callable[[Among], Count]) -> list[Counts]:
+def by_group(periods: Periods, count: Callable[[Among], Count]) -> list[PeriodCounts]:
     """Return a count over all communes, then over each group in the order of `groups_of`."""
     groups = groups_of(periods.now.rules)
     sides: list[list[Count]] = []
@@ -60,15 +60,15 @@ def by_group(periods: Periods, count: Callable[[Among], Count]) -> list[Counts]:
                 for here, of in zip(records, ceilings, strict=True)
             ]
         )
-    return [Counts(before, now) for before, now in zip(*sides, strict=True)]
+    return [PeriodCounts(before, now) for before, now in zip(*sides, strict=True)]
 
 
-def register(periods: Periods) -> list[Counts]:
+def register(periods: Periods) -> list[PeriodCounts]:
     """Return how many communes the register has, in all and by group; of the year before only where that is judged."""
     rules = periods.now.rules
     groups = [commune.group for commune in rules.communes.within()]
     numbers = [len(groups), *(groups.count(group) for group in groups_of(rules))]
-    return [Counts(n if periods.knows_before else None, n) for n in numbers]
+    return [PeriodCounts(n if periods.knows_before else None, n) for n in numbers]
 
 
 def reported(among: Among) -> Count:

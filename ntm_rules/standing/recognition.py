@@ -30,7 +30,7 @@ class Recognised(NamedTuple):
         return bool(self.criteria_not_met or self.conditions_not_met)
 
 
-class Decision(NamedTuple):
+class RecognitionDecision(NamedTuple):
     """What a report says of a decision of recognition."""
 
     recognised: bool | None
@@ -38,10 +38,10 @@ class Decision(NamedTuple):
     document: str
 
 
-def decision_in(rules: CriteriaSet, report: CommuneYear) -> Decision:
+def decision_in(rules: CriteriaSet, report: CommuneYear) -> RecognitionDecision:
     """Return what a report says of a decision of recognition, by the ruling that the set names for it."""
     said = report.get(rules.recognition) if rules.recognition else NOT_REPORTED
-    return Decision(bool(said.value) if said.state is State.PRESENT else None, said.document)
+    return RecognitionDecision(bool(said.value) if said.state is State.PRESENT else None, said.document)
 
 
 def recognised_in(

@@ -11,35 +11,35 @@ from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.standing.ceiling import judgeable
 from ntm_rules.standing.lacks import Lacks, lacks_of
-from ntm_rules.standing.values import Counted as Counted
 from ntm_rules.standing.values import Lack
+from ntm_rules.standing.values import LevelCounts as LevelCounts
 from ntm_rules.text_columns import Ints
 
 
-class Counts(Sequence[Counted]):
+class Counts(Sequence[LevelCounts]):
     """The counts of one level, one for each record, as columns."""
 
     def __init__(self, sums: Ints) -> None:
-        """Take the counts in the order of `Counted`: (counts, records)."""
+        """Take the counts in the order of `LevelCounts`: (counts, records)."""
         self._sums = sums
 
     def column(self, name: str) -> Ints:
-        """Return what `Counted` calls by a name, of all records."""
-        found: Ints = getattr(Counted._make(self._sums), name)
+        """Return what `LevelCounts` calls by a name, of all records."""
+        found: Ints = getattr(LevelCounts._make(self._sums), name)
         return found
 
     def __len__(self) -> int:
         return len(self._sums[0])
 
     @overload
-    def __getitem__(self, at: int) -> Counted: ...
+    def __getitem__(self, at: int) -> LevelCounts: ...
     @overload
     def __getitem__(self, at: slice) -> Counts: ...
-    def __getitem__(self, at: int | slice) -> Counted | Counts:
+    def __getitem__(self, at: int | slice) -> LevelCounts | Counts:
         """Return the counts of a record, or of some."""
         if isinstance(at, slice):
             return Counts(self._sums[:, at])
-        return Counted(*self._sums[:, at].tolist())
+        return LevelCounts(*self._sums[:, at].tolist())
 
 
 def counted(evaluation: Evaluation, level: str, lacks: Lacks | None = None) -> Counts:

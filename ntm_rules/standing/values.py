@@ -80,7 +80,7 @@ class Move(Enum):
     """Met before; now a figure, a ruling or a target is lacking."""
 
 
-class Counted(NamedTuple):
+class LevelCounts(NamedTuple):
     """How the criteria, or the indicators, of one commune stand."""
 
     met: int

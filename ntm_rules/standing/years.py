@@ -29,7 +29,7 @@ Index = NDArray[np.intp]
 _ROSE, _FELL, _UNKNOWN_NOW = (list(Move).index(move) for move in (Move.ROSE, Move.FELL, Move.UNKNOWN_NOW))
 
 
-class Change(NamedTuple):
+class YearChange(NamedTuple):
     """One criterion or indicator of one commune that rose or fell."""
 
     record: int
@@ -95,14 +95,14 @@ class YearComparison:
     """What rose or fell, as columns."""
 
     @cached_property
-    def changes(self) -> Sequence[Change]:
+    def changes(self) -> Sequence[YearChange]:
         """By commune, then criteria before indicators, in the order of the law."""
         return self._some(np.arange(len(self.moved.rows)))
 
-    def _some(self, places: Index) -> list[Change]:
+    def _some(self, places: Index) -> list[YearChange]:
         records, table, moved = self.now.records, self.now.table, self.moved
         return [
-            Change(
+            YearChange(
                 record := int(moved.records[at]),
                 records.codes[record],
                 records.names[record],
@@ -121,7 +121,7 @@ class YearComparison:
         """Whether both years are judged by the same rules."""
         return not self.law_changed
 
-    def of_level(self, level: str, *moves: Move) -> list[Change]:
+    def of_level(self, level: str, *moves: Move) -> list[YearChange]:
         """Return the changes of a level, of the moves given or of all."""
         return [c for c in self.changes if c.level == level and (not moves or c.move in moves)]
 
@@ -148,7 +148,7 @@ class YearComparison:
         """Return how many criteria or indicators of all communes moved so."""
         return len(self._moved_so(level, move))
 
-    def first(self, level: str, move: Move, most: int) -> list[Change]:
+    def first(self, level: str, move: Move, most: int) -> list[YearChange]:
         """Return the first changes of a level that moved so."""
         return self._some(self._moved_so(level, move)[:most])
 

@@ -16,7 +16,7 @@ from ntm_rules.i18n import LANGUAGES, in_language
 from ntm_rules.web.findings import asked_in
 from ntm_rules.web.models import Dossier, Person, Round
 from ntm_rules.web.models.dossiers import dossiers_with_round
-from ntm_rules.web.second_factor import owes
+from ntm_rules.web.second_factor import BY_PROVIDER, owes
 from ntm_rules.web.tokens import shown
 from ntm_rules.web.views.wrong import over
 
@@ -77,7 +77,7 @@ class Access:
         actor = request.user.actor if request.user.is_authenticated else None
         if actor is None and wanted is not Open.EVERYBODY and not isinstance(wanted, Published):
             return HttpResponseRedirect(_sign_in(request))
-        if actor is not None and address not in ALWAYS and (first := _owed_first(request.user)):
+        if actor is not None and address not in ALWAYS and (first := _owed_first(request)):
             return HttpResponseRedirect(reverse(first))
         subject = NOTHING._replace(agency=kwargs.get("agency"))
         if "dossier" in kwargs:
@@ -110,9 +110,13 @@ def _to_program(request: HttpRequest, scope: Scope) -> HttpResponse | None:
     return None
 
 
-def _owed_first(person: Person) -> str:
-    """Return the address of what somebody must do before anything else; empty: nothing."""
-    if person.must_change_password:
+def _owed_first(request: HttpRequest) -> str:
+    """Return the address of what somebody must do before anything else; empty: nothing.
+
+    Whose provider let him in has used no password of ours, and need not change it.
+    """
+    person: Person = request.user
+    if person.must_change_password and not getattr(request, "session", {}).get(BY_PROVIDER):
         return "password"
     return "enrol" if owes(person) else ""
 

@@ -35,13 +35,13 @@ from ntm_rules.web.models.dossiers import locked_dossier
 from ntm_rules.web.remarks import counted
 
 
-def record_comments(dossier: int, person: Person, said: Comments, remark: str) -> None:
+def record_comments(dossier: int, person: Person, comments: Comments, remark: str) -> None:
     """Record residents' comments on a commune; the latest record counts.
 
     Raises:
         NtmError: everything that cannot be, or the round is closed.
     """
-    wrong = said.refusals()
+    wrong = comments.refusals()
     if wrong:
         raise NtmError(*wrong)
     with transaction.atomic():
@@ -50,12 +50,12 @@ def record_comments(dossier: int, person: Person, said: Comments, remark: str) -
         if locked.stands is not State.IN_COMMENT:
             raise NtmError(Message("The dossier is not published for comment; nothing was recorded."))
         Comment(
-            dossier=locked, by=person, at=timezone.now(), households=said.households, surveyed=said.surveyed,
-            satisfied=said.satisfied, document=said.document, note=remark.strip(),
+            dossier=locked, by=person, at=timezone.now(), households=comments.households, surveyed=comments.surveyed,
+            satisfied=comments.satisfied, document=comments.document, note=remark.strip(),
         ).save(force_insert=True)  # fmt: skip
         note(
-            "comments", person, locked, households=said.households, surveyed=said.surveyed, satisfied=said.satisfied,
-            document=said.document, note=remark.strip(), online=asdict(counted(locked)),
+            "comments", person, locked, households=comments.households, surveyed=comments.surveyed, satisfied=comments.satisfied,
+            document=comments.document, note=remark.strip(), online=asdict(counted(locked)),
         )  # fmt: skip
 
 
@@ -103,15 +103,15 @@ def concluding_on(law: Opened, standing: Appraised) -> Concluding:
     return Concluding(names, agencies, counted, law.rules.standard is None)
 
 
-def conclude(law: Opened, standing: Appraised, by: Person, said: Mapping[str, ConclusionSaid]) -> None:
+def conclude(law: Opened, standing: Appraised, by: Person, conclusions: Mapping[str, ConclusionSaid]) -> None:
     """Record what the council concludes; what is the same as before is not written again.
 
     Raises:
         NtmError: everything that speaks against it.
     """
     on = concluding_on(law, standing)
-    concluded = {id_: one.concluded for id_, one in said.items()}
-    reasons = {id_: one.reason for id_, one in said.items()}
+    concluded = {id_: one.concluded for id_, one in conclusions.items()}
+    reasons = {id_: one.reason for id_, one in conclusions.items()}
     with transaction.atomic():
         locked = locked_dossier(standing.dossier.pk)
         refuse_closed(locked.round)
@@ -121,7 +121,7 @@ def conclude(law: Opened, standing: Appraised, by: Person, said: Mapping[str, Co
         if wrong:
             raise ConclusionRefused(*wrong)
         session, before = voted_session(locked), conclusions_of(locked)
-        changed = {id_: one for id_, one in said.items() if id_ in on.names and before.get(id_) != one}
+        changed = {id_: one for id_, one in conclusions.items() if id_ in on.names and before.get(id_) != one}
         for id_, one in changed.items():
             Conclusion(
                 dossier=locked, by=by, at=timezone.now(), session=session, criterion=id_, concluded=one.concluded.value,

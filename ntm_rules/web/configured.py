@@ -13,6 +13,7 @@ from ntm_rules.errors import NtmError
 from ntm_rules.i18n import Message
 from ntm_rules.web.databases import KEYS, database_said, settings_of_database
 from ntm_rules.web.mailing import Mail, mail_said
+from ntm_rules.web.provider import Provider, provider_said
 from ntm_rules.web.scanning import Scanner, scanner_said
 from ntm_rules.web.signatures import roots_said
 
@@ -38,11 +39,26 @@ public_comments = false
 # [scanner]
 # quét vi-rút trước khi lưu tệp · clamd, asked before a file is kept
 # socket = "/run/clamav/clamd.ctl"
+# [provider]
+# đăng nhập bằng tài khoản của cơ quan · OpenID Connect
+# issuer = "https://dang-nhap.laichau.gov.vn"
+# client_id = "ntm"
 # [signing]
 # chứng thư gốc để tin chữ ký số; mặc định không có · root certificates by which signatures are trusted; none by default
 # roots = ["root-ca.pem"]
 """
-_KNOWN = {"hosts", "https", "proxy", "second_factor", "public_comments", "database", "mail", "scanner", "signing"}
+_KNOWN = {
+    "hosts",
+    "https",
+    "proxy",
+    "second_factor",
+    "public_comments",
+    "database",
+    "mail",
+    "scanner",
+    "signing",
+    "provider",
+}
 
 
 @dataclass(frozen=True)
@@ -62,6 +78,8 @@ class Installation:
     mail: Mail = field(default_factory=Mail)
     scanner: Scanner = field(default_factory=Scanner)
     """Looks at every file before it is kept, where one is set up."""
+    provider: Provider = field(default_factory=Provider)
+    """Where people sign in besides here, where one is set up."""
     roots: tuple[bytes, ...] = ()
     """Certificates (PEM) by which signatures are trusted; none of them is known of itself."""
 
@@ -127,7 +145,8 @@ def installation(folder: Path) -> Installation:
     return Installation(
         folder, hosts, https, str(said.get("proxy", "127.0.0.1")), bool(said.get("second_factor", https)),
         said.get("public_comments") is True,
-        database_said(database, path), mail, scanner_said(said.get("scanner", {}), path), roots_said(said.get("signing", {}), path),
+        database_said(database, path), mail, scanner_said(said.get("scanner", {}), path),
+        provider_said(said.get("provider", {}), path, os.environ), roots_said(said.get("signing", {}), path),
     )  # fmt: skip
 
 

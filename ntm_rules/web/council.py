@@ -7,7 +7,7 @@ import datetime as dt
 from django.db import transaction
 from django.utils import timezone
 
-from ntm_rules.appraisal.council import Choice, Tally, Voter, tally, vote_refusals
+from ntm_rules.appraisal.council import Choice, CouncilTally, Voter, tally, vote_refusals
 from ntm_rules.appraisal.roles import Role
 from ntm_rules.appraisal.states import State
 from ntm_rules.errors import NtmError
@@ -181,7 +181,7 @@ def cast(session: Session, dossier: int, person: Person, choice: Choice) -> None
         note("vote", person, locked, session=session.pk, choice=choice.value)
 
 
-def counted_in(session: Session, dossier: Dossier) -> Tally:
+def counted_in(session: Session, dossier: Dossier) -> CouncilTally:
     """Return the count of a session's votes on a dossier."""
     choices = [Choice(choice) for choice in session.votes.filter(dossier=dossier).values_list("choice", flat=True)]
     return tally(members_at(session), len(present_in(session)), choices)

@@ -25,7 +25,7 @@ _OPTIONS = ("host", "sslmode", "sslrootcert", "service")
 """What may follow the `?` of an address: a folder of sockets, and how the connection is kept secret."""
 
 
-def database_said(said: Mapping[str, Any], file: Path) -> dict[str, Any]:
+def database_said(settings: Mapping[str, Any], file: Path) -> dict[str, Any]:
     """Return what is said of the database: by the environment, else by the settings.
 
     Raises:
@@ -33,8 +33,8 @@ def database_said(said: Mapping[str, Any], file: Path) -> dict[str, Any]:
     """
     address, where = os.environ.get(VARIABLE, ""), VARIABLE
     if not address:
-        address, where = str(said.get("url", "")), f"{file}, database.url"
-    found = _of_address(address, where) if address else {key: said[key] for key in KEYS if key in said}
+        address, where = str(settings.get("url", "")), f"{file}, database.url"
+    found = _of_address(address, where) if address else {key: settings[key] for key in KEYS if key in settings}
     engine = found.get("engine", "sqlite")
     if engine not in ("sqlite", "postgresql"):
         raise NtmError(
@@ -66,20 +66,20 @@ def _of_address(address: str, where: str) -> dict[str, Any]:
     return found | ({"options": options} if options else {})
 
 
-def settings_of_database(said: Mapping[str, Any], folder: Path) -> dict[str, Any]:
+def settings_of_database(settings: Mapping[str, Any], folder: Path) -> dict[str, Any]:
     """Return a database as Django knows it."""
-    if said.get("engine") == "postgresql":
-        known = {key.upper(): str(value) for key, value in said.items() if key not in ("engine", "options", "url")}
+    if settings.get("engine") == "postgresql":
+        known = {key.upper(): str(value) for key, value in settings.items() if key not in ("engine", "options", "url")}
         return {
             "ENGINE": "django.db.backends.postgresql",
             **known,
             "CONN_MAX_AGE": 600,
             "CONN_HEALTH_CHECKS": True,
-            "OPTIONS": {"connect_timeout": 10, **said.get("options", {})},
+            "OPTIONS": {"connect_timeout": 10, **settings.get("options", {})},
         }
     return {
         "ENGINE": "django.db.backends.sqlite3",
-        "NAME": str(folder / said.get("name", DATABASE)),
+        "NAME": str(folder / settings.get("name", DATABASE)),
         "CONN_MAX_AGE": None,  # opening it anew for every page takes as long as the page's queries
         "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": SQLITE_START},
     }

@@ -36,39 +36,39 @@ class DecisionSaid(NamedTuple):
     """Name and content."""
 
 
-def decide(law: Opened, dossier: int, person: Person, said: DecisionSaid) -> None:
+def decide(law: Opened, dossier: int, person: Person, decision: DecisionSaid) -> None:
     """Record a decision and take the step that it is, both or neither.
 
     Raises:
         NtmError: everything that is wrong with what is said, or what stands in the way of the step.
     """
-    wrong = _faults(said)
+    wrong = _faults(decision)
     kept = ("", "", "")
-    if said.file is not None:
+    if decision.file is not None:
         try:
-            name = plain_file_name(said.file[0])
-            kept = (name, kind_of(said.file[1], name), "")
+            name = plain_file_name(decision.file[0])
+            kept = (name, kind_of(decision.file[1], name), "")
         except NtmError as error:
             wrong += error.messages
     if wrong:
         raise NtmError(*wrong)
-    if said.file is not None:
-        kept = (kept[0], kept[1], put_away(said.file[1], kept[0]))
+    if decision.file is not None:
+        kept = (kept[0], kept[1], put_away(decision.file[1], kept[0]))
     with transaction.atomic():
         locked = locked_dossier(dossier)
-        if locked.decisions.filter(kind=said.kind.value).exists():
+        if locked.decisions.filter(kind=decision.kind.value).exists():
             raise NtmError(Message("This decision is recorded already."))
         row = Decision(
-            dossier=locked, by=person, at=timezone.now(), kind=said.kind.value, number=said.number.strip(), day=said.day,
-            note=said.note.strip(), name=kept[0], file_kind=kept[1], sha256=kept[2],
-            size=len(said.file[1]) if said.file else 0,
+            dossier=locked, by=person, at=timezone.now(), kind=decision.kind.value, number=decision.number.strip(), day=decision.day,
+            note=decision.note.strip(), name=kept[0], file_kind=kept[1], sha256=kept[2],
+            size=len(decision.file[1]) if decision.file else 0,
         )  # fmt: skip
         row.save(force_insert=True)
         note(
-            "decision", person, locked, decision=said.kind.value, number=row.number,
+            "decision", person, locked, decision=decision.kind.value, number=row.number,
             day=row.day.isoformat() if row.day else None, sha256=row.sha256, name=row.name, note=row.note,
         )  # fmt: skip
-        take(law, dossier, person, Asked(said.kind, said.seen, "", said.note))
+        take(law, dossier, person, Asked(decision.kind, decision.seen, "", decision.note))
 
 
 def _faults(said: DecisionSaid) -> list[Message]:

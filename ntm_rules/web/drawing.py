@@ -15,7 +15,7 @@ from ntm_rules.appraisal.permissions import may
 from ntm_rules.i18n import _, current_language
 from ntm_rules.report.html.links import Link
 from ntm_rules.report.html.templating import templates
-from ntm_rules.report.html.values import Entry, Frame
+from ntm_rules.report.html.values import Frame, NavigationEntry
 from ntm_rules.web.links import WebLinks
 from ntm_rules.web.models import Dossier, Person
 from ntm_rules.web.notices import unseen
@@ -38,7 +38,7 @@ class Titled(NamedTuple):
     title: str
 
 
-class Told(NamedTuple):
+class PageNotice(NamedTuple):
     """What a page says first: that something was done, or could not be."""
 
     good: bool
@@ -80,14 +80,14 @@ def drawn(
         "parts": _parts(person, here),
         "person": person,
         "person_roles": _roles(person),
-        "told": [Told(*one) for one in told],
+        "told": [PageNotice(*one) for one in told],
         "placed": frozenset(),
         **values,
     }
     return render(request, template, context, status=status)
 
 
-def _parts(person: Person | None, here: str) -> list[Entry]:
+def _parts(person: Person | None, here: str) -> list[NavigationEntry]:
     if person is None:
         return []
     new = unseen(person)
@@ -102,7 +102,7 @@ def _parts(person: Person | None, here: str) -> list[Entry]:
         "search": _("Search"),
     }
     return [
-        Entry(words, LINKS.to(address, "") or "", address == here)
+        NavigationEntry(words, LINKS.to(address, "") or "", address == here)
         for address, words in named.items()
         if may(person.actor, address, "GET")
     ]

@@ -25,19 +25,19 @@ _MOST_ENTRIES, _MOST_UNPACKED = 5000, 400 << 20
 """Of an Office file, as its own directory tells; it is never unpacked here."""
 
 
-class Kind(NamedTuple):
+class FileKind(NamedTuple):
     """A kind of file that is taken."""
 
     ending: str
     media_type: str
 
 
-KINDS: Mapping[str, Kind] = {
-    "pdf": Kind(".pdf", "application/pdf"),
-    "png": Kind(".png", "image/png"),
-    "jpeg": Kind(".jpg", "image/jpeg"),
-    "docx": Kind(".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    "xlsx": Kind(".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+KINDS: Mapping[str, FileKind] = {
+    "pdf": FileKind(".pdf", "application/pdf"),
+    "png": FileKind(".png", "image/png"),
+    "jpeg": FileKind(".jpg", "image/jpeg"),
+    "docx": FileKind(".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    "xlsx": FileKind(".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
 }
 _MAGIC = ((b"%PDF-", "pdf"), (b"\x89PNG\r\n\x1a\n", "png"), (b"\xff\xd8\xff", "jpeg"))
 _OFFICE = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}

@@ -11,7 +11,7 @@ from ntm_rules.dataset.cells.numbers import Cell, Refused, read_number, written
 from ntm_rules.dataset.records import State
 from ntm_rules.dataset.workbooks.workbook_safety import FileRefused
 from ntm_rules.errors import NtmError
-from ntm_rules.forms.commune.filled import Answer, Document, Filled
+from ntm_rules.forms.commune.filled import Answer, DocumentRow, Filled
 from ntm_rules.forms.commune.making import FormMaker
 from ntm_rules.forms.commune.not_carried import not_carried
 from ntm_rules.forms.commune.returning import NATURE, take_back_safely
@@ -33,7 +33,7 @@ def filled_form(law: Opened, commune: str, entries: Mapping[str, Entry], *, illu
     filled = Filled(
         answers={measure: _answer(law, measure, entry) for measure, entry in entries.items() if entry},
         previous=previous,
-        documents=[Document(measure, number=entry.document) for measure, entry in entries.items() if entry.document],
+        documents=[DocumentRow(measure, number=entry.document) for measure, entry in entries.items() if entry.document],
         illustrative=_(NATURE) if illustrative else "",
     )
     return maker.form(law.rules.communes[commune], filled)
@@ -160,11 +160,11 @@ def _exact(law: Opened, measure: str, answer: Answer) -> bool:
     return (one and one[:4]) == (other and other[:4])
 
 
-def _document_words(document: Document) -> str:
+def _document_words(document: DocumentRow) -> str:
     return ", ".join(_said(document))
 
 
-def _said(document: Document) -> Iterator[str]:
+def _said(document: DocumentRow) -> Iterator[str]:
     for cell in (document.number, document.date, document.issuer, document.title, document.note):
         if text := written(cell).strip():
             yield text

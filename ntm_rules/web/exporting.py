@@ -10,7 +10,7 @@ from ntm_rules.errors import NtmError, system_reason
 from ntm_rules.i18n import Message
 from ntm_rules.report.csv_files import write_csv
 from ntm_rules.web.backup import at_one_moment
-from ntm_rules.web.extracts import COLLECTIONS, ROUNDS, Column, rounds
+from ntm_rules.web.extracts import COLLECTIONS, ROUNDS, ExtractColumn, rounds
 from ntm_rules.web.models.rounds import rounds_with_law
 from ntm_rules.web.openapi import document
 
@@ -39,7 +39,7 @@ def export(folder: Path) -> dict[str, int]:
     return written
 
 
-def _put(folder: Path, name: str, columns: Sequence[Column], rows: list[Sequence[object]]) -> dict[str, int]:
+def _put(folder: Path, name: str, columns: Sequence[ExtractColumn], rows: list[Sequence[object]]) -> dict[str, int]:
     names = [column.name for column in columns]
     folder.mkdir(parents=True, exist_ok=True)
     write_csv(folder / f"{name}.csv", names, rows)

@@ -18,7 +18,7 @@ TEXT, WHOLE = "string", "integer"
 """Types of columns, as JSON Schema calls them."""
 
 
-class Column(NamedTuple):
+class ExtractColumn(NamedTuple):
     """A column of a collection."""
 
     name: str
@@ -35,17 +35,17 @@ class Collection(NamedTuple):
     name: str
     scope: Scope
     words: str
-    columns: Sequence[Column]
+    columns: Sequence[ExtractColumn]
     rows: Callable[[Round, int], Iterator[Sequence[object]]]
     """Of a round; after the row of this number, where rows are numbered."""
 
 
-_COMMUNE = Column("commune", "code of the commune")
-_MEASURE = Column("measure", "id of the measure in the criteria set")
-_WHO = Column("by", "name to sign in of who did it", empty=True)
-_AT = Column("at", "when: ISO 8601, UTC")
+_COMMUNE = ExtractColumn("commune", "code of the commune")
+_MEASURE = ExtractColumn("measure", "id of the measure in the criteria set")
+_WHO = ExtractColumn("by", "name to sign in of who did it", empty=True)
+_AT = ExtractColumn("at", "when: ISO 8601, UTC")
 _CELLS = tuple(
-    Column(name, words)
+    ExtractColumn(name, words)
     for name, words in zip(
         CELLS,
         ("the value, as typed", "the numerator, as typed", "the denominator, as typed", "the year before, as typed",
@@ -181,88 +181,88 @@ COLLECTIONS: dict[str, Collection] = {
     one.name: one
     for one in (
         Collection("dossiers", Scope.DOSSIERS, "Where the dossier of each commune stands.", (
-            _COMMUNE, Column("state", "where it stands on its way"),
-            Column("version", "rises by one with every step", WHOLE),
-            Column("submitted_by", "name to sign in of who submitted it", empty=True),
+            _COMMUNE, ExtractColumn("state", "where it stands on its way"),
+            ExtractColumn("version", "rises by one with every step", WHOLE),
+            ExtractColumn("submitted_by", "name to sign in of who submitted it", empty=True),
         ), _dossiers),
         Collection("figures", Scope.FIGURES, "The figures of the communes as they stand.", (
-            _COMMUNE, _MEASURE, Column("version", "of the figure, from 1", WHOLE), *_CELLS,
-            Column("way", "how it came: form or excel"), _WHO, _AT,
+            _COMMUNE, _MEASURE, ExtractColumn("version", "of the figure, from 1", WHOLE), *_CELLS,
+            ExtractColumn("way", "how it came: form or excel"), _WHO, _AT,
         ), _figures),
         Collection("versions", Scope.FIGURES, "Every version of every figure that was ever saved.", (
-            Column("number", "of the version among all", WHOLE), _COMMUNE, _MEASURE,
-            Column("version", "of the figure, from 1", WHOLE), *_CELLS, Column("way", "how it came: form or excel"), _WHO, _AT,
+            ExtractColumn("number", "of the version among all", WHOLE), _COMMUNE, _MEASURE,
+            ExtractColumn("version", "of the figure, from 1", WHOLE), *_CELLS, ExtractColumn("way", "how it came: form or excel"), _WHO, _AT,
         ), _versions),
         Collection("evidence", Scope.FIGURES, "Evidence files, added and withdrawn; the files themselves are in a backup.", (
-            Column("number", "of the file among all", WHOLE), _COMMUNE, _MEASURE, Column("name", "of the file"),
-            Column("sha256", "of its content"), Column("size", "in bytes", WHOLE),
-            Column("withdraws", "number of the file that this row withdraws", WHOLE, empty=True), _WHO, _AT,
+            ExtractColumn("number", "of the file among all", WHOLE), _COMMUNE, _MEASURE, ExtractColumn("name", "of the file"),
+            ExtractColumn("sha256", "of its content"), ExtractColumn("size", "in bytes", WHOLE),
+            ExtractColumn("withdraws", "number of the file that this row withdraws", WHOLE, empty=True), _WHO, _AT,
         ), _evidence),
         Collection("verdicts", Scope.VERDICTS, "What the figures of each commune come to: the layer of the self-assessment.", (
-            _COMMUNE, Column("level", "commune, criterion, indicator, requirement ..."), Column("id", "of it in the criteria set"),
-            Column("verdict", "MET, NOT_MET, NO_DATA, NO_TARGET, NOT_APPLICABLE"),
-            Column("reason", "why, where a requirement says so", empty=True),
+            _COMMUNE, ExtractColumn("level", "commune, criterion, indicator, requirement ..."), ExtractColumn("id", "of it in the criteria set"),
+            ExtractColumn("verdict", "MET, NOT_MET, NO_DATA, NO_TARGET, NOT_APPLICABLE"),
+            ExtractColumn("reason", "why, where a requirement says so", empty=True),
         ), _verdicts),
         Collection("findings", Scope.FINDINGS, "What agencies proposed, confirmed, sent back or asked for, act by act.", (
-            Column("number", "of the act among all", WHOLE), _COMMUNE, Column("agency", "id of the agency"), _MEASURE,
-            Column("act", "what was done"), Column("figure", "version of the commune's figure it is about; 0: none", WHOLE),
-            *_CELLS, Column("reason", "in words"), Column("cause", "id of the reason of a request"), _WHO, _AT,
+            ExtractColumn("number", "of the act among all", WHOLE), _COMMUNE, ExtractColumn("agency", "id of the agency"), _MEASURE,
+            ExtractColumn("act", "what was done"), ExtractColumn("figure", "version of the commune's figure it is about; 0: none", WHOLE),
+            *_CELLS, ExtractColumn("reason", "in words"), ExtractColumn("cause", "id of the reason of a request"), _WHO, _AT,
         ), _findings),
         Collection("steps", Scope.DOSSIERS, "Steps of the dossiers.", (
-            _COMMUNE, Column("version", "of the dossier after it", WHOLE), Column("step", "what was done"),
-            Column("start", "state before"), Column("end", "state after"), Column("reason", "id of the reason"),
-            Column("note", "in words"), _WHO, _AT,
+            _COMMUNE, ExtractColumn("version", "of the dossier after it", WHOLE), ExtractColumn("step", "what was done"),
+            ExtractColumn("start", "state before"), ExtractColumn("end", "state after"), ExtractColumn("reason", "id of the reason"),
+            ExtractColumn("note", "in words"), _WHO, _AT,
         ), _steps),
         Collection("extensions", Scope.DOSSIERS, "Days that were put off.", (
-            Column("what", "submit or appraise"), Column("place", "code of a commune or id of an agency; empty: all"),
-            Column("day", "the new day"), Column("reason", "in words"), _WHO, _AT,
+            ExtractColumn("what", "submit or appraise"), ExtractColumn("place", "code of a commune or id of an agency; empty: all"),
+            ExtractColumn("day", "the new day"), ExtractColumn("reason", "in words"), _WHO, _AT,
         ), _extensions),
         Collection("closures", Scope.ROUNDS, "When the round was closed, and opened again.", (
-            Column("closes", "1: it was closed; 0: it was opened again", WHOLE), Column("reason", "in words"), _WHO, _AT,
+            ExtractColumn("closes", "1: it was closed; 0: it was opened again", WHOLE), ExtractColumn("reason", "in words"), _WHO, _AT,
         ), _closures),
         Collection("repinnings", Scope.ROUNDS, "When the round came to follow another version of the law.", (
-            Column("law_sha256_before", "of the files until then"), Column("rules_sha256_before", "of the rules until then"),
-            Column("law_sha256", "of the files since then"), Column("rules_sha256", "of the rules since then"),
-            Column("reason", "in words"), _WHO, _AT,
+            ExtractColumn("law_sha256_before", "of the files until then"), ExtractColumn("rules_sha256_before", "of the rules until then"),
+            ExtractColumn("law_sha256", "of the files since then"), ExtractColumn("rules_sha256", "of the rules since then"),
+            ExtractColumn("reason", "in words"), _WHO, _AT,
         ), _repinnings),
         Collection("rereviews", Scope.DOSSIERS, "Dossiers that review a unit again into which a recognised commune went.", (
-            _COMMUNE, Column("of", "code of the recognised commune"), Column("round", "id of the round that recognised it", WHOLE),
-            Column("decision", "number of its decision"), Column("reason", "in words"), _WHO, _AT,
+            _COMMUNE, ExtractColumn("of", "code of the recognised commune"), ExtractColumn("round", "id of the round that recognised it", WHOLE),
+            ExtractColumn("decision", "number of its decision"), ExtractColumn("reason", "in words"), _WHO, _AT,
         ), _rereviews),
         Collection("remarks", Scope.COUNCIL, "Comments from the public page; the words of those that everybody reads.", (
-            Column("number", "of the comment among all", WHOLE), _COMMUNE, Column("state", "waiting, shown or kept-back"),
-            Column("opinion", "satisfied, not, or empty"), Column("name", "as it was typed"), Column("text", "as it was typed"), _AT,
+            ExtractColumn("number", "of the comment among all", WHOLE), _COMMUNE, ExtractColumn("state", "waiting, shown or kept-back"),
+            ExtractColumn("opinion", "satisfied, not, or empty"), ExtractColumn("name", "as it was typed"), ExtractColumn("text", "as it was typed"), _AT,
         ), _remarks),
         Collection("comments", Scope.COUNCIL, "Comments of residents, as recorded; the last of a commune counts.", (
-            _COMMUNE, Column("households", "of the commune", WHOLE), Column("surveyed", "households asked", WHOLE),
-            Column("satisfied", "households satisfied", WHOLE), Column("document", "it rests on"), Column("note", "a note"), _WHO, _AT,
+            _COMMUNE, ExtractColumn("households", "of the commune", WHOLE), ExtractColumn("surveyed", "households asked", WHOLE),
+            ExtractColumn("satisfied", "households satisfied", WHOLE), ExtractColumn("document", "it rests on"), ExtractColumn("note", "a note"), _WHO, _AT,
         ), _comments),
         Collection("sessions", Scope.COUNCIL, "Sessions of the council; who attended and how each voted is in a backup alone.", (
-            Column("id", "of the session", WHOLE), Column("day", "of the session"), Column("place", "of the session"), _WHO, _AT,
+            ExtractColumn("id", "of the session", WHOLE), ExtractColumn("day", "of the session"), ExtractColumn("place", "of the session"), _WHO, _AT,
         ), _sessions),
         Collection("conclusions", Scope.COUNCIL, "What the council concluded; the last of a criterion counts.", (
-            _COMMUNE, Column("session", "id of the session", WHOLE, empty=True),
-            Column("criterion", "id of the criterion; empty: the commune"), Column("concluded", "what was concluded"),
-            Column("reason", "where it departs from the agencies"), _WHO, _AT,
+            _COMMUNE, ExtractColumn("session", "id of the session", WHOLE, empty=True),
+            ExtractColumn("criterion", "id of the criterion; empty: the commune"), ExtractColumn("concluded", "what was concluded"),
+            ExtractColumn("reason", "where it departs from the agencies"), _WHO, _AT,
         ), _conclusions),
         Collection("decisions", Scope.COUNCIL, "Recognitions, refusals and revocations, as recorded.", (
-            _COMMUNE, Column("kind", "recognise, refuse or revoke"), Column("number", "of the decision"), Column("note", "in words"),
-            Column("name", "of its file"), Column("sha256", "of its file"), _WHO, Column("day", "of the decision", empty=True), _AT,
+            _COMMUNE, ExtractColumn("kind", "recognise, refuse or revoke"), ExtractColumn("number", "of the decision"), ExtractColumn("note", "in words"),
+            ExtractColumn("name", "of its file"), ExtractColumn("sha256", "of its file"), _WHO, ExtractColumn("day", "of the decision", empty=True), _AT,
         ), _decisions),
         Collection("events", Scope.LOG, "The chained log, as far as it is of dossiers of the round.", (
-            Column("number", "from 1, over all rounds", WHOLE), _AT, _WHO._replace(name="person"),
-            _COMMUNE._replace(empty=True), Column("kind", "what happened"), Column("told", "what happened, as canonical JSON"),
-            Column("before", "SHA-256 of the event before"), Column("sha256", "of this event"),
+            ExtractColumn("number", "from 1, over all rounds", WHOLE), _AT, _WHO._replace(name="person"),
+            _COMMUNE._replace(empty=True), ExtractColumn("kind", "what happened"), ExtractColumn("told", "what happened, as canonical JSON"),
+            ExtractColumn("before", "SHA-256 of the event before"), ExtractColumn("sha256", "of this event"),
         ), _events),
     )
 }  # fmt: skip
 
 ROUNDS = (
-    Column("id", "of the round", WHOLE), Column("title", "of the round"), Column("year", "that is assessed", WHOLE),
-    Column("set", "id of the criteria set"), Column("set_version", "of the criteria set"),
-    Column("law_sha256", "of the pinned files"), Column("rules_sha256", "of the rules resolved for the year"),
-    Column("submit_by", "day"), Column("appraise_by", "day", empty=True),
-    Column("illustrative", "1: all figures are invented", WHOLE), Column("closed_at", "when: ISO 8601, UTC", empty=True),
+    ExtractColumn("id", "of the round", WHOLE), ExtractColumn("title", "of the round"), ExtractColumn("year", "that is assessed", WHOLE),
+    ExtractColumn("set", "id of the criteria set"), ExtractColumn("set_version", "of the criteria set"),
+    ExtractColumn("law_sha256", "of the pinned files"), ExtractColumn("rules_sha256", "of the rules resolved for the year"),
+    ExtractColumn("submit_by", "day"), ExtractColumn("appraise_by", "day", empty=True),
+    ExtractColumn("illustrative", "1: all figures are invented", WHOLE), ExtractColumn("closed_at", "when: ISO 8601, UTC", empty=True),
 )  # fmt: skip
 
 

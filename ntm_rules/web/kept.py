@@ -16,11 +16,11 @@ from ntm_rules.web.models import Figure
 Found = TypeVar("Found")
 Stamp = tuple[int, dt.datetime]
 """Number and time of the last row of a dossier: what all its rows come to changes with it alone."""
-MOST = 400
-"""Dossiers of one law: those of several provinces."""
+MOST = 4000
+"""Dossiers of one law: those of the whole country, each some 125 kB with all its figures; of a province, 36."""
 
 
-class Reported(NamedTuple):
+class ReportSoFar(NamedTuple):
     """What a commune has reported so far, and what that comes to."""
 
     figures: Mapping[str, Figure]

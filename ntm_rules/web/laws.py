@@ -20,7 +20,7 @@ from ntm_rules.appraisal.judging import Judged
 from ntm_rules.dataset.records import CommuneYear
 from ntm_rules.dataset.rows.headers import Vocabulary
 from ntm_rules.errors import NtmError
-from ntm_rules.forms.commune.questions import Section, sections
+from ntm_rules.forms.commune.questions import FormSection, sections
 from ntm_rules.i18n import Message
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.describe import resolved_hash
@@ -29,12 +29,15 @@ from ntm_rules.runs.law import LawAsked
 from ntm_rules.runs.reading import read
 from ntm_rules.runs.rulebook import Rulebook, open_rulebook
 from ntm_rules.standing.one_commune import Reaches
-from ntm_rules.web.kept import Kept, Reported
+from ntm_rules.web.kept import Kept, ReportSoFar
 from ntm_rules.web.models import Dossier, Law, Overlay, Round
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The time that every file of a pinned set bears, so that the same files are the same bytes."""
 _opening = threading.Lock()
+_alike: dict[tuple[object, ...], Opened] = {}
+"""What a round pinned -> the law opened, for every round that pinned the same."""
+_MOST_OPEN = 8
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,7 @@ class Opened:
         return {}
 
     @cached_property
-    def reported(self) -> Kept[Reported]:
+    def reported(self) -> Kept[ReportSoFar]:
         """What dossiers have reported so far (`reading.reported_of`)."""
         return Kept()
 
@@ -86,13 +89,13 @@ class Opened:
         return read_procedure(self.rulebook.loaded.folder)
 
     @cached_property
-    def sections(self) -> tuple[Section, ...]:
+    def sections(self) -> tuple[FormSection, ...]:
         """What is asked, in the order of the law."""
         loaded = self.rulebook.written(self.rules)
         return sections(self.rules, loaded.conditional, loaded.beside_the_rules)
 
     @cached_property
-    def section_of(self) -> Mapping[str, Section]:
+    def section_of(self) -> Mapping[str, FormSection]:
         """Measure -> the section of the form that asks for it."""
         return {question.measure.id: section for section in reversed(self.sections) for question in section.questions()}
 
@@ -141,29 +144,45 @@ def overlays_of(one: Round, pin: int | None) -> QuerySet[Overlay]:
     return found
 
 
-@lru_cache(maxsize=8)
+def forget() -> None:
+    """Open every law anew when it is next asked for."""
+    _opened.cache_clear()
+    _alike.clear()
+
+
+@lru_cache(maxsize=128)
 def _opened(round_: int, pin: int | None, _law: str, _rules: str) -> Opened:
+    """Return the law of a round; rounds that pinned the same, over the same year before, have it in common."""
     with _opening:
         one = Round.objects.select_related("law").get(pk=round_)
         version = one.pins.select_related("law").get(pk=pin) if pin is not None else one
-        rules_sha256 = version.rules_sha256
+        rules_sha256, laid_on = version.rules_sha256, list(overlays_of(one, pin))
+        before_sha256 = hashlib.sha256(bytes(one.before)).hexdigest() if one.before else ""
+        same = (
+            version.law.sha256, rules_sha256, one.year, before_sha256, Path(one.before_name).suffix.lower(),
+            *((overlay.place, overlay.sha256) for overlay in laid_on),
+        )  # fmt: skip
+        if same in _alike:
+            return _alike[same]
         overlays = [
             _put(
                 settings.NTM.laws / overlay.sha256 / f"{overlay.place}.overlay.yaml",
                 bytes(overlay.content),
                 overlay.sha256,
             )
-            for overlay in overlays_of(one, pin)
+            for overlay in laid_on
         ]
         rulebook = open_rulebook(LawAsked(str(laid_out(version.law)), overlays))
         rules = rulebook.for_year(one.year)
         before: Sequence[CommuneYear] = ()
         if one.before:
-            content = bytes(one.before)
-            sha256 = hashlib.sha256(content).hexdigest()
-            path = settings.NTM.laws / sha256 / f"before{Path(one.before_name).suffix.lower()}"
-            before = tuple(read(rulebook, [_put(path, content, sha256)]).records)
-        return Opened(rulebook, rules, one.year, before, resolved_hash(rules) == rules_sha256)
+            path = settings.NTM.laws / before_sha256 / f"before{Path(one.before_name).suffix.lower()}"
+            before = tuple(read(rulebook, [_put(path, bytes(one.before), before_sha256)]).records)
+        opened = Opened(rulebook, rules, one.year, before, resolved_hash(rules) == rules_sha256)
+        while len(_alike) >= _MOST_OPEN:
+            del _alike[next(iter(_alike))]
+        _alike[same] = opened
+        return opened
 
 
 def laid_out(law: Law) -> Path:

@@ -42,31 +42,31 @@ class Mail:
     """Under which the application is reached, for links in letters."""
 
 
-def mail_said(said: Mapping[str, Any], file: Path, environment: Mapping[str, str]) -> Mail:
+def mail_said(settings: Mapping[str, Any], file: Path, environment: Mapping[str, str]) -> Mail:
     """Return what the settings say of e-mail.
 
     Raises:
         NtmError: everything that is wrong with it.
     """
-    if not said:
+    if not settings:
         return Mail()
-    wrong = [Message("{file}, mail: unknown setting {key}", file=file, key=key) for key in said if key not in KEYS]
-    security = str(said.get("security", "none"))
+    wrong = [Message("{file}, mail: unknown setting {key}", file=file, key=key) for key in settings if key not in KEYS]
+    security = str(settings.get("security", "none"))
     if security not in SECURITIES:
         wrong.append(Message("{file}, mail.security is one of {known}", file=file, known=", ".join(SECURITIES)))
     usual = {"starttls": 587, "tls": 465}.get(security, 25)
-    port = said.get("port", usual)
+    port = settings.get("port", usual)
     if not isinstance(port, int) or not 0 < port < 65536:
         wrong.append(Message("{file}, mail.port is a number from 1 to 65535", file=file))
         port = usual
     for key in ("host", "from"):
-        if not str(said.get(key, "")).strip():
+        if not str(settings.get(key, "")).strip():
             wrong.append(Message("{file}, mail.{key} is missing", file=file, key=key))
     if wrong:
         raise NtmError(*wrong)
     return Mail(
-        str(said["host"]), port, str(said["from"]), str(said.get("user", "")),
-        environment.get(PASSWORD) or str(said.get("password", "")), security, str(said.get("address", "")).rstrip("/"),
+        str(settings["host"]), port, str(settings["from"]), str(settings.get("user", "")),
+        environment.get(PASSWORD) or str(settings.get("password", "")), security, str(settings.get("address", "")).rstrip("/"),
     )  # fmt: skip
 
 

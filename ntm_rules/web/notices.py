@@ -19,7 +19,7 @@ from ntm_rules.wording.communes import full_name
 _COMMUNE = (Role.COMMUNE_OFFICER, Role.COMMUNE_HEAD)
 
 
-class Kind(NamedTuple):
+class NoticeKind(NamedTuple):
     """What a notice says, and to whom."""
 
     words: str
@@ -30,40 +30,40 @@ class Kind(NamedTuple):
     """Not written again while one like it has not been seen."""
 
 
-KINDS: Mapping[str, Kind] = {
-    "submit": Kind(N_("The dossier is submitted"), (Role.COORDINATOR,)),
-    "take-back": Kind(N_("The dossier is taken back"), (Role.COORDINATOR,)),
-    "accept": Kind(N_("The dossier is accepted and under appraisal"), _COMMUNE),
-    "return": Kind(N_("The dossier is returned"), _COMMUNE),
-    "ask": Kind(N_("An agency asks for more"), _COMMUNE),
-    "answer": Kind(N_("The commune has answered"), (Role.AGENCY_EXPERT,), "queue", once=True),
-    "propose": Kind(N_("Findings are proposed, to be confirmed"), (Role.AGENCY_HEAD,), "queue", once=True),
-    "send-back": Kind(N_("Findings are sent back by the head"), (Role.AGENCY_EXPERT,), "queue", once=True),
-    "extension": Kind(N_("A day has been changed"), (*_COMMUNE, Role.AGENCY_EXPERT, Role.AGENCY_HEAD), "round"),
-    "rereview": Kind(N_("The commune is reviewed again after a merger"), _COMMUNE),
-    "law-changed": Kind(N_("The dossier is back with the agencies, for the law has changed"), _COMMUNE),
-    "repin": Kind(
+KINDS: Mapping[str, NoticeKind] = {
+    "submit": NoticeKind(N_("The dossier is submitted"), (Role.COORDINATOR,)),
+    "take-back": NoticeKind(N_("The dossier is taken back"), (Role.COORDINATOR,)),
+    "accept": NoticeKind(N_("The dossier is accepted and under appraisal"), _COMMUNE),
+    "return": NoticeKind(N_("The dossier is returned"), _COMMUNE),
+    "ask": NoticeKind(N_("An agency asks for more"), _COMMUNE),
+    "answer": NoticeKind(N_("The commune has answered"), (Role.AGENCY_EXPERT,), "queue", once=True),
+    "propose": NoticeKind(N_("Findings are proposed, to be confirmed"), (Role.AGENCY_HEAD,), "queue", once=True),
+    "send-back": NoticeKind(N_("Findings are sent back by the head"), (Role.AGENCY_EXPERT,), "queue", once=True),
+    "extension": NoticeKind(N_("A day has been changed"), (*_COMMUNE, Role.AGENCY_EXPERT, Role.AGENCY_HEAD), "round"),
+    "rereview": NoticeKind(N_("The commune is reviewed again after a merger"), _COMMUNE),
+    "law-changed": NoticeKind(N_("The dossier is back with the agencies, for the law has changed"), _COMMUNE),
+    "repin": NoticeKind(
         N_("The round follows another version of the criteria"),
         (*_COMMUNE, Role.AGENCY_EXPERT, Role.AGENCY_HEAD, Role.SECRETARY, Role.MEMBER, Role.RECORDER),
         "round",
     ),
-    "close": Kind(
+    "close": NoticeKind(
         N_("The round is closed"),
         (*_COMMUNE, Role.AGENCY_EXPERT, Role.AGENCY_HEAD, Role.SECRETARY, Role.MEMBER, Role.RECORDER),
         "round",
     ),
-    "reopen": Kind(
+    "reopen": NoticeKind(
         N_("The round is open again"),
         (*_COMMUNE, Role.AGENCY_EXPERT, Role.AGENCY_HEAD, Role.SECRETARY, Role.MEMBER, Role.RECORDER),
         "round",
     ),
-    "appraise": Kind(N_("The agencies' appraisal is closed"), _COMMUNE),
-    "publish": Kind(N_("The results are published for comments"), _COMMUNE),
-    "call": Kind(N_("The dossier goes before the council"), (*_COMMUNE, Role.SECRETARY, Role.MEMBER)),
-    "conclude": Kind(N_("The council has concluded"), (*_COMMUNE, Role.COORDINATOR, Role.RECORDER)),
-    "recognise": Kind(N_("The decision of recognition is recorded"), (*_COMMUNE, Role.COORDINATOR)),
-    "refuse": Kind(N_("The decision not to recognise is recorded"), (*_COMMUNE, Role.COORDINATOR)),
-    "revoke": Kind(N_("The recognition is revoked"), (*_COMMUNE, Role.COORDINATOR)),
+    "appraise": NoticeKind(N_("The agencies' appraisal is closed"), _COMMUNE),
+    "publish": NoticeKind(N_("The results are published for comments"), _COMMUNE),
+    "call": NoticeKind(N_("The dossier goes before the council"), (*_COMMUNE, Role.SECRETARY, Role.MEMBER)),
+    "conclude": NoticeKind(N_("The council has concluded"), (*_COMMUNE, Role.COORDINATOR, Role.RECORDER)),
+    "recognise": NoticeKind(N_("The decision of recognition is recorded"), (*_COMMUNE, Role.COORDINATOR)),
+    "refuse": NoticeKind(N_("The decision not to recognise is recorded"), (*_COMMUNE, Role.COORDINATOR)),
+    "revoke": NoticeKind(N_("The recognition is revoked"), (*_COMMUNE, Role.COORDINATOR)),
 }
 """Kind -> what is said and who is told; every step of a dossier has a row."""
 _ACTS = {
@@ -77,24 +77,24 @@ LONGEST = 500
 """Letters of what somebody wrote beside."""
 
 
-def tell_people(kind: str, by: Person | None, dossier: Dossier | None, told: Mapping[str, Any]) -> None:
+def tell_people(kind: str, by: Person | None, dossier: Dossier | None, event: Mapping[str, Any]) -> None:
     """Write the notices of something that happened, within its transaction; who did it is not told."""
     of, round_, agency, place = "", None, "", None
     if kind == "step" and dossier is not None:
-        step = str(told.get("step", ""))
+        step = str(event.get("step", ""))
         of, round_ = step, dossier.round_id
     elif kind == "rereview" and dossier is not None:
         of, round_ = kind, dossier.round_id
     elif kind == "finding" and dossier is not None:
-        of, round_ = _ACTS.get(Act(str(told["act"])), ""), dossier.round_id
-        agency = str(told.get("agency", ""))
+        of, round_ = _ACTS.get(Act(str(event["act"])), ""), dossier.round_id
+        agency = str(event.get("agency", ""))
     elif kind in _OF_ROUND:
-        of, round_, place = _OF_ROUND[kind], told.get("round"), str(told.get("place", ""))
+        of, round_, place = _OF_ROUND[kind], event.get("round"), str(event.get("place", ""))
     if not of or round_ is None:
         return
-    words = str(told.get("note") or told.get("reason") or _reason_in(told))[:LONGEST]
+    words = str(event.get("note") or event.get("reason") or _reason_in(event))[:LONGEST]
     now = timezone.now()
-    for person in _told(KINDS[of], round_, dossier, agency, place, told):
+    for person in _told(KINDS[of], round_, dossier, agency, place, event):
         if by is not None and person.pk == by.pk:
             continue
         said = {"person": person, "kind": of, "round_id": round_, "agency": agency}
@@ -114,7 +114,7 @@ def _reason_in(told: Mapping[str, Any]) -> str:
 
 
 def _told(
-    kind: Kind, round_: int, dossier: Dossier | None, agency: str, place: str | None, told: Mapping[str, Any]
+    kind: NoticeKind, round_: int, dossier: Dossier | None, agency: str, place: str | None, told: Mapping[str, Any]
 ) -> Iterator[Person]:
     """Yield the people with an open account whom it concerns, each once."""
     people = Person.objects.filter(is_active=True, roles__role__in=[role.value for role in kind.roles]).distinct()

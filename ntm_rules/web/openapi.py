@@ -7,7 +7,7 @@ from typing import Any
 
 from ntm_rules import __version__
 from ntm_rules.appraisal.permissions import ACCESS, Scope
-from ntm_rules.web.extracts import COLLECTIONS, NUMBERED, ROUNDS, Column
+from ntm_rules.web.extracts import COLLECTIONS, NUMBERED, ROUNDS, ExtractColumn
 
 MOST_ROWS = 5000
 """Of a collection that is taken in parts."""
@@ -42,7 +42,7 @@ def _scope(address: str) -> Scope:
     return scope
 
 
-def _path(words: str, scope: Scope, columns: Sequence[Column], given: list[dict[str, Any]]) -> dict[str, Any]:
+def _path(words: str, scope: Scope, columns: Sequence[ExtractColumn], given: list[dict[str, Any]]) -> dict[str, Any]:
     refused = {"401": {"description": "No token, or one that has ended."}, "403": {"description": "Another scope."}}
     answer = {"description": words, "content": {"application/json": {"schema": schema_of(columns)}}}
     return {
@@ -53,7 +53,7 @@ def _path(words: str, scope: Scope, columns: Sequence[Column], given: list[dict[
     }  # fmt: skip
 
 
-def schema_of(columns: Sequence[Column]) -> dict[str, Any]:
+def schema_of(columns: Sequence[ExtractColumn]) -> dict[str, Any]:
     """Return the JSON Schema of an answer."""
     held = {
         column.name: {"type": [column.type, "null"] if column.empty else column.type, "description": column.words}

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from ntm_rules.appraisal.layers import Layer
 from ntm_rules.i18n import _, current_language
-from ntm_rules.report.html.values import Entry
+from ntm_rules.report.html.values import NavigationEntry
 from ntm_rules.report.site.pages import Site
 from ntm_rules.runs.reading import NothingEvaluated, read_years
 from ntm_rules.runs.site import site_contents
@@ -31,7 +31,7 @@ FRESH = 20.0
 """Seconds for which one is shown though something has been saved since; its pages say of when it is."""
 
 
-class Overview(NamedTuple):
+class OverviewPages(NamedTuple):
     """The pages of one layer."""
 
     site: Site | None
@@ -41,11 +41,11 @@ class Overview(NamedTuple):
     made: float
 
 
-_kept: OrderedDict[tuple[int, Layer, str], Overview] = OrderedDict()
+_kept: OrderedDict[tuple[int, Layer, str], OverviewPages] = OrderedDict()
 _making = threading.Lock()
 
 
-def overview_of(one: Round, layer: Layer) -> Overview:
+def overview_of(one: Round, layer: Layer) -> OverviewPages:
     """Return the pages of a layer of a round in the language in force, no older than a few seconds where something changed."""
     key = one.pk, layer, current_language()
     with _making:
@@ -54,7 +54,7 @@ def overview_of(one: Round, layer: Layer) -> Overview:
         if held is not None and (held.event == last or time.monotonic() - held.made < FRESH):
             _kept.move_to_end(key)
             return held
-        made = Overview(_site(one, layer), last, time.monotonic())
+        made = OverviewPages(_site(one, layer), last, time.monotonic())
         _kept[key] = made
         _kept.move_to_end(key)
         while len(_kept) > KEPT:
@@ -78,4 +78,4 @@ def _site(one: Round, layer: Layer) -> Site | None:
         return None
     said = _("{round}: {layer}, figures of {time}", round=one.title, layer=layer.words, time=at_time(timezone.now()))
     contents = replace(site_contents(read), day=timezone.localdate())
-    return Site(contents, [Entry(f"← {said}", LINKS.to("round", one.pk) or "", False)])
+    return Site(contents, [NavigationEntry(f"← {said}", LINKS.to("round", one.pk) or "", False)])

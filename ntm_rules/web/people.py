@@ -14,13 +14,13 @@ from ntm_rules.i18n import Message, _
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.web.events import note
 from ntm_rules.web.locking import forgiven
-from ntm_rules.web.models import Person, RoleHeld
+from ntm_rules.web.models import Identity, Person, RoleHeld
 from ntm_rules.web.second_factor import removed
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.communes import full_name
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,59}")
-LONGEST_NAME = 120
+LONGEST_NAME, LONGEST_SUBJECT = 120, 255
 
 
 def places_of(rules: CriteriaSet) -> dict[str, str]:
@@ -145,3 +145,22 @@ def remove_role(by: Person, person: Person, held: int) -> None:
     with transaction.atomic():
         note("role-removed", by, account=person.username, role=role.role, place=role.place)
         role.delete()
+
+
+def identify(by: Person, person: Person, issuer: str, subject: str) -> None:
+    """Set who somebody is to the sign-in provider; empty: nobody any more.
+
+    Raises:
+        NtmError: somebody else is that.
+    """
+    subject = subject.strip()
+    if len(subject) > LONGEST_SUBJECT:
+        raise NtmError(Message("The identifier is longer than {most} characters.", most=LONGEST_SUBJECT))
+    with transaction.atomic():
+        other = Identity.objects.filter(issuer=issuer, subject=subject).exclude(person=person).first()
+        if subject and other is not None:
+            raise NtmError(Message("This identifier is set for the account {name}.", name=other.person.username))
+        Identity.objects.filter(person=person).delete()
+        if subject:
+            Identity(person=person, issuer=issuer, subject=subject).save(force_insert=True)
+        note("account-identity", by, account=person.username, issuer=issuer, subject=subject)

@@ -9,7 +9,7 @@ from django.db.models import Max, QuerySet
 
 from ntm_rules.appraisal.entries import Entry, Read, read_entries
 from ntm_rules.appraisal.judging import Judged
-from ntm_rules.web.kept import Reported
+from ntm_rules.web.kept import ReportSoFar
 from ntm_rules.web.laws import Opened, law_in_force
 from ntm_rules.web.models import Dossier, Figure, Round
 
@@ -29,10 +29,10 @@ def latest(figures: QuerySet[Figure]) -> QuerySet[Figure]:
     return Figure.objects.filter(pk__in=last).order_by("pk")
 
 
-def reported_of(law: Opened, rows: QuerySet[Figure]) -> dict[int, Reported]:
+def reported_of(law: Opened, rows: QuerySet[Figure]) -> dict[int, ReportSoFar]:
     """Return dossier -> what it has reported so far, for each that has any of some figures; read only where it changed."""
 
-    def made(dossiers: Collection[int]) -> dict[int, Reported]:
+    def made(dossiers: Collection[int]) -> dict[int, ReportSoFar]:
         communes = dict(Dossier.objects.filter(pk__in=dossiers).values_list("pk", "commune"))
         figures: dict[int, dict[str, Figure]] = {}
         for figure in latest(Figure.objects.filter(dossier__in=dossiers)):
@@ -42,12 +42,12 @@ def reported_of(law: Opened, rows: QuerySet[Figure]) -> dict[int, Reported]:
     return law.reported.of(rows, made)
 
 
-def reported_by(one: Round, dossiers: Iterable[Dossier]) -> Iterator[tuple[Dossier, Opened, Reported]]:
+def reported_by(one: Round, dossiers: Iterable[Dossier]) -> Iterator[tuple[Dossier, Opened, ReportSoFar]]:
     """Yield dossiers of a round with the law that each follows and what it has reported so far."""
     by_law: dict[int | None, list[Dossier]] = {}
     for dossier in dossiers:
         by_law.setdefault(dossier.pinned_id, []).append(dossier)
-    found: dict[int, tuple[Dossier, Opened, Reported]] = {}
+    found: dict[int, tuple[Dossier, Opened, ReportSoFar]] = {}
     for pin, those in by_law.items():
         law = law_in_force(one, pin)
         reported = reported_of(law, Figure.objects.filter(dossier__in=those))
@@ -57,19 +57,19 @@ def reported_by(one: Round, dossiers: Iterable[Dossier]) -> Iterator[tuple[Dossi
     yield from (found[dossier.pk] for dossier in dossiers)
 
 
-def reported_in(law: Opened, dossier: Dossier) -> Reported:
+def reported_in(law: Opened, dossier: Dossier) -> ReportSoFar:
     """Return what one dossier has reported so far."""
     return reported_of(law, dossier.figures.all()).get(dossier.pk) or nothing_reported(law, dossier.commune)
 
 
-def nothing_reported(law: Opened, commune: str) -> Reported:
+def nothing_reported(law: Opened, commune: str) -> ReportSoFar:
     """Return what a commune has reported that has not begun."""
     return _reported(law, commune, {})
 
 
-def _reported(law: Opened, commune: str, figures: Mapping[str, Figure]) -> Reported:
+def _reported(law: Opened, commune: str, figures: Mapping[str, Figure]) -> ReportSoFar:
     entries = entries_of(figures)
-    return Reported(figures, entries, judged_of(law, commune, entries))
+    return ReportSoFar(figures, entries, judged_of(law, commune, entries))
 
 
 def entries_of(figures: Mapping[str, Figure]) -> dict[str, Entry]:

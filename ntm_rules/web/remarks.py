@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.db import transaction
 from django.utils import timezone
 
-from ntm_rules.appraisal.remarks import Counted, Opinion, refusals
+from ntm_rules.appraisal.remarks import Opinion, RemarkCounts, refusals
 from ntm_rules.appraisal.states import State
 from ntm_rules.errors import NtmError
 from ntm_rules.i18n import N_, Message
@@ -100,11 +100,11 @@ def moderated(dossier: Dossier) -> list[Moderated]:
     return [Moderated(row, last.get(row.pk)) for row in dossier.remarks.order_by("-pk")]
 
 
-def counted(dossier: Dossier) -> Counted:
+def counted(dossier: Dossier) -> RemarkCounts:
     """Return how many remarks came on a dossier, and what was made of them."""
     found = moderated(dossier)
     shown = [one.remark.opinion for one in found if one.shows]
-    return Counted(
+    return RemarkCounts(
         len(found), len(shown), sum(one.last is not None and not one.shows for one in found),
         shown.count(Opinion.SATISFIED), shown.count(Opinion.NOT_SATISFIED),
     )  # fmt: skip

@@ -18,7 +18,7 @@ from ntm_rules.appraisal.states import State
 from ntm_rules.appraisal.steps import LONGEST_NOTE, Asked, Condition, StepName
 from ntm_rules.errors import NtmError
 from ntm_rules.i18n import Message
-from ntm_rules.report.comparison.words import Law as Side
+from ntm_rules.report.comparison.words import LawAndOverlays as Side
 from ntm_rules.report.comparison.words import WhatIf, what_if
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.describe import resolved_hash
@@ -122,7 +122,7 @@ class Touched(NamedTuple):
         return self.dossier.stands in GOES_BACK
 
 
-class Effect(NamedTuple):
+class LawEffect(NamedTuple):
     """What pinning another version of the law does to a round."""
 
     layers: Mapping[Layer, WhatIf]
@@ -132,7 +132,7 @@ class Effect(NamedTuple):
     """Dossiers that are decided and keep their law."""
 
 
-def effect_of(one: Round, pin: Pin) -> Effect:
+def effect_of(one: Round, pin: Pin) -> LawEffect:
     """Return what pinning a version would do, over the figures as they stand."""
     before, after = law_in_force(one), law_in_force(one, pin.pk)
     standing = [each for each in _standing(one, before) if each.dossier.stands not in DECIDED]
@@ -142,7 +142,7 @@ def effect_of(one: Round, pin: Pin) -> Effect:
         Layer.AGENCY: {each.dossier.commune: each.entries() for each in standing if each.items and each.done},
     }
     layers = {layer: _compared(one, before, after, found) for layer, found in figures.items() if found}
-    return Effect(layers, touched, one.dossiers.count() - len(standing))
+    return LawEffect(layers, touched, one.dossiers.count() - len(standing))
 
 
 def _standing(one: Round, law: Opened) -> list[Appraised]:
@@ -195,7 +195,7 @@ def _touched(standing: Sequence[Appraised], before: Opened, after: Opened) -> It
             yield Touched(each.dossier, frozenset(measures), ends)
 
 
-def repin(one: Round, pin: Pin, by: Person, reason: str, seen: int | None) -> Effect:
+def repin(one: Round, pin: Pin, by: Person, reason: str, seen: int | None) -> LawEffect:
     """Let a round follow a version of the law that was looked at; `seen`: the version that the person saw it follow.
 
     Findings on what the change touches count no more, and dossiers past the agencies that it touches go back to them for

@@ -9,7 +9,7 @@ from enum import Enum
 from django.db import transaction
 from django.utils import timezone
 
-from ntm_rules.appraisal.entries import CELLS, LONGEST, Entry, Fault
+from ntm_rules.appraisal.entries import CELLS, LONGEST, Entry, EntryFault
 from ntm_rules.i18n import Message
 from ntm_rules.web.events import note_each
 from ntm_rules.web.findings import writable_in
@@ -51,7 +51,7 @@ class Saved:
     outcome: Outcome
     current: Figure | None = None
     """What stands now."""
-    faults: Sequence[Fault] = ()
+    faults: Sequence[EntryFault] = ()
     said: Sequence[Message] = ()
     """What else is to be told."""
 

@@ -18,6 +18,8 @@ OWED_BY = frozenset(
     {Role.AGENCY_HEAD, Role.COORDINATOR, Role.SECRETARY, Role.MEMBER, Role.RECORDER, Role.ADMINISTRATOR}
 )
 """Who confirms, decides, records, or opens accounts."""
+BY_PROVIDER = "by-provider"
+"""Under which a session keeps that somebody was let in by the sign-in provider and not by a password."""
 ISSUER = "NTM"
 STEP = 30
 EARLIER_OR_LATER = 1

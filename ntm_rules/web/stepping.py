@@ -13,7 +13,7 @@ from django.utils import timezone
 from ntm_rules.appraisal.council import COMMUNE, Concluded
 from ntm_rules.appraisal.judging import Judged
 from ntm_rules.appraisal.states import State
-from ntm_rules.appraisal.steps import CHANGED, Asked, Case, Condition, StepName, StepRefused, carried_out
+from ntm_rules.appraisal.steps import CHANGED, Asked, Condition, DossierCase, StepName, StepRefused, carried_out
 from ntm_rules.i18n import Message
 from ntm_rules.web.appraising import void
 from ntm_rules.web.concluding import conclusions_of, voted_session
@@ -25,13 +25,13 @@ from ntm_rules.web.models.dossiers import locked_dossier
 from ntm_rules.web.reading import reported_in
 
 
-def case_of(law: Opened, dossier: Dossier, figures: Mapping[str, Figure], judged: Judged) -> Case:
+def case_of(law: Opened, dossier: Dossier, figures: Mapping[str, Figure], judged: Judged) -> DossierCase:
     """Return a dossier as the table of steps sees it."""
     holds = {Condition.SOMETHING_REPORTED} if judged.says_something else set()
     if dossier.stands is State.UNDER_APPRAISAL and appraised(law, dossier, figures).done:
         holds.add(Condition.ALL_CONFIRMED)
     holds |= set(_after_the_agencies(dossier))
-    return Case(
+    return DossierCase(
         dossier.commune,
         dossier.stands,
         dossier.version,

@@ -34,7 +34,7 @@ from ntm_rules.web.models import (
 from ntm_rules.web.remarks import hash_of
 
 
-class Told(NamedTuple):
+class EventRule(NamedTuple):
     """A kind of row, and what its event must tell of it."""
 
     model: Any
@@ -155,34 +155,36 @@ def _each(of: str, shared: str) -> Callable[[dict[str, Any]], Iterable[dict[str,
     return lambda held: ({shared: held[shared], **part} for part in held[of])
 
 
-TOLD: tuple[Told, ...] = (
-    Told(Figure, ("figure",), N_("Saved figure"), _figure),
-    Told(Taken, ("step",), N_("Step"), _step),
-    Told(Evidence, ("evidence", "evidence-withdrawn"), N_("Evidence file"), _file),
-    Told(
+TOLD: tuple[EventRule, ...] = (
+    EventRule(Figure, ("figure",), N_("Saved figure"), _figure),
+    EventRule(Taken, ("step",), N_("Step"), _step),
+    EventRule(Evidence, ("evidence", "evidence-withdrawn"), N_("Evidence file"), _file),
+    EventRule(
         Finding,
         ("finding",),
         N_("Finding of an agency"),
         _finding,
         lambda held: ({"act": held["act"], "agency": held["agency"], **item} for item in held["items"]),
     ),
-    Told(Extension, ("extension",), N_("Day put off"), _extension),
-    Told(Pin, ("round", "law-looked-at"), N_("Version of the law"), _pin),
-    Told(Repinning, ("repinned",), N_("Law pinned anew"), _repinning),
-    Told(Rereview, ("rereview",), N_("Unit reviewed again"), _rereview, lambda held: held["reviews"]),
-    Told(Remark, ("remark",), N_("Resident's comment"), _remark),
-    Told(Moderation, ("moderation",), N_("Comment let appear or kept back"), _moderation),
-    Told(Closure, ("round-closed", "round-reopened"), N_("Round closed or opened again"), _closure),
-    Told(Substitution, ("substitution", "substitution-ended"), N_("Substitution"), _substitution),
-    Told(Comment, ("comments",), N_("Residents' comments"), _comment),
-    Told(Seat, ("seat", "seat-ended"), N_("Seat in the council"), _seat),
-    Told(Session, ("session",), N_("Session of the council"), _session),
-    Told(Attendance, ("attendance",), N_("Attendance at a session"), _attendance, _each("changed", "session")),
-    Told(Minutes, ("minutes",), N_("Minutes of a session"), _minutes),
-    Told(Vote, ("vote",), N_("Vote of a member"), _vote),
-    Told(Conclusion, ("conclusion",), N_("Conclusion of the council"), _conclusion, _each("conclusions", "session")),
-    Told(Decision, ("decision",), N_("Recorded decision"), _decision),
-    Told(Paper, ("paper",), N_("Paper handed out to be signed"), _paper),
-    Told(SignedPaper, ("paper-signed",), N_("Signed paper"), _signed_paper),
+    EventRule(Extension, ("extension",), N_("Day put off"), _extension),
+    EventRule(Pin, ("round", "law-looked-at"), N_("Version of the law"), _pin),
+    EventRule(Repinning, ("repinned",), N_("Law pinned anew"), _repinning),
+    EventRule(Rereview, ("rereview",), N_("Unit reviewed again"), _rereview, lambda held: held["reviews"]),
+    EventRule(Remark, ("remark",), N_("Resident's comment"), _remark),
+    EventRule(Moderation, ("moderation",), N_("Comment let appear or kept back"), _moderation),
+    EventRule(Closure, ("round-closed", "round-reopened"), N_("Round closed or opened again"), _closure),
+    EventRule(Substitution, ("substitution", "substitution-ended"), N_("Substitution"), _substitution),
+    EventRule(Comment, ("comments",), N_("Residents' comments"), _comment),
+    EventRule(Seat, ("seat", "seat-ended"), N_("Seat in the council"), _seat),
+    EventRule(Session, ("session",), N_("Session of the council"), _session),
+    EventRule(Attendance, ("attendance",), N_("Attendance at a session"), _attendance, _each("changed", "session")),
+    EventRule(Minutes, ("minutes",), N_("Minutes of a session"), _minutes),
+    EventRule(Vote, ("vote",), N_("Vote of a member"), _vote),
+    EventRule(
+        Conclusion, ("conclusion",), N_("Conclusion of the council"), _conclusion, _each("conclusions", "session")
+    ),
+    EventRule(Decision, ("decision",), N_("Recorded decision"), _decision),
+    EventRule(Paper, ("paper",), N_("Paper handed out to be signed"), _paper),
+    EventRule(SignedPaper, ("paper-signed",), N_("Signed paper"), _signed_paper),
 )
 """Kinds of versions; each row must be told by an event of its dossier and person, and each such event have its row."""

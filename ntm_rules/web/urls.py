@@ -25,6 +25,7 @@ from ntm_rules.web.views import (
     overview,
     papers,
     progress,
+    provider,
     public,
     queue,
     repinning,
@@ -43,6 +44,8 @@ from ntm_rules.web.views import (
 urlpatterns = [
     path("", work.work, name="work"),
     path("dang-nhap", signing.sign_in, name="sign-in"),
+    path("dang-nhap/noi-khac", provider.go, name="provider-go"),
+    path("dang-nhap/ve", provider.back, name="provider-back"),
     path("dang-xuat", signing.sign_out, name="sign-out"),
     path("ngon-ngu", signing.language, name="language"),
     path("mat-khau", signing.password, name="password"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ntm_rules.i18n import _
-from ntm_rules.rulebook.criteria_set import CriteriaSet
+from ntm_rules.rulebook.criteria_set import DEFAULT, THE_REST, CriteriaSet
 from ntm_rules.rulebook.models import BY_GROUP, BY_PROVINCE
 from ntm_rules.rulebook.register import Commune
 from ntm_rules.visible import visible
@@ -53,3 +53,11 @@ def class_title(rules: CriteriaSet, by: str) -> str:
     if by == BY_GROUP:
         return _("group")
     return _("province") if by == BY_PROVINCE else _("type of unit")
+
+
+def group_or_class_words(rules: CriteriaSet, group: str) -> str:
+    """Return what a group or class is called; its id where the set does not know it, or several do."""
+    if group in rules.groups:
+        return str(rules.groups[group].title)
+    titles = [one.title(group) for one in rules.classings.values() if group in one.classes and not one.is_answer]
+    return str(titles[0]) if len(titles) == 1 else str(THE_REST) if group == DEFAULT else group

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from ntm_rules.evaluation.cross_checks import Figure
+from ntm_rules.evaluation.cross_checks import CheckedFigure
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
 from ntm_rules.rulebook.criteria_set import CriteriaSet
@@ -195,7 +195,7 @@ def _reading(_rules: CriteriaSet, codes: Sequence[str]) -> str:
 
 
 def _term(rules: CriteriaSet, term: str) -> str:
-    return figure_name(rules, Figure(*named(term)))
+    return figure_name(rules, CheckedFigure(*named(term)))
 
 
 def _selection(rules: CriteriaSet, selection: Selection) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ntm_rules.i18n import _
 from ntm_rules.rulebook.criteria_set import CriteriaSet
-from ntm_rules.rulebook.models import Text
+from ntm_rules.rulebook.models import Decision, Text
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.dates import on_day
 
@@ -74,3 +74,8 @@ def owner_words(rules: CriteriaSet, document: AwaitedDocument) -> str:
 
 def _owner(rules: CriteriaSet, agency: str | None, otherwise: Text | None) -> str:
     return agency_name(rules, agency) if agency else str(otherwise) if otherwise else ""
+
+
+def decision_due_words(decision: Decision) -> str:
+    """Return by which day a decision is due."""
+    return on_day(decision.due) if decision.due else _("no due day is known")

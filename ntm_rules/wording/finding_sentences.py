@@ -9,10 +9,10 @@ from itertools import repeat
 
 import numpy as np
 
-from ntm_rules.evaluation.cross_checks import Amount, Finding
+from ntm_rules.evaluation.cross_checks import ExactAmount, Finding
 from ntm_rules.evaluation.cross_checks.many.figures import FITTING, Bools, Index, Ints, Ratios, sized
 from ntm_rules.evaluation.cross_checks.many.findings import Findings
-from ntm_rules.evaluation.cross_checks.many.hits import Alike, Compared, GivenFor, HeldAgainst, Named
+from ntm_rules.evaluation.cross_checks.many.hits import Alike, ComparedHit, GivenFor, HeldAgainst, NamedHit
 from ntm_rules.i18n import current_language
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.models import Text
@@ -82,9 +82,9 @@ class Sentences:
 
     def _word_maker(self) -> _Words:
         said = self.hits.said
-        if isinstance(said, Named):
+        if isinstance(said, NamedHit):
             return _NamedWords(self, said)
-        if isinstance(said, Compared):
+        if isinstance(said, ComparedHit):
             return _ComparedWords(self, said)
         if isinstance(said, HeldAgainst):
             return _HeldWords(self, said)
@@ -118,7 +118,7 @@ class _Words:
 class _NamedWords(_Words):
     """Of figures that are only named."""
 
-    def __init__(self, of: Sentences, said: Named) -> None:
+    def __init__(self, of: Sentences, said: NamedHit) -> None:
         super().__init__(of)
         self.said = said
 
@@ -143,7 +143,7 @@ class _NamedWords(_Words):
 class _ComparedWords(_Words):
     """Of two amounts and their difference."""
 
-    def __init__(self, of: Sentences, said: Compared) -> None:
+    def __init__(self, of: Sentences, said: ComparedHit) -> None:
         super().__init__(of)
         self.said = said
         one, other = (ratios.at(of.kept) for ratios in said.ratios)
@@ -156,7 +156,7 @@ class _ComparedWords(_Words):
         for units, ratios in zip(self.units, (one, other), strict=True):
             self.odd |= (units == 0) & (ratios.above != 0)
 
-    def _cut(self, amount: Amount, ratios: Ratios, own: Index) -> Ints:
+    def _cut(self, amount: ExactAmount, ratios: Ratios, own: Index) -> Ints:
         """Return values in the decimals in which they are shown."""
         scale = 10**amount.decimals
         fits = ratios.there & (sized(ratios.above) * scale < FITTING)
@@ -176,7 +176,7 @@ class _ComparedWords(_Words):
         called = self._by_number([figure_name(self.rules, figure) for (figure,) in of.hits.figures])
         return [f"{who}: {now}" for who, now in zip(called, self.column("now") or (), strict=True)]
 
-    def _amounts(self, units: Ints, amounts: Sequence[Amount]) -> Words:
+    def _amounts(self, units: Ints, amounts: Sequence[ExactAmount]) -> Words:
         def words(subject: int, own: Index) -> TextColumn:
             amount = amounts[subject]
             numbers, (before, after) = decimal_texts(units[own], amount.decimals), _around(amount)
@@ -187,7 +187,7 @@ class _ComparedWords(_Words):
         return self._by_subject(words)
 
 
-def _around(amount: Amount) -> tuple[str, str]:
+def _around(amount: ExactAmount) -> tuple[str, str]:
     """Return what stands before and behind the number of an amount."""
     before, _number, after = (
         measured_words(amount, Decimal(0)) if amount.points else unit_behind("0", str(amount.unit))

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ntm_rules.dataset.records import Place
 from ntm_rules.errors import Severity
-from ntm_rules.evaluation.cross_checks import Amount, Fact, Figure, Finding
+from ntm_rules.evaluation.cross_checks import CheckedFigure, ExactAmount, Fact, Finding
 from ntm_rules.evaluation.held import Held
 from ntm_rules.exact import VALUE_DECIMALS, ceil_to, floor_to
 from ntm_rules.i18n import Message, _
@@ -186,7 +186,7 @@ def cells_words(sheet: str, cells: Iterable[str]) -> str:
     return _("sheet “{sheet}”, cells {cells}", sheet=sheet, cells=", ".join(cells))
 
 
-def figure_name(rules: CriteriaSet, figure: Figure) -> str:
+def figure_name(rules: CriteriaSet, figure: CheckedFigure) -> str:
     """Return what a figure is called: its numbers in the law, and its label or that of what it counts."""
     measure = rules.measures[figure.measure]
     label = measure.label
@@ -201,12 +201,12 @@ def numbers_of(rules: CriteriaSet, measure: str) -> str:
     return "/".join(rules.asking_for.get(measure, ()))
 
 
-def amount_words(amount: Amount, among: Sequence[Amount] = ()) -> str:
+def amount_words(amount: ExactAmount, among: Sequence[ExactAmount] = ()) -> str:
     """Return an amount with its unit; with as many decimals as tell it from the others and from nothing."""
     return measured_words(amount, _shown(amount, among))
 
 
-def _shown(amount: Amount, among: Sequence[Amount]) -> Decimal:
+def _shown(amount: ExactAmount, among: Sequence[ExactAmount]) -> Decimal:
     decimals, rounded = amount.decimals, ceil_to if amount.up else floor_to
     others = {other.value for other in among if other.points == amount.points} | {amount.value, Fraction(0)}
     while decimals < VALUE_DECIMALS and len({rounded(value, decimals) for value in others}) < len(others):
@@ -214,7 +214,7 @@ def _shown(amount: Amount, among: Sequence[Amount]) -> Decimal:
     return rounded(amount.value, decimals)
 
 
-def measured_words(amount: Amount, value: Decimal) -> str:
+def measured_words(amount: ExactAmount, value: Decimal) -> str:
     """Return a value as an amount is given: with its unit, or in percentage points."""
     if amount.points:
         return _("{n} percentage points", n=number(value))
@@ -232,7 +232,7 @@ class _FilledIn(dict[str, object]):
         super().__init__()
         self._rules, self._finding, self._most = rules, finding, most
         self._amounts = [
-            fact for name, fact in finding.facts.items() if isinstance(fact, Amount) and name not in DIFFERENCES
+            fact for name, fact in finding.facts.items() if isinstance(fact, ExactAmount) and name not in DIFFERENCES
         ]
 
     def __missing__(self, name: str) -> object:
@@ -241,7 +241,7 @@ class _FilledIn(dict[str, object]):
             return _by_value(rules, finding.figures)
         if name in finding.facts:
             fact = finding.facts[name]
-            if isinstance(fact, Amount) and name in DIFFERENCES:
+            if isinstance(fact, ExactAmount) and name in DIFFERENCES:
                 return _difference_words(fact, [finding.facts[beside] for beside in DIFFERENCES[name]], self._amounts)
             return _fact_words(rules, name, fact, self._amounts)
         if name == "figures":
@@ -249,14 +249,14 @@ class _FilledIn(dict[str, object]):
         return {"commune": finding.name, "year": finding.year, "n": len(finding.figures)}[name]
 
 
-def _difference_words(difference: Amount, between: Sequence[Fact], amounts: Sequence[Amount]) -> str:
+def _difference_words(difference: ExactAmount, between: Sequence[Fact], amounts: Sequence[ExactAmount]) -> str:
     """Return the difference of two amounts as they are shown, so that a reader who subtracts finds the same."""
-    one, other = (_shown(fact, amounts) for fact in between if isinstance(fact, Amount))
+    one, other = (_shown(fact, amounts) for fact in between if isinstance(fact, ExactAmount))
     return measured_words(difference, abs(one - other)) if one != other else amount_words(difference)
 
 
-def _fact_words(rules: CriteriaSet, name: str, fact: Fact, amounts: Sequence[Amount]) -> str:
-    if isinstance(fact, Amount):
+def _fact_words(rules: CriteriaSet, name: str, fact: Fact, amounts: Sequence[ExactAmount]) -> str:
+    if isinstance(fact, ExactAmount):
         return amount_words(fact, amounts)
     if isinstance(fact, Held):
         if name == "target":
@@ -264,10 +264,12 @@ def _fact_words(rules: CriteriaSet, name: str, fact: Fact, amounts: Sequence[Amo
         return actual_words(rules, fact)
     if isinstance(fact, Message | str | int):
         return str(fact)
-    return "; ".join(_with_value(rules, figure) for figure in ([fact] if isinstance(fact, Figure) else fact))
+    return "; ".join(_with_value(rules, figure) for figure in ([fact] if isinstance(fact, CheckedFigure) else fact))
 
 
-def figures_words(rules: CriteriaSet, figures: Sequence[Figure], amounts: Sequence[Amount], most: int | None) -> str:
+def figures_words(
+    rules: CriteriaSet, figures: Sequence[CheckedFigure], amounts: Sequence[ExactAmount], most: int | None
+) -> str:
     """Return figures by name, a few with their values; of a long list the first `most` by number, then how many more."""
     if len(figures) <= MOST_NAMED:
         return "; ".join(_with_value(rules, figure, amounts) for figure in figures)
@@ -276,7 +278,7 @@ def figures_words(rules: CriteriaSet, figures: Sequence[Figure], amounts: Sequen
     return _("{ids} and {n} more", ids=named, n=rest) if rest else named
 
 
-def _with_value(rules: CriteriaSet, figure: Figure, among: Sequence[Amount] = ()) -> str:
+def _with_value(rules: CriteriaSet, figure: CheckedFigure, among: Sequence[ExactAmount] = ()) -> str:
     name = figure_name(rules, figure)
     if figure.amount is not None:
         return f"{name}: {amount_words(figure.amount, among)}"
@@ -285,9 +287,9 @@ def _with_value(rules: CriteriaSet, figure: Figure, among: Sequence[Amount] = ()
     return name
 
 
-def _by_value(rules: CriteriaSet, figures: Sequence[Figure]) -> str:
+def _by_value(rules: CriteriaSet, figures: Sequence[CheckedFigure]) -> str:
     """Return the numbers given for one thing, each with where it stands, the most frequent first."""
-    given: dict[Fraction, list[Figure]] = {}
+    given: dict[Fraction, list[CheckedFigure]] = {}
     for figure in figures:
         if figure.amount is not None:
             given.setdefault(figure.amount.value, []).append(figure)
@@ -300,6 +302,6 @@ def _by_value(rules: CriteriaSet, figures: Sequence[Figure]) -> str:
     )
 
 
-def short_name(rules: CriteriaSet, figure: Figure) -> str:
+def short_name(rules: CriteriaSet, figure: CheckedFigure) -> str:
     """Return a figure's numbers in the law; what it is called where it has none."""
     return numbers_of(rules, figure.measure) or figure_name(rules, figure)

@@ -20,7 +20,7 @@ from ntm_rules.rulebook.criteria_set import (
     Requirement,
 )
 from ntm_rules.rulebook.describe import standard_described
-from ntm_rules.rulebook.facts import ADDED, DAYS, IN_FORCE, OVER_TIME, REMOVED, Json, Subject, WordChange
+from ntm_rules.rulebook.facts import ADDED, DAYS, IN_FORCE, OVER_TIME, REMOVED, FactSubject, Json, WordChange
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.asked import gate_words
 from ntm_rules.wording.communes import group_words
@@ -118,7 +118,7 @@ FIELD_WORDS = {
 """Field of a fact -> its name; a field without a name is shown by its key."""
 
 
-def subject_words(subject: Subject) -> str:
+def subject_words(subject: FactSubject) -> str:
     """Return what a change is about: its kind and id."""
     return f"{_(KIND_WORDS[subject.kind])} {subject.id}".rstrip()
 
@@ -153,7 +153,7 @@ def _plain(value: Json) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-def _target(rules: CriteriaSet, subject: Subject, value: Json) -> str:
+def _target(rules: CriteriaSet, subject: FactSubject, value: Json) -> str:
     if not isinstance(value, dict) or "state" not in value:
         return _plain(value)
     if value["state"] == "by_class":
@@ -189,11 +189,11 @@ def _bar(rules: CriteriaSet, requirement: Requirement | None, value: str) -> str
     return answer_words(rules, measure, int(value != "no"))
 
 
-def _answer(rules: CriteriaSet, subject: Subject, value: Json) -> str:
+def _answer(rules: CriteriaSet, subject: FactSubject, value: Json) -> str:
     return _bar(rules, rules.requirement_by_id.get(subject.id), value) if value else ""
 
 
-def _place(rules: CriteriaSet, subject: Subject, value: Json) -> str:
+def _place(rules: CriteriaSet, subject: FactSubject, value: Json) -> str:
     """Return the place of a target in words, where the law at hand still has that target."""
     requirement = rules.requirement_by_id.get(subject.id)
     targets = (requirement.target, *requirement.replaced) if requirement else ()
@@ -212,7 +212,7 @@ def _class(rules: CriteriaSet, by: str, class_: str) -> str:
     return str(classing.title(class_)) if classing else class_
 
 
-def _target_source(rules: CriteriaSet, subject: Subject, value: Json) -> str:
+def _target_source(rules: CriteriaSet, subject: FactSubject, value: Json) -> str:
     if "document" not in value:  # of each class
         target = rules.requirement_by_id[subject.id].target if subject.id in rules.requirement_by_id else None
         by = target.classing.by if isinstance(target, ClassedTarget) else ""
@@ -229,7 +229,7 @@ def _target_source(rules: CriteriaSet, subject: Subject, value: Json) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _source(rules: CriteriaSet, _subject: Subject, value: Json) -> str:
+def _source(rules: CriteriaSet, _subject: FactSubject, value: Json) -> str:
     if isinstance(value, str):  # the register's: a text
         return value
     place = place_in(value["annex"], value["row"], value["article"])
@@ -237,33 +237,33 @@ def _source(rules: CriteriaSet, _subject: Subject, value: Json) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _agency(rules: CriteriaSet, _subject: Subject, value: Json) -> str:
+def _agency(rules: CriteriaSet, _subject: FactSubject, value: Json) -> str:
     return f"{agency_name(rules, value)} ({value})"
 
 
-def _agencies(rules: CriteriaSet, _subject: Subject, value: Json) -> str:
+def _agencies(rules: CriteriaSet, _subject: FactSubject, value: Json) -> str:
     return "; ".join(agency_name(rules, agency) for agency in value)
 
 
-def _hamlets(rules: CriteriaSet, subject: Subject, value: Json) -> str:
+def _hamlets(rules: CriteriaSet, subject: FactSubject, value: Json) -> str:
     many = _measure(rules, subject, value["number"]) if value["number"] else _("as many as figures are given of")
     return _("each: {structure}; how many: {number}", structure=value["each"], number=many)
 
 
-def _per(_rules: CriteriaSet, _subject: Subject, value: Json) -> str:
+def _per(_rules: CriteriaSet, _subject: FactSubject, value: Json) -> str:
     return _("hamlet") if value == "hamlet" else _plain(value)
 
 
-def _classes(rules: CriteriaSet, _subject: Subject, value: Json) -> str:
+def _classes(rules: CriteriaSet, _subject: FactSubject, value: Json) -> str:
     return "; ".join(_class(rules, by, class_) for by, class_ in value.items())
 
 
-def _measure(rules: CriteriaSet, _subject: Subject, value: Json) -> str:
+def _measure(rules: CriteriaSet, _subject: FactSubject, value: Json) -> str:
     spec = rules.measures.get(value)
     return f"{spec.label!s} ({value})" if spec else str(value)
 
 
-def _gates(rules: CriteriaSet, _subject: Subject, value: Json) -> str:
+def _gates(rules: CriteriaSet, _subject: FactSubject, value: Json) -> str:
     gates = (Gate(one["measure"], Comparator(one["comparator"]), _bar_of(one["value"])) for one in value or ())
     return "; ".join(gate_words(rules, gate) if gate.measure in rules.measures else gate.measure for gate in gates)
 
@@ -272,20 +272,20 @@ def _bar_of(written: str) -> Decimal:
     return Decimal({"yes": 1, "no": 0}.get(written, written))
 
 
-def _years(_rules: CriteriaSet, _subject: Subject, value: Json) -> str:
+def _years(_rules: CriteriaSet, _subject: FactSubject, value: Json) -> str:
     return f"{value['from']}–{value['to']}"
 
 
-def _in_force(_rules: CriteriaSet, _subject: Subject, value: Json) -> str:
+def _in_force(_rules: CriteriaSet, _subject: FactSubject, value: Json) -> str:
     return "; ".join(span_words(from_, to) for from_, to in value)
 
 
-def _range(_rules: CriteriaSet, _subject: Subject, value: Json) -> str:
+def _range(_rules: CriteriaSet, _subject: FactSubject, value: Json) -> str:
     low, high = (number(Decimal(bound)) if bound is not None else "…" for bound in (value["min"], value["max"]))
     return f"{low} – {high}"
 
 
-def _counted(_rules: CriteriaSet, _subject: Subject, value: Json) -> str:
+def _counted(_rules: CriteriaSet, _subject: FactSubject, value: Json) -> str:
     return _(
         "{numerator} / {denominator}, in {unit}, decimals {decimals}",
         numerator=_plain(value["numerator"]),
@@ -295,11 +295,11 @@ def _counted(_rules: CriteriaSet, _subject: Subject, value: Json) -> str:
     )
 
 
-def _grades(_rules: CriteriaSet, _subject: Subject, value: Json) -> str:
+def _grades(_rules: CriteriaSet, _subject: FactSubject, value: Json) -> str:
     return " < ".join(f"{_plain(grade['label'])} ({grade['id']})" for grade in value)
 
 
-def _structure(_rules: CriteriaSet, _subject: Subject, value: Json) -> str:
+def _structure(_rules: CriteriaSet, _subject: FactSubject, value: Json) -> str:
     words = str(value).replace("all(", _("all of") + " (").replace("any(", _("any one of") + " (")
     return _SOME.sub(lambda counted: _("at least {k} of", k=counted[1]) + " (", words)
 
@@ -307,34 +307,34 @@ def _structure(_rules: CriteriaSet, _subject: Subject, value: Json) -> str:
 _SOME = re.compile(r"\bsome (\d+)\(")
 
 
-def _days_of_law(_rules: CriteriaSet, _subject: Subject, value: Json) -> str:
+def _days_of_law(_rules: CriteriaSet, _subject: FactSubject, value: Json) -> str:
     return span_words(value["from"], value["to"])
 
 
-def _group(rules: CriteriaSet, _subject: Subject, value: Json) -> str:
+def _group(rules: CriteriaSet, _subject: FactSubject, value: Json) -> str:
     return group_words(rules, value)
 
 
-def _comparator(_rules: CriteriaSet, _subject: Subject, value: Json) -> str:
+def _comparator(_rules: CriteriaSet, _subject: FactSubject, value: Json) -> str:
     return Comparator(value).sign
 
 
-def _taken(rules: CriteriaSet, subject: Subject, value: Json) -> str:
+def _taken(rules: CriteriaSet, subject: FactSubject, value: Json) -> str:
     requirement = rules.requirement_by_id.get(subject.id)
     if requirement is None:
         return _plain(value)
     return taken_words(requirement.taken, rules.measures[requirement.measure])
 
 
-def _date(_rules: CriteriaSet, _subject: Subject, value: Json) -> str:
+def _date(_rules: CriteriaSet, _subject: FactSubject, value: Json) -> str:
     return day(value)
 
 
-def _meets_when(rules: CriteriaSet, _subject: Subject, value: Json) -> str:
+def _meets_when(rules: CriteriaSet, _subject: FactSubject, value: Json) -> str:
     return asked_words(rules, standard_described(value))
 
 
-_WRITTEN: dict[str, Callable[[CriteriaSet, Subject, Json], str]] = {
+_WRITTEN: dict[str, Callable[[CriteriaSet, FactSubject, Json], str]] = {
     ADDED: _target,
     REMOVED: _target,
     "target": _target,

@@ -9,7 +9,7 @@ from fractions import Fraction
 from ntm_rules.exact import ceil_to, floor_to
 from ntm_rules.i18n import N_, _
 from ntm_rules.plan.loader import Plan, Track
-from ntm_rules.plan.models import Bar, Judgement, Point, Status, TrackState, Value
+from ntm_rules.plan.models import GoalBar, Judgement, Point, Status, TrackState, Value
 from ntm_rules.rulebook.models import Source
 from ntm_rules.rulebook.plans import STANDARD, GoalTarget
 from ntm_rules.wording.dates import on_day
@@ -30,7 +30,7 @@ KINDS = {
 }
 
 
-def rounded(value: Fraction, decimals: int, bar: Bar | None = None) -> Decimal:
+def rounded(value: Fraction, decimals: int, bar: GoalBar | None = None) -> Decimal:
     """Return a value as it is shown: never rounded across its bar.
 
     >>> rounded(Fraction(79996, 1000), 2, Bar("at_least", Fraction(80), 2030))
@@ -45,14 +45,14 @@ def rounded(value: Fraction, decimals: int, bar: Bar | None = None) -> Decimal:
     return near
 
 
-def value_words(plan: Plan, track: Track, value: Fraction, bar: Bar | None = None) -> str:
+def value_words(plan: Plan, track: Track, value: Fraction, bar: GoalBar | None = None) -> str:
     """Return a value with its unit, never rounded across its bar."""
     if track.goal.answered:
         return _("Yes") if value else _("No")
     return unit_behind(number(rounded(value, plan.decimals(track), bar)), _unit(plan, track))
 
 
-def point_words(plan: Plan, track: Track, point: Point | None, bar: Bar | None = None) -> str:
+def point_words(plan: Plan, track: Track, point: Point | None, bar: GoalBar | None = None) -> str:
     """Return a value with its year; empty where there is none."""
     if point is None:
         return ""
@@ -65,7 +65,7 @@ def _unit(plan: Plan, track: Track) -> str:
     return str(plan.unit(track))
 
 
-def target_words(plan: Plan, track: Track, bar: Bar | None = None) -> str:
+def target_words(plan: Plan, track: Track, bar: GoalBar | None = None) -> str:
     """Return what a track asks for, in words: the number in force, or what is awaited."""
     target: GoalTarget = track.target
     if target.pending is not None or target.number is None:

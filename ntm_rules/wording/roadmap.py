@@ -11,7 +11,7 @@ from ntm_rules.i18n import _
 from ntm_rules.plan.aims import Aim
 from ntm_rules.plan.effort import SCALE
 from ntm_rules.plan.needed import counts_points, every_part
-from ntm_rules.plan.road_map import Left, Outside, Planned, RoadMap, Scope
+from ntm_rules.plan.road_map import LeftOut, Outside, Planned, RoadMap, RoadScope
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.effort import GapEffort
 from ntm_rules.rulebook.kinds import KINDS
@@ -57,7 +57,7 @@ def names(communes: Sequence[Planned]) -> str:
 
 def scope_words(road: RoadMap) -> str:
     """Return what the map leaves out of account; empty where it is nothing."""
-    if road.scope is Scope.WHOLE:
+    if road.scope is RoadScope.WHOLE:
         return ""
     waiting = [one.waiting for one in road.communes] or [0]
     least, most = min(waiting), max(waiting)
@@ -70,13 +70,13 @@ def scope_words(road: RoadMap) -> str:
 
 def headline(road: RoadMap) -> list[str]:
     """Return what is said first: which aims are reached, with how much work, and why others are not."""
-    lines = [scope_words(road)] if road.scope is Scope.JUDGED else []
+    lines = [scope_words(road)] if road.scope is RoadScope.JUDGED else []
     lines += _standard_words(road.evaluation.rules)
     if road.choice is not None:
         said = {"aims": aims_words(road.aims), "effort": effort_words(road.choice.effort), "unit": road.model.unit}
         lines.append(
             _("{aims}: can be reached with {effort} units of work (1 unit is {unit}).", **said)
-            if road.scope is Scope.WHOLE
+            if road.scope is RoadScope.WHOLE
             else _("{aims}: what can be judged today takes {effort} units of work (1 unit is {unit}).", **said)
         )
         lines.append(proof_words(road.choice.gap))
@@ -236,7 +236,7 @@ def busiest_words(road: RoadMap, most: int = 3) -> list[str]:
     ]
 
 
-def outside_words(left: Left) -> str:
+def outside_words(left: LeftOut) -> str:
     """Return why a commune stands outside."""
     return {
         Outside.NO_REPORT: _("nothing usable was handed in"),
@@ -266,7 +266,7 @@ def outside_in_all(road: RoadMap) -> list[str]:
 
 def done_head(road: RoadMap) -> str:
     """Return what the year by which a commune is done is called."""
-    return _("Done by the end of") if road.scope is Scope.WHOLE else _("What can be judged is done by the end of")
+    return _("Done by the end of") if road.scope is RoadScope.WHOLE else _("What can be judged is done by the end of")
 
 
 def done_words(road: RoadMap, one: Planned) -> str:
@@ -275,4 +275,4 @@ def done_words(road: RoadMap, one: Planned) -> str:
         return _("not chosen")
     if not one.already:
         return str(one.year)
-    return _("nothing left to do") if road.scope is Scope.WHOLE else _("met, as far as can be judged")
+    return _("nothing left to do") if road.scope is RoadScope.WHOLE else _("met, as far as can be judged")

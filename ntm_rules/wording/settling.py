@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from ntm_rules.evaluation.aspects import LEVEL
 from ntm_rules.evaluation.possible_values import Nothing, Possible, Stretch
-from ntm_rules.evaluation.settling import GROUP, NOT_LISTED, Decider, Demand, Item, Settling, classed_by, demand
+from ntm_rules.evaluation.settling import GROUP, NOT_LISTED, Decider, Demand, Settling, Unknown, classed_by, demand
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import floor_to
 from ntm_rules.i18n import _
@@ -21,9 +21,9 @@ from ntm_rules.wording.taken import taken_words
 from ntm_rules.wording.values import answer_words, number, unit_of, with_unit
 
 
-def settling_sentences(rules: CriteriaSet, found: Settling, id_: str, year: int) -> Iterator[str]:
+def settling_sentences(rules: CriteriaSet, ways: Settling, id_: str, year: int) -> Iterator[str]:
     """Yield the sentences that say what settles a node that has no data."""
-    figures = [item_words(rules, item, year) for item in found.items]
+    figures = [item_words(rules, item, year) for item in ways.items]
     if len(figures) == 1:
         yield _(
             "It is enough that this is reported for {id} to be judged, whatever it is: {figure}.",
@@ -38,10 +38,10 @@ def settling_sentences(rules: CriteriaSet, found: Settling, id_: str, year: int)
             id=id_,
             figures=listed,
         )
-    for item in found.zeros:
-        yield _zero_words(rules, found, item, id_, year)
-    if Verdict.NO_TARGET in found.outcomes:
-        if len(found.outcomes) == 1:
+    for item in ways.zeros:
+        yield _zero_words(rules, ways, item, id_, year)
+    if Verdict.NO_TARGET in ways.outcomes:
+        if len(ways.outcomes) == 1:
             yield _(
                 "The verdict will then be “{verdict}”, until the decision awaited is issued.",
                 verdict=Verdict.NO_TARGET.label,
@@ -51,10 +51,10 @@ def settling_sentences(rules: CriteriaSet, found: Settling, id_: str, year: int)
                 "The verdict may then still be “{verdict}”, until the decision awaited is issued.",
                 verdict=Verdict.NO_TARGET.label,
             )
-    yield from _deciding(rules, found, id_, year)
+    yield from _deciding(rules, ways, id_, year)
 
 
-def _zero_words(rules: CriteriaSet, found: Settling, item: Item, id_: str, year: int) -> str:
+def _zero_words(rules: CriteriaSet, found: Settling, item: Unknown, id_: str, year: int) -> str:
     """Say what follows if the 0 reported for the year that a growth is counted from is right."""
     said = {"label": str(rules.measures[item.measure].label), "year": year, "id": id_}
     if found.hopeless:
@@ -97,7 +97,7 @@ def _when(rules: CriteriaSet, decider: Decider) -> str:
     return _(" or ").join(value_words(rules, decider, value) for value in decider.values)
 
 
-def item_words(rules: CriteriaSet, item: Item, year: int) -> str:
+def item_words(rules: CriteriaSet, item: Unknown, year: int) -> str:
     """Return an item in words: the figure with its year, or the commune's group."""
     if (by := classed_by(item)) is not None:
         return _(
@@ -126,7 +126,7 @@ def item_words(rules: CriteriaSet, item: Item, year: int) -> str:
     return _("“{label}” of {year}", label=label, year=year - item.before)
 
 
-def _of_hamlets(rules: CriteriaSet, item: Item, year: int) -> str:
+def _of_hamlets(rules: CriteriaSet, item: Unknown, year: int) -> str:
     """Return what is asked of one hamlet, or of those that are not listed."""
     if item.hamlet == NOT_LISTED:
         counting = next(one for one in rules.counting_hamlets if one.measure == item.measure)

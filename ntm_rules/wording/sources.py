@@ -81,3 +81,17 @@ def law_words(rules: CriteriaSet, overlays: Sequence[Overlay]) -> str:
     if rules.known_on is None:
         return _("{set}; {overlays}; in force on {day}", **said)
     return _("{set}; {overlays}; in force on {day}, as known on {known}", **said, known=on_day(rules.known_on))
+
+
+def applied_law_words(rules: CriteriaSet) -> str:
+    """Return the law applied as a sentence: the set and the day."""
+    title = str(rules.title)
+    said = {"title": title, "day": on_day(rules.as_of)}
+    if rules.known_on is not None:
+        known = on_day(rules.known_on)
+        return _(
+            "The results are judged by the {title}, as in force on {day} and promulgated by {known}.",
+            known=known,
+            **said,
+        )
+    return _("The results are judged by the {title}, as in force on {day}.", **said)

@@ -12,7 +12,7 @@ from ntm_rules.exact import ceil_to
 from ntm_rules.i18n import _
 from ntm_rules.rulebook.criteria_set import ClassedTarget, CriteriaSet, Requirement
 from ntm_rules.rulebook.standards import Standard
-from ntm_rules.standing.values import Counted, Handed, Lack, Lacking, Move, Order, body_of
+from ntm_rules.standing.values import Handed, Lack, Lacking, LevelCounts, Move, Order, body_of
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.communes import class_title, group_title
 from ntm_rules.wording.dates import on_day
@@ -23,7 +23,7 @@ from ntm_rules.wording.values import number
 if TYPE_CHECKING:
     from ntm_rules.standing.ceiling import Ceiling
     from ntm_rules.standing.handing_in import HandedIn
-    from ntm_rules.standing.recognition import Decision, Recognised
+    from ntm_rules.standing.recognition import Recognised, RecognitionDecision
     from ntm_rules.standing.years import YearComparison
 
 
@@ -85,7 +85,7 @@ def _standard_line(rules: CriteriaSet, standard: Standard, ceiling: Ceiling) -> 
     )
 
 
-def headline_of_commune(criteria: Counted, indicators: Counted) -> str:
+def headline_of_commune(criteria: LevelCounts, indicators: LevelCounts) -> str:
     """Return the headline of one commune: met of what can be judged, beside met of all."""
     return _(
         "Criteria met: {met} of {judgeable} that can be judged whole today (of {total} that apply; the most today is "
@@ -173,7 +173,7 @@ def refused_words(one: HandedIn, most: int = 3) -> str:
     return "; ".join(told) + (_(" (and {n} more)", n=more) if more > 0 else "")
 
 
-def recognised_words(decision: Decision) -> str:
+def recognised_words(decision: RecognitionDecision) -> str:
     """Return whether a commune reports a decision of recognition."""
     return {True: _("Yes"), False: _("No"), None: _("not reported")}[decision.recognised]
 

@@ -9,17 +9,17 @@ from decimal import Decimal
 from ntm_rules.i18n import N_, _, written_day
 from ntm_rules.rulebook.criteria_set import Cell, ClassedTarget, Comparator, KnownTarget, NotAsked, Stated
 from ntm_rules.rulebook.loader import LoadedSet
-from ntm_rules.rulebook.pending import Place
+from ntm_rules.rulebook.pending import TargetPlace
 from ntm_rules.wording.dates import day_in_words
 from ntm_rules.wording.values import unit_of, with_unit
 
 
-def compared_in_percent(place: Place) -> bool:
+def compared_in_percent(place: TargetPlace) -> bool:
     """Tell whether a target of this measure is a percentage."""
     return place.measure.traits.in_percent or place.measure.unit_is_percent
 
 
-def measure_words(place: Place) -> str:
+def measure_words(place: TargetPlace) -> str:
     """Return the measure and its unit; of a growth, what is compared."""
     label = str(place.measure.label)
     if place.measure.traits.needs_year_before:
@@ -27,7 +27,7 @@ def measure_words(place: Place) -> str:
     return f"{label} ({unit_of(place.measure)})" if place.measure.traits.quantity else label
 
 
-def direction_words(place: Place) -> str:
+def direction_words(place: TargetPlace) -> str:
     """Return how the value is held against the target."""
     if place.form == "standard":
         return _("must be met")
@@ -53,7 +53,7 @@ def due_words(loaded: LoadedSet, decision: str) -> str:
     return _("{title} (due {day})", title=title, day=written_day(awaited.due)) if awaited.due else title
 
 
-def criterion_words(loaded: LoadedSet, place: Place) -> str:
+def criterion_words(loaded: LoadedSet, place: TargetPlace) -> str:
     """Return the criterion's number and title; of a further condition, that it is one."""
     for criterion in loaded.header.criteria:
         if criterion.id == place.indicator.criterion:
@@ -61,19 +61,19 @@ def criterion_words(loaded: LoadedSet, place: Place) -> str:
     return _("Further conditions of recognition")
 
 
-def grade_labels(loaded: LoadedSet, place: Place) -> dict[str, str]:
+def grade_labels(loaded: LoadedSet, place: TargetPlace) -> dict[str, str]:
     """Return the grades of the measure's scale, lowest first: id -> label."""
     scale = loaded.scale_of(place.measure.id)
     return {g.id: str(g.label) for g in scale.grades} if scale else {}
 
 
-def note_words(place: Place) -> str:
+def note_words(place: TargetPlace) -> str:
     """Return what the rules note on a requirement, on its indicator, and on what it waits for; empty when nothing."""
     notes = (place.requirement.note, place.indicator.note, place.pending.note if place.pending else None)
     return " ".join(dict.fromkeys(str(note) for note in notes if note))
 
 
-def awaits_words(loaded: LoadedSet, place: Place) -> str:
+def awaits_words(loaded: LoadedSet, place: TargetPlace) -> str:
     """Return the decision that a requirement awaits, or what an earlier one fixes now and where."""
     if place.pending is not None:
         return due_words(loaded, place.pending.decision)
@@ -84,7 +84,7 @@ def awaits_words(loaded: LoadedSet, place: Place) -> str:
     return _("Now: {value} ({where})", value=stated, where=where)
 
 
-def stated_words(loaded: LoadedSet, place: Place, target: Stated) -> str:
+def stated_words(loaded: LoadedSet, place: TargetPlace, target: Stated) -> str:
     """Return a target as people write it: its sign, its values by group, and its unit.
 
     A grade target holds the rank of the grade on its scale.
@@ -99,7 +99,7 @@ def stated_words(loaded: LoadedSet, place: Place, target: Stated) -> str:
     return number_words(loaded, place, target.by_group) if target.is_plain else class_words(loaded, place, target)
 
 
-def class_words(loaded: LoadedSet, place: Place, target: ClassedTarget) -> str:
+def class_words(loaded: LoadedSet, place: TargetPlace, target: ClassedTarget) -> str:
     """Return the number of each class with its sign and its unit; what waits, or is not asked, as such."""
 
     def words(cell: Cell) -> str:
@@ -110,7 +110,7 @@ def class_words(loaded: LoadedSet, place: Place, target: ClassedTarget) -> str:
     return "; ".join(f"{target.title(class_)}: {words(cell)}" for class_, cell in target.each())
 
 
-def number_words(loaded: LoadedSet, place: Place, value: Decimal | Mapping[str, Decimal]) -> str:
+def number_words(loaded: LoadedSet, place: TargetPlace, value: Decimal | Mapping[str, Decimal]) -> str:
     """Return a number asked, or that of each group, with its sign and its unit."""
     sign, unit = direction_words(place).partition(" ")[0], unit_of(place.measure)
 

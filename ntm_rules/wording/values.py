@@ -150,3 +150,19 @@ def invented(*, rules: bool, data: bool) -> list[str]:
     if data:
         found.append(_("INVENTED DATA: the figures are made up for demonstration"))
     return found
+
+
+def unreported_words(state: State) -> str:
+    """Return what stands in place of a figure that cannot be compared."""
+    return {
+        State.PRESENT: _("no rate of growth"),
+        State.MISSING: _("not reported"),
+        State.INVALID: _("cannot be used"),
+        State.CONFLICTING: _("reported differently"),
+        State.UNCLEAR: _("unclear, not confirmed"),
+        State.AWAITED: _("not concluded yet"),
+        State.NOTHING_TO_COUNT: _("nothing to count"),
+        State.HAMLETS_NOT_LISTED: _("not of every hamlet"),
+        State.HAMLETS_UNKNOWN: _("some hamlets without figures"),
+        State.HAMLETS_WITHOUT_TARGET: _("some hamlets without target"),
+    }[state]

@@ -17,7 +17,7 @@ from ntm_rules.appraisal.council import (
     Choice,
     Concluded,
     Concluding,
-    Tally,
+    CouncilTally,
     Voter,
     carried,
     conclusion_refusals,
@@ -48,27 +48,27 @@ PENDING = Procedure(parameters=(Parameter(id=QUORUM, title=WORDS, unit=WORDS, pe
 
 def test_votes_are_counted() -> None:
     found = tally(5, 4, [Choice.FOR, Choice.FOR, Choice.AGAINST, Choice.ABSTAIN])
-    assert found == Tally(5, 4, 2, 1, 1)
+    assert found == CouncilTally(5, 4, 2, 1, 1)
     assert found.cast == 4
 
 
 @pytest.mark.parametrize("present", range(4))
 def test_what_no_document_fixes_is_counted_and_not_judged(present: int) -> None:
     for said in (PENDING, Procedure()):
-        assert quorum(Tally(3, present), said) is None
-        assert carried(Tally(3, present, present), said) is None
+        assert quorum(CouncilTally(3, present), said) is None
+        assert carried(CouncilTally(3, present, present), said) is None
     nothing = Parameter(id=VOTES, title=WORDS, unit=WORDS, value=Decimal(90), source=Source(document="d"))
-    assert carried(Tally(3, 3, 3), Procedure(parameters=(nothing,))) is None
+    assert carried(CouncilTally(3, 3, 3), Procedure(parameters=(nothing,))) is None
 
 
 @pytest.mark.parametrize(("present", "reached"), [(66, False), (67, True), (68, True)])
 def test_a_quorum_is_held_to_the_share_exactly(present: int, reached: bool) -> None:
-    assert quorum(Tally(100, present), procedure(**{QUORUM: 67})) is reached
+    assert quorum(CouncilTally(100, present), procedure(**{QUORUM: 67})) is reached
 
 
 @pytest.mark.parametrize(("in_favour", "reached"), [(8, False), (9, True), (10, True)])
 def test_votes_are_held_to_the_share_of_what_the_procedure_says(in_favour: int, reached: bool) -> None:
-    assert carried(Tally(20, 10, in_favour), procedure(**{VOTES: 90})) is reached
+    assert carried(CouncilTally(20, 10, in_favour), procedure(**{VOTES: 90})) is reached
 
 
 @pytest.mark.parametrize("flags", list(itertools.product((True, False), repeat=6)))
@@ -78,10 +78,10 @@ def test_a_vote_is_taken_only_where_nothing_speaks_against_it(flags: tuple[bool,
     assert (wrong == []) is (seat and present and not voted and not hand and not closed and before)
 
 
-ALL_IN_FAVOUR = Tally(3, 3, 3)
+ALL_IN_FAVOUR = CouncilTally(3, 3, 3)
 
 
-def concluding(counted: Tally | None = ALL_IN_FAVOUR, every: bool = True, **agencies: Concluded) -> Concluding:
+def concluding(counted: CouncilTally | None = ALL_IN_FAVOUR, every: bool = True, **agencies: Concluded) -> Concluding:
     found = {"1": Concluded.MEETS, CONDITIONS: Concluded.OPEN, COMMUNE: Concluded.OPEN} | agencies
     return Concluding({"1": "1. Quy hoạch", CONDITIONS: "Điều kiện", COMMUNE: "Xã"}, found, counted, every)
 
@@ -111,9 +111,9 @@ def test_a_commune_does_not_meet_while_a_part_does_not(missed: str) -> None:
 
 def test_too_few_votes_or_members_stand_in_the_way_where_a_document_says_so() -> None:
     reasons = dict.fromkeys(ALL_MEET, "vì")
-    few = concluding(Tally(3, 1, 1))
+    few = concluding(CouncilTally(3, 1, 1))
     assert len(conclusion_refusals(few, ALL_MEET, reasons, procedure(**{QUORUM: 67}))) == 1
-    against = concluding(Tally(3, 3, 1, 2))
+    against = concluding(CouncilTally(3, 3, 1, 2))
     assert len(conclusion_refusals(against, ALL_MEET, reasons, procedure(**{VOTES: 90}))) == 1
     does_not = ALL_MEET | {COMMUNE: Concluded.DOES_NOT}
     assert conclusion_refusals(against, does_not, reasons, procedure(**{VOTES: 90})) == []

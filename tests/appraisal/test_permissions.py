@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from ntm_rules.appraisal.permissions import ACCESS, AFTER_CLOSING, Open, Published, Subject, may
-from ntm_rules.appraisal.roles import ROLES, Actor, Belonging, Held, Role
+from ntm_rules.appraisal.roles import ROLES, Actor, Appointment, Belonging, Role
 from ntm_rules.appraisal.states import State
 
 OWN, OTHER = "03394", "03390"
@@ -27,7 +27,7 @@ WRITING = ("criterion", "figure", "add-evidence", "withdraw-evidence", "hand-in"
 def somebody(role: Role, place: str = OWN) -> Actor:
     belongs = ROLES[role].belongs
     places = {Belonging.COMMUNE: place, Belonging.AGENCY: OWN_AGENCY}
-    return Actor(1, frozenset({Held(role, places.get(belongs, ""))}))
+    return Actor(1, frozenset({Appointment(role, places.get(belongs, ""))}))
 
 
 def subjects_of(address: str) -> list[Subject]:
@@ -149,7 +149,7 @@ def test_a_reader_only_reads() -> None:
 
 
 def test_a_reader_of_one_commune_sees_that_one_and_no_round() -> None:
-    reader = Actor(1, frozenset({Held(Role.READER, OWN)}))
+    reader = Actor(1, frozenset({Appointment(Role.READER, OWN)}))
     assert may(reader, "dossier", "GET", Subject(OWN, State.OPEN))
     assert not may(reader, "dossier", "GET", Subject(OTHER, State.OPEN))
     assert not may(reader, "round", "GET")

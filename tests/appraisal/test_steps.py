@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ntm_rules.appraisal.roles import ROLES, Actor, Belonging, Held, Role
+from ntm_rules.appraisal.roles import ROLES, Actor, Appointment, Belonging, Role
 from ntm_rules.appraisal.states import WRITABLE, State
 from ntm_rules.appraisal.steps import (
     STEPS,
     Asked,
-    Case,
     Condition,
-    Owed,
+    DossierCase,
     Step,
+    StepDemand,
     StepForbidden,
     StepName,
     StepRefused,
@@ -33,11 +33,11 @@ ALL = frozenset(Condition) - {Condition.NOT_BY_WHO_SUBMITTED}
 
 def somebody(role: Role, place: str = OWN, person: int = 1) -> Actor:
     of = ROLES[role].belongs
-    return Actor(person, frozenset({Held(role, place if of is Belonging.COMMUNE else "")}))
+    return Actor(person, frozenset({Appointment(role, place if of is Belonging.COMMUNE else "")}))
 
 
-def case(state: State, holds: frozenset[Condition] = ALL, submitted_by: int | None = None) -> Case:
-    return Case(OWN, state, 7, submitted_by, holds)
+def case(state: State, holds: frozenset[Condition] = ALL, submitted_by: int | None = None) -> DossierCase:
+    return DossierCase(OWN, state, 7, submitted_by, holds)
 
 
 def asked(name: StepName, **said: str) -> Asked:
@@ -126,7 +126,7 @@ def test_nothing_is_submitted_before_something_is_reported() -> None:
 
 @pytest.mark.parametrize("name", [StepName.ACCEPT, StepName.RETURN])
 def test_nobody_decides_on_what_he_submitted_himself(name: StepName) -> None:
-    both = Actor(5, frozenset({Held(Role.COMMUNE_HEAD, OWN), Held(Role.COORDINATOR)}))
+    both = Actor(5, frozenset({Appointment(Role.COMMUNE_HEAD, OWN), Appointment(Role.COORDINATOR)}))
     with pytest.raises(StepRefused):
         carried_out(both, case(State.SUBMITTED, submitted_by=5), asked(name), PROCEDURE)
     assert carried_out(both, case(State.SUBMITTED, submitted_by=6), asked(name), PROCEDURE)
@@ -138,7 +138,7 @@ DECIDED_ON = [step for step in STEPS if step.start is not State.OPEN and step.na
 
 @pytest.mark.parametrize("step", DECIDED_ON, ids=lambda s: s.name.value)
 def test_nobody_who_submitted_takes_any_later_step_but_taking_back(step: Step) -> None:
-    everything = Actor(5, frozenset({Held(role, OWN if role is Role.COMMUNE_HEAD else "") for role in Role}))
+    everything = Actor(5, frozenset({Appointment(role, OWN if role is Role.COMMUNE_HEAD else "") for role in Role}))
     if step.name is StepName.TAKE_BACK:
         assert carried_out(everything, case(step.start, submitted_by=5), asked(step.name), PROCEDURE)
         return
@@ -162,7 +162,7 @@ def test_where_a_set_enumerates_no_reasons_a_note_is_enough() -> None:
 
 
 roles = st.frozensets(
-    st.builds(Held, st.sampled_from(Role), st.sampled_from(["", OWN, OTHER, "so-a"])), min_size=0, max_size=4
+    st.builds(Appointment, st.sampled_from(Role), st.sampled_from(["", OWN, OTHER, "so-a"])), min_size=0, max_size=4
 )
 
 
@@ -175,10 +175,10 @@ roles = st.frozensets(
     holds=st.frozensets(st.sampled_from(sorted(ALL))),
 )
 def test_whoever_it_is_only_rows_of_the_table_are_ever_taken(
-    held: frozenset[Held], state: State, name: StepName, person: int, by: int | None, holds: frozenset[Condition]
+    held: frozenset[Appointment], state: State, name: StepName, person: int, by: int | None, holds: frozenset[Condition]
 ) -> None:
     """No sequence of roles gets past the table: what is taken stands in it, and what it asks holds."""
-    actor, this = Actor(person, held), Case(OWN, state, 7, by, holds)
+    actor, this = Actor(person, held), DossierCase(OWN, state, 7, by, holds)
     try:
         step = carried_out(actor, this, asked(name), PROCEDURE)
     except StepRefused:
@@ -196,4 +196,4 @@ def test_whoever_it_is_only_rows_of_the_table_are_ever_taken(
 
 
 def test_every_step_that_owes_a_reason_can_say_it() -> None:
-    assert {step.name for step in STEPS if step.owed is Owed.REASON} == {StepName.RETURN}
+    assert {step.name for step in STEPS if step.owed is StepDemand.REASON} == {StepName.RETURN}

@@ -12,7 +12,7 @@ from ntm_rules.cli.app import run
 from ntm_rules.dataset.files import file_reading
 from ntm_rules.dataset.files.file_reading import FileReading
 from ntm_rules.dataset.files.harmless import leave_to_another_process
-from ntm_rules.dataset.files.sources import Source
+from ntm_rules.dataset.files.sources import SourceFile
 from ntm_rules.dataset.rows.headers import Vocabulary
 from tests.conftest import SAMPLES
 
@@ -33,7 +33,7 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         shutil.copy(FORM, folder / name)
     whole = file_reading.read_file
 
-    def fatal(source: Source, vocabulary: Vocabulary) -> FileReading:
+    def fatal(source: SourceFile, vocabulary: Vocabulary) -> FileReading:
         if source.name.endswith(BAD):
             leave_to_another_process()
             os.abort()

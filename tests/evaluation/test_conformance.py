@@ -13,7 +13,7 @@ from ntm_rules.evaluation.engines import ENGINES
 from ntm_rules.rulebook.loader import find_set, load_set
 from ntm_rules.rulebook.rule_tests import find_files
 from ntm_rules.workbench.testing.cases import Case, read_cases
-from ntm_rules.workbench.testing.runner import Outcome, run
+from ntm_rules.workbench.testing.runner import CaseOutcome, run
 
 LOADED = load_set(find_set("lai-chau-2026-2030"))
 CASES = read_cases(LOADED, find_files(LOADED.folder, LOADED.header))
@@ -22,9 +22,9 @@ OWNERS = list(dict.fromkeys(case.tested.owner.id for case in CASES))
 
 
 @cache
-def outcomes(engine: str) -> dict[str, list[Outcome]]:
+def outcomes(engine: str) -> dict[str, list[CaseOutcome]]:
     """What an evaluator says of every case, by what the case is about."""
-    found: dict[str, list[Outcome]] = {owner: [] for owner in OWNERS}
+    found: dict[str, list[CaseOutcome]] = {owner: [] for owner in OWNERS}
     for outcome in run(CASES, engine):
         found[outcome.case.tested.owner.id].append(outcome)
     return found

@@ -197,12 +197,12 @@ def test_a_case_that_is_written_and_read_is_the_same_case(tmp_path: Path, case: 
     assert again.records == read.records
 
 
-def backwards(*arguments: object) -> engines.Judged:
+def backwards(*arguments: object) -> engines.EngineOutput:
     judged = engines.ENGINES["columnar"].judge_all(*arguments)  # type: ignore[arg-type]
     return judged._replace(verdicts=4 - judged.verdicts)
 
 
-def stopping(*arguments: object) -> engines.Judged:
+def stopping(*arguments: object) -> engines.EngineOutput:
     raise ZeroDivisionError
 
 

@@ -13,7 +13,7 @@ from ntm_rules.dataset.records import NOT_REPORTED, CommuneYear, Reported, State
 from ntm_rules.evaluation.batch import evaluate
 from ntm_rules.evaluation.gaps import Gap, gap_between, shown, things_to_do
 from ntm_rules.evaluation.reference import Facts, taken_value
-from ntm_rules.evaluation.taking import Lacking, level_of
+from ntm_rules.evaluation.taking import LackingFigures, level_of
 from ntm_rules.exact import PERCENT, VALUE_SCALE, value_units
 from ntm_rules.rulebook.criteria_set import Combination, Comparator, Criterion, KnownTarget, Node
 from ntm_rules.rulebook.models import Measure
@@ -303,7 +303,7 @@ def test_the_actual_value_is_exact_or_not_there(
 ) -> None:
     comparator = AT_LEAST if spec.traits.quantity else Comparator.EQUALS
     value = taken_value(spec, requirement("r", spec.id, comparator, at(1)), facts(spec, now, before))
-    assert (None if isinstance(value, Lacking) else value) == expected
+    assert (None if isinstance(value, LackingFigures) else value) == expected
 
 
 def test_without_a_target_a_value_has_the_measure_s_decimals() -> None:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ntm_rules.dataset.records import NOT_REPORTED, Reported, State
-from ntm_rules.evaluation.hamlets import Tally, tallied
+from ntm_rules.evaluation.hamlets import HamletTally, tallied
 from ntm_rules.exact import VALUE_SCALE
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, Comparator, KnownTarget, Provenance
 from ntm_rules.rulebook.models import Counted, Measure, Text
@@ -36,7 +36,7 @@ def target(value: int) -> KnownTarget:
     return KnownTarget(Provenance(document="d"), Decimal(value))
 
 
-def outcomes(measure: Measure, comparator: Comparator, bar: int, tally: Tally) -> set[bool]:
+def outcomes(measure: Measure, comparator: Comparator, bar: int, tally: HamletTally) -> set[bool]:
     """Return whether the figure meets in each case that is possible, by counting them all."""
     found = set()
     for more in range(MANY) if tally.not_listed is None else [tally.not_listed]:
@@ -67,7 +67,7 @@ def meets(measure: Measure, comparator: Comparator, bar: int, figure: Reported) 
 def test_it_is_decided_when_every_case_comes_to_the_same(
     measure: Measure, comparator: Comparator, bar: int, counts: tuple[int, int, int, int], more: int
 ) -> None:
-    tally = Tally(*counts, more)
+    tally = HamletTally(*counts, more)
     figure = tallied(measure, comparator, target(bar), tally, NOT_REPORTED)
     if not sum(counts) + more:
         assert figure.state is State.NOTHING_TO_COUNT
@@ -84,8 +84,8 @@ def test_it_is_decided_when_every_case_comes_to_the_same(
 def test_so_it_is_where_nobody_says_how_many_there_are(
     measure: Measure, comparator: Comparator, bar: int, counts: tuple[int, int, int, int]
 ) -> None:
-    figure = tallied(measure, comparator, target(bar), Tally(*counts, None), NOT_REPORTED)
-    possible = outcomes(measure, comparator, bar, Tally(*counts, None))
+    figure = tallied(measure, comparator, target(bar), HamletTally(*counts, None), NOT_REPORTED)
+    possible = outcomes(measure, comparator, bar, HamletTally(*counts, None))
     if figure.state is State.PRESENT:
         assert {meets(measure, comparator, bar, figure)} == possible
     else:
@@ -95,7 +95,7 @@ def test_so_it_is_where_nobody_says_how_many_there_are(
 
 def test_what_is_lacking_is_said() -> None:
     def state(*counts: int) -> State:
-        return tallied(SHARE, Comparator.AT_LEAST, target(50), Tally(*counts), NOT_REPORTED).state
+        return tallied(SHARE, Comparator.AT_LEAST, target(50), HamletTally(*counts), NOT_REPORTED).state
 
     assert state(0, 0, 1, 1, 0) is State.HAMLETS_UNKNOWN
     assert state(0, 0, 0, 1, 0) is State.HAMLETS_WITHOUT_TARGET
@@ -104,16 +104,19 @@ def test_what_is_lacking_is_said() -> None:
 
 def test_an_awaited_target_decides_nothing_early() -> None:
     awaited = AwaitedTarget("d")
-    assert tallied(SHARE, Comparator.AT_LEAST, awaited, Tally(3, 0, 0, 0), NOT_REPORTED).state is State.PRESENT
-    assert tallied(SHARE, Comparator.AT_LEAST, awaited, Tally(3, 0, 1, 0), NOT_REPORTED).state is State.HAMLETS_UNKNOWN
+    assert tallied(SHARE, Comparator.AT_LEAST, awaited, HamletTally(3, 0, 0, 0), NOT_REPORTED).state is State.PRESENT
+    assert (
+        tallied(SHARE, Comparator.AT_LEAST, awaited, HamletTally(3, 0, 1, 0), NOT_REPORTED).state
+        is State.HAMLETS_UNKNOWN
+    )
 
 
 def test_what_the_commune_reports_itself_must_be_the_same() -> None:
-    tally = Tally(3, 1, 0, 0)
+    tally = HamletTally(3, 1, 0, 0)
     typed = Reported(State.PRESENT, 75 * VALUE_SCALE, 100 * VALUE_SCALE, written="75", document="12/BC")
     found = tallied(SHARE, Comparator.AT_LEAST, target(50), tally, typed)
     assert (found.state, found.value, found.base, found.document) == (State.PRESENT, 3, 4, "12/BC")
     other = typed._replace(value=76 * VALUE_SCALE, written="76")
     assert tallied(SHARE, Comparator.AT_LEAST, target(50), tally, other).state is State.CONFLICTING
-    assert Tally.of([0, 2, 0, 0, 0], Reported(State.PRESENT, VALUE_SCALE)) is None
+    assert HamletTally.of([0, 2, 0, 0, 0], Reported(State.PRESENT, VALUE_SCALE)) is None
     assert tallied(SHARE, Comparator.AT_LEAST, target(50), None, NOT_REPORTED).state is State.CONFLICTING

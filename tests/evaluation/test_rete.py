@@ -15,7 +15,7 @@ from ntm_rules.evaluation import rete
 from ntm_rules.evaluation.engines import judge_commune
 from ntm_rules.evaluation.firing import Fact, Firing
 from ntm_rules.evaluation.reference import Facts, evaluate_commune, facts_of
-from ntm_rules.evaluation.rete import CONCLUDES, STEP, Compiled, composition_rules
+from ntm_rules.evaluation.rete import CONCLUDES, STEP, CompiledFacts, composition_rules
 from ntm_rules.evaluation.verdicts import PRECEDENCE, Verdict, combine
 from ntm_rules.rulebook.criteria_set import (
     AwaitedTarget,
@@ -153,7 +153,7 @@ def certain(id_: str, measure_: str, verdict: Verdict) -> Requirement:
 @settings(max_examples=examples(100))
 @given(cases())
 def test_a_trace_rests_on_the_requirements_and_on_what_fired_before_and_reaches_every_node(case: Case) -> None:
-    compiled = Compiled(case.rules)
+    compiled = CompiledFacts(case.rules)
     by_key = {(record.code, record.year): record for record in case.records}
     earlier = EarlierOf(case.records, lambda code, year: by_key.get((code, year)))
     for record in case.records:
@@ -175,7 +175,7 @@ def test_a_trace_rests_on_the_requirements_and_on_what_fired_before_and_reaches_
 
 def test_no_trace_is_kept_unless_asked_for() -> None:
     facts = Facts(CommuneYear("1", "xã", 2026))
-    compiled = Compiled(nested())
+    compiled = CompiledFacts(nested())
     traced, plain = compiled.derive(facts), compiled.derive(facts, traced=False)
     assert (traced.verdicts, traced.reasons, len(traced.trace)) == (plain.verdicts, plain.reasons, 6)
     assert plain.trace == ()

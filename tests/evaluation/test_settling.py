@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from ntm_rules.dataset.records import CommuneYear, Reported, State
 from ntm_rules.evaluation.possible_values import Nothing, Stretch, cut, growth_values, whole_numbers
 from ntm_rules.evaluation.reference import Facts, evaluate_indicator
-from ntm_rules.evaluation.settling import GROUP, NOT_LISTED, Decider, Demand, Item, demand, settling
+from ntm_rules.evaluation.settling import GROUP, NOT_LISTED, Decider, Demand, Unknown, demand, settling
 from ntm_rules.evaluation.taking import level_of, no_base, take
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import PERCENT, VALUE_SCALE, value_units
@@ -86,12 +86,12 @@ class Supposed:
     facts: Facts
     node: Node
 
-    def verdict(self, incoming: dict[Item, object]) -> Verdict:
+    def verdict(self, incoming: dict[Unknown, object]) -> Verdict:
         """What the reference says once these have come in."""
         facts = self.once(incoming)
         return evaluate_indicator(self.rules, indicator("x", self.node), facts).verdict
 
-    def once(self, incoming: dict[Item, object]) -> Facts:
+    def once(self, incoming: dict[Unknown, object]) -> Facts:
         """What is known once these have come in."""
         years = {YEAR: dict(self.facts.report.values)}
         group, classes = self.facts.group, dict(self.facts.classes or {})
@@ -110,7 +110,7 @@ class Supposed:
         records[YEAR] = replace(records[YEAR], hamlets=self.hamlets(incoming, records[YEAR]))
         return Facts(records[YEAR], None, group, records, classes)
 
-    def hamlets(self, incoming: dict[Item, object], report: CommuneYear) -> dict[str, CommuneYear]:
+    def hamlets(self, incoming: dict[Unknown, object], report: CommuneYear) -> dict[str, CommuneYear]:
         """The hamlets listed with what has come in of them, and behind them those not listed, as many as there are."""
         listed = self.facts.report.hamlets
         figures = {name: dict(record.values) for name, record in listed.items()}
@@ -138,39 +138,39 @@ class Supposed:
                 yield from leaves(leaf.hamlets.each)
             yield leaf
 
-    def items_of_hamlets(self, leaf: Requirement) -> Iterator[Item]:
+    def items_of_hamlets(self, leaf: Requirement) -> Iterator[Unknown]:
         """Everything a requirement reads of hamlets that is not there."""
         assert leaf.hamlets is not None
         listed, number = self.facts.report.hamlets, leaf.hamlets.number
         reported = self.facts.report.get(number)
         more = reported.value // VALUE_SCALE - len(listed) if reported.state is State.PRESENT else -1
         if number and more < 0:
-            yield Item(number)
+            yield Unknown(number)
         for name, record in listed.items():
             for one in leaves(leaf.hamlets.each):
                 for read in (*(gate.measure for gate in one.gates), one.measure):
                     if record.get(read).state in ABSENT:
-                        yield Item(read, hamlet=name)
+                        yield Unknown(read, hamlet=name)
         if number and more:
-            yield Item(leaf.measure, hamlet=NOT_LISTED)
+            yield Unknown(leaf.measure, hamlet=NOT_LISTED)
         for one in leaves(leaf.hamlets.each):
             yield from self.class_owed(one)
 
-    def class_owed(self, leaf: Requirement) -> Iterator[Item]:
+    def class_owed(self, leaf: Requirement) -> Iterator[Unknown]:
         target = leaf.target
         if not isinstance(target, ClassedTarget):
             return
         by = target.classing
         own = self.facts.class_of(self.rules, by)
         if by.is_answer and own is None:
-            yield Item(by.by)
+            yield Unknown(by.by)
         elif target.of_class(own) is None:
-            yield GROUP if by.is_group else Item(f"@{by.by}")
+            yield GROUP if by.is_group else Unknown(f"@{by.by}")
 
-    def owed(self, leaf: Requirement) -> list[Item]:
+    def owed(self, leaf: Requirement) -> list[Unknown]:
         """The figures that a requirement holds against its target and that are not there."""
         return [
-            Item(leaf.measure, YEAR - year) for year in self.way(leaf).years(YEAR) if self.known(leaf, year) is None
+            Unknown(leaf.measure, YEAR - year) for year in self.way(leaf).years(YEAR) if self.known(leaf, year) is None
         ]
 
     def way(self, leaf: Requirement) -> Taken:
@@ -186,13 +186,13 @@ class Supposed:
         base = taken.divides and year in [of for _year, of in taken.terms(YEAR)]
         return None if base and no_base(taken, figure.value) else figure
 
-    def items(self) -> tuple[Item, ...]:
+    def items(self) -> tuple[Unknown, ...]:
         """Everything the node reads that is not there, in the order of the law."""
-        found: dict[Item, None] = {}
+        found: dict[Unknown, None] = {}
         for leaf in leaves(self.node):
             for gate in leaf.gates:
                 if self.facts.report.get(gate.measure).state in ABSENT:
-                    found[Item(gate.measure)] = None
+                    found[Unknown(gate.measure)] = None
             nothing = self.facts.report.get(leaf.measure).state is State.NOTHING_TO_COUNT
             if leaf in self.counting:
                 found |= dict.fromkeys(self.items_of_hamlets(leaf))
@@ -208,7 +208,7 @@ class Supposed:
         Or whether two that count hamlets read the same of them.
         """
         ways: dict[str, set[object]] = {}
-        years: dict[str, set[Item]] = {}
+        years: dict[str, set[Unknown]] = {}
         read = [m for leaf in self.counting if leaf.hamlets for m in {leaf.hamlets.number, *leaf.hamlets.asked} - {""}]
         if len(read) > len(set(read)):
             return True
@@ -225,7 +225,7 @@ class Supposed:
                 return True
         return any(len(open_) > 1 and len(ways[measure]) > 1 for measure, open_ in years.items())
 
-    def values(self, item: Item) -> Sequence[object]:
+    def values(self, item: Unknown) -> Sequence[object]:
         """Ways in which an item could come in: at, beside and far from every target."""
         if item == GROUP:
             return GROUPS
@@ -257,12 +257,12 @@ class Supposed:
         zero = spec.zero_denominator == "not_applicable" and not item.before
         return [*given, Reported(State.NOTHING_TO_COUNT)] if zero else given
 
-    def others(self, item: Item) -> Iterator[object]:
+    def others(self, item: Unknown) -> Iterator[object]:
         """Ways in which hamlets that are not listed can come in: one for each verdict that each can have."""
         (leaf,) = (one for one in self.counting if one.measure == item.measure)
         assert leaf.hamlets is not None
         each = leaf.hamlets.each
-        figures = [Item(measure, hamlet="x") for measure in leaf.hamlets.asked]
+        figures = [Unknown(measure, hamlet="x") for measure in leaf.hamlets.asked]
         kinds: dict[object, tuple[tuple[str, object], ...]] = {}
         classed = list(product((*GROUPS, None), ({}, *({"vung": region} for region in REGIONS))))
         for way in product(*(self.values(one) for one in figures)):
@@ -277,13 +277,13 @@ class Supposed:
         for way in product(kinds.values(), repeat=more):
             yield way if known else (*way, *[way[-1]] * (MANY - MORE))
 
-    def reading(self, item: Item) -> Iterator[Requirement]:
+    def reading(self, item: Unknown) -> Iterator[Requirement]:
         """The requirements that hold an item against a target."""
         for leaf in self.all_leaves():
             if leaf.measure == item.measure and YEAR - item.before in self.way(leaf).years(YEAR):
                 yield leaf
 
-    def above_zero(self, item: Item) -> bool:
+    def above_zero(self, item: Unknown) -> bool:
         """Whether something is divided by an item."""
         ways = [self.way(leaf) for leaf in self.reading(item)]
         return any(
@@ -291,7 +291,7 @@ class Supposed:
             for taken in ways
         )
 
-    def turning(self, item: Item) -> Iterator[Fraction]:
+    def turning(self, item: Unknown) -> Iterator[Fraction]:
         """Values of an item at which something changes, the other years as known or as a few that are tried."""
         for leaf in self.all_leaves():
             yield from (
@@ -312,7 +312,7 @@ class Supposed:
     def level(value: Fraction) -> Reported:
         return Reported(State.PRESENT, value * VALUE_SCALE)  # type: ignore[arg-type] # exact beyond the grid
 
-    def settles(self, items: Sequence[Item]) -> bool:
+    def settles(self, items: Sequence[Unknown]) -> bool:
         ways = product(*(self.values(item) for item in items))
         return all(self.verdict(dict(zip(items, way, strict=True))) is not Verdict.NO_DATA for way in ways)
 
@@ -563,25 +563,25 @@ def test_growth_asks_for_both_years_or_the_one_that_is_absent() -> None:
 def test_a_year_before_of_0_is_told_and_whether_anything_else_settles() -> None:
     grows, level = leaf("g", GROWTH, at(10)), Reported(State.PRESENT, 44 * VALUE_SCALE)
 
-    def found(node: Node, **before: int) -> tuple[tuple[Item, ...], tuple[Item, ...], bool]:
+    def found(node: Node, **before: int) -> tuple[tuple[Unknown, ...], tuple[Unknown, ...], bool]:
         previous = {name: Reported(State.PRESENT, value) for name, value in before.items()}
         settled = settling(criteria_set((), MEASURES), facts(g=level, before=previous), node)
         assert settled is not None
         return settled.items, settled.zeros, settled.hopeless
 
-    before = (Item("g", before=True),)
+    before = (Unknown("g", before=True),)
     assert found(grows, g=0) == (before, before, True)
     assert found(grows) == (before, (), False)
     sure = leaf("2", OTHER, at(100), AT_MOST)
-    assert found(any_of(grows, sure), g=0) == ((Item("o"),), (), False), "a figure that can come in settles it"
-    assert found(any_of(all_of(grows, sure), sure), g=0) == ((Item("o"),), (), False)
+    assert found(any_of(grows, sure), g=0) == ((Unknown("o"),), (), False), "a figure that can come in settles it"
+    assert found(any_of(all_of(grows, sure), sure), g=0) == ((Unknown("o"),), (), False)
 
 
 def test_what_is_accepted_but_settles_nothing_is_excluded_by_what_is_demanded() -> None:
     rules = criteria_set((), MEASURES)
-    assert demand(rules, Item("g", before=True)) is Demand.ABOVE_ZERO
-    assert demand(rules, Item("r")) is Demand.CONCLUSION
-    assert [demand(rules, item) for item in (Item("g"), Item("s"), Item("y"), GROUP)] == [None] * 4
+    assert demand(rules, Unknown("g", before=True)) is Demand.ABOVE_ZERO
+    assert demand(rules, Unknown("r")) is Demand.CONCLUSION
+    assert [demand(rules, item) for item in (Unknown("g"), Unknown("s"), Unknown("y"), GROUP)] == [None] * 4
 
 
 def test_a_count_is_a_whole_number() -> None:
@@ -653,7 +653,7 @@ def test_a_range_that_keeps_a_figure_above_its_target_counts() -> None:
         criteria_set((), MEASURES | {"a": bounded}), facts(), any_of(leaf("a", bounded, at(5)), LANDFILLED)
     )
     assert found is not None
-    assert found.items == (Item("a"),)
+    assert found.items == (Unknown("a"),)
 
 
 @pytest.mark.parametrize(

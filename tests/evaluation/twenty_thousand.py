@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ntm_rules.dataset.records import CommuneYear, Reported, State
 from ntm_rules.evaluation.reference import Facts
-from ntm_rules.evaluation.rete import Compiled
+from ntm_rules.evaluation.rete import CompiledFacts
 from ntm_rules.rulebook.criteria_set import Comparator, KnownTarget
 from tests.strategies import PROVENANCE, measure, one_requirement_set
 
@@ -24,7 +24,7 @@ def kilobytes() -> int:
 
 def main() -> None:
     target = KnownTarget(PROVENANCE, everywhere=Decimal(80))
-    compiled = Compiled(one_requirement_set(measure("share", "share"), Comparator.AT_LEAST, target))
+    compiled = CompiledFacts(one_requirement_set(measure("share", "share"), Comparator.AT_LEAST, target))
     before = 0
     for number in range(WARM_UP + COMMUNES):
         if number == WARM_UP:

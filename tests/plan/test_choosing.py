@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ntm_rules.plan.aims import Aim
-from ntm_rules.plan.choosing import Problem, choose, scheduled, shortage
+from ntm_rules.plan.choosing import ChoosingProblem, choose, scheduled, shortage
 from ntm_rules.plan.yearly_work import yearly_work
 from tests.examples import examples
 
@@ -19,7 +19,7 @@ FIRST = 2027
 
 
 @st.composite
-def problems(draw: st.DrawFn) -> Problem:
+def problems(draw: st.DrawFn) -> ChoosingProblem:
     """Up to five communes, three agencies, three years; one aim or two."""
     communes, agencies, years = (draw(st.integers(1, most)) for most in (5, 3, 3))
     efforts = [[draw(st.integers(0, 6)) for _ in range(agencies)] for _ in range(communes)]
@@ -29,10 +29,10 @@ def problems(draw: st.DrawFn) -> Problem:
     aims = [Aim(number, last)]
     if years > 1 and draw(st.booleans()):
         aims.insert(0, Aim(draw(st.integers(1, number)), draw(st.integers(FIRST, last - 1))))
-    return Problem(np.array(efforts), np.array(capacity), FIRST, aims)
+    return ChoosingProblem(np.array(efforts), np.array(capacity), FIRST, aims)
 
 
-def every_plan(problem: Problem) -> Iterator[tuple[int, int, int, tuple[int, ...]]]:
+def every_plan(problem: ChoosingProblem) -> Iterator[tuple[int, int, int, tuple[int, ...]]]:
     """Yield effort, lateness, and the years of every plan that can be kept: each year tried for each commune."""
     years = list(problem.years)
     for when in product([0, *years], repeat=len(problem.efforts)):
@@ -48,7 +48,7 @@ def every_plan(problem: Problem) -> Iterator[tuple[int, int, int, tuple[int, ...
 
 @settings(max_examples=examples(60))
 @given(problems())
-def test_it_is_the_cheapest_of_all_and_of_those_the_earliest(problem: Problem) -> None:
+def test_it_is_the_cheapest_of_all_and_of_those_the_earliest(problem: ChoosingProblem) -> None:
     choice = choose(problem)
     best = min(every_plan(problem), default=None)
     assert (choice is None) == (best is None)
@@ -62,7 +62,9 @@ def test_it_is_the_cheapest_of_all_and_of_those_the_earliest(problem: Problem) -
 
 @settings(max_examples=60)
 @given(problems(), st.data())
-def test_with_a_commune_taken_in_or_left_out_it_is_the_cheapest_again(problem: Problem, data: st.DataObject) -> None:
+def test_with_a_commune_taken_in_or_left_out_it_is_the_cheapest_again(
+    problem: ChoosingProblem, data: st.DataObject
+) -> None:
     at = data.draw(st.integers(0, len(problem.efforts) - 1))
     plans = list(every_plan(problem))
     for choice, those in (
@@ -74,7 +76,7 @@ def test_with_a_commune_taken_in_or_left_out_it_is_the_cheapest_again(problem: P
 
 @settings(max_examples=60)
 @given(problems())
-def test_the_work_of_every_agency_and_year_is_within_what_it_can_do_and_done_in_time(problem: Problem) -> None:
+def test_the_work_of_every_agency_and_year_is_within_what_it_can_do_and_done_in_time(problem: ChoosingProblem) -> None:
     choice = choose(problem)
     if choice is None:
         return
@@ -89,13 +91,13 @@ def test_the_work_of_every_agency_and_year_is_within_what_it_can_do_and_done_in_
 
 @settings(max_examples=60)
 @given(problems())
-def test_what_is_lacking_is_enough_and_no_less_is(problem: Problem) -> None:
+def test_what_is_lacking_is_enough_and_no_less_is(problem: ChoosingProblem) -> None:
     if choose(problem) is not None:
         return
     short = shortage(problem)
     communes, agencies = problem.efforts.shape
     for aim, most in zip(problem.aims, short.most, strict=True):
-        alone = Problem(problem.efforts, problem.capacity, FIRST, [aim])
+        alone = ChoosingProblem(problem.efforts, problem.capacity, FIRST, [aim])
         counted = [
             sum(chosen)
             for chosen in product([0, 1], repeat=communes)
@@ -110,11 +112,11 @@ def test_what_is_lacking_is_enough_and_no_less_is(problem: Problem) -> None:
     for aim, lacking in zip(problem.aims, short.lacking.T, strict=True):
         more[:, aim.year - FIRST] += lacking - before
         before = lacking
-    assert choose(Problem(problem.efforts, more, FIRST, problem.aims)) is not None
+    assert choose(ChoosingProblem(problem.efforts, more, FIRST, problem.aims)) is not None
     assert int(short.lacking.sum()) == min(_lacking(problem))
 
 
-def _lacking(problem: Problem) -> Iterator[int]:
+def _lacking(problem: ChoosingProblem) -> Iterator[int]:
     """Yield what every pair of sets of communes, one for each aim, would have agencies lack in all."""
     communes = len(problem.efforts)
     sets = [np.array(chosen) for chosen in product([0, 1], repeat=communes)]
@@ -134,15 +136,17 @@ def _lacking(problem: Problem) -> Iterator[int]:
 def test_a_capacity_is_enough_exactly_when_the_work_is_no_more(capacity: int, reached: bool) -> None:
     """Numbers as large as those of a province, where a tolerance of the solver would let one unit pass."""
     scale = 123_457
-    problem = Problem(np.array([[4 * scale], [6 * scale]]), np.array([[capacity * scale]]), FIRST, [Aim(2, FIRST)])
+    problem = ChoosingProblem(
+        np.array([[4 * scale], [6 * scale]]), np.array([[capacity * scale]]), FIRST, [Aim(2, FIRST)]
+    )
     assert (choose(problem) is not None) is reached
-    by_one = Problem(problem.efforts, np.array([[10 * scale - 1]]), FIRST, problem.aims)
+    by_one = ChoosingProblem(problem.efforts, np.array([[10 * scale - 1]]), FIRST, problem.aims)
     assert choose(by_one) is None
     assert shortage(by_one).lacking.tolist() == [[1]]
 
 
 def test_among_equal_plans_what_takes_less_is_done_earlier() -> None:
-    problem = Problem(np.array([[5], [1]]), np.array([[5, 5]]), FIRST, [Aim(2, FIRST + 1)])
+    problem = ChoosingProblem(np.array([[5], [1]]), np.array([[5, 5]]), FIRST, [Aim(2, FIRST + 1)])
     choice = choose(problem)
     assert choice is not None
     assert scheduled(problem, choice).tolist() == [FIRST + 1, FIRST]

@@ -15,7 +15,7 @@ from ntm_rules.dataset.records import CommuneYear, Dataset, Reported, State
 from ntm_rules.evaluation.batch import evaluate
 from ntm_rules.exact import VALUE_SCALE
 from ntm_rules.forms.province.workbook import province_form
-from ntm_rules.plan.goals import Figures, state_of, states, values_of
+from ntm_rules.plan.goals import GoalFigures, state_of, states, values_of
 from ntm_rules.plan.loader import Plan, Track, plan_of
 from ntm_rules.plan.models import Status, TrackState, Value
 from ntm_rules.rulebook.loader import load_set
@@ -141,10 +141,10 @@ def share(above: int, below: int) -> Reported:
 POVERTY = "multidimensional_poverty_rate"
 
 
-def figures(*records: CommuneYear, province: Dataset | None = None) -> Figures:
+def figures(*records: CommuneYear, province: Dataset | None = None) -> GoalFigures:
     years = sorted({record.year for record in records if record.year >= 2026})
     judged = {y: evaluate(resolve(SET, as_of=dt.date(y, 12, 31)), records, years=[y]) for y in years}
-    return Figures(judged, Dataset(records), province)
+    return GoalFigures(judged, Dataset(records), province)
 
 
 def test_a_rate_over_communes_is_weighted_by_its_households() -> None:
@@ -223,7 +223,7 @@ def test_the_province_reports_as_communes_do(tmp_path: Path) -> None:
         "Lai Châu,2026,resettled_points_settled,Có,,,,",
     )
     assert data.problems == []
-    found = Figures({}, Dataset(()), data)
+    found = GoalFigures({}, Dataset(()), data)
     [income] = values_of(PLAN, track("income-2030"), found)
     assert (income.value, income.document) == (Fraction(129, 4), "12/BC-TK")
     [roads] = values_of(PLAN, track("roads-2030"), found)
@@ -247,7 +247,7 @@ def test_every_mistake_of_the_province_is_told_by_its_place(tmp_path: Path) -> N
 
 def test_a_figure_that_cannot_be_used_says_why(tmp_path: Path) -> None:
     data = province(tmp_path, "Lai Châu,2026,rural_income_per_capita,1.234,,,,")
-    found = states(PLAN, Figures({}, Dataset(()), data), dt.date(2026, 12, 31))["income-2030"]
+    found = states(PLAN, GoalFigures({}, Dataset(()), data), dt.date(2026, 12, 31))["income-2030"]
     assert found.status is Status.NO_DATA
     assert found.values[0].why is not None
 

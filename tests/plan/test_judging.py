@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from ntm_rules.plan.judging import judge
 from ntm_rules.plan.meeting import day_after, slopes_between
-from ntm_rules.plan.models import Amount, Bands, Bar, Judgement, Point, Status
+from ntm_rules.plan.models import Amount, Bands, GoalBar, Judgement, Point, Status
 from tests.examples import examples
 
 BANDS = Bands(Fraction(95, 100), Fraction(60, 100))
@@ -22,7 +22,7 @@ OPPOSITE = {"at_least": "at_most", "more_than": "less_than", "at_most": "at_leas
 
 
 def stand(
-    bar: Bar | None, *values: tuple[int, object], base: tuple[int, object] | None = None, today: dt.date = TODAY,
+    bar: GoalBar | None, *values: tuple[int, object], base: tuple[int, object] | None = None, today: dt.date = TODAY,
     kind: str = "reach",
 ) -> Judgement:  # fmt: skip
     points = [Point(year, Fraction(str(value))) for year, value in values]
@@ -30,12 +30,12 @@ def stand(
     return judge(kind, bar, points, base=start, today=today, bands=BANDS)
 
 
-def at_least(number: object, year: int = T) -> Bar:
-    return Bar("at_least", Fraction(str(number)), year)
+def at_least(number: object, year: int = T) -> GoalBar:
+    return GoalBar("at_least", Fraction(str(number)), year)
 
 
-def at_most(number: object, year: int = T) -> Bar:
-    return Bar("at_most", Fraction(str(number)), year)
+def at_most(number: object, year: int = T) -> GoalBar:
+    return GoalBar("at_most", Fraction(str(number)), year)
 
 
 # --- the cases in their order ------------------------------------------------------------------
@@ -156,14 +156,14 @@ def test_each_band_begins_with_its_own_number(ratio: Fraction, status: Status, d
 )  # fmt: skip
 def test_the_number_itself_meets_what_includes_it(bound: str, value: Fraction, met: bool) -> None:
     found = judge(
-        "reach", Bar(bound, Fraction(10), T), [Point(2027, Fraction(value))], base=None, today=TODAY, bands=BANDS
+        "reach", GoalBar(bound, Fraction(10), T), [Point(2027, Fraction(value))], base=None, today=TODAY, bands=BANDS
     )
     assert (found.status is Status.MET) == met
 
 
 def test_a_base_on_a_number_that_must_be_passed_has_made_no_way() -> None:
     """More than 10 from 10: the way is nothing, and still not made."""
-    more = Bar("more_than", Fraction(10), T)
+    more = GoalBar("more_than", Fraction(10), T)
     assert stand(more, (2027, 10), base=(2025, 10)).status is Status.FAR_BEHIND
     assert stand(more, (2027, 9), base=(2025, 10)).status is Status.BACKWARD
     assert stand(more, (2027, 11), base=(2025, 10)).status is Status.MET
@@ -177,10 +177,10 @@ years = st.lists(st.integers(2026, 2030), min_size=0, max_size=5, unique=True).m
 
 
 @st.composite
-def situations(draw: st.DrawFn) -> tuple[Bar, list[Point], Point | None]:
+def situations(draw: st.DrawFn) -> tuple[GoalBar, list[Point], Point | None]:
     points = [Point(year, draw(number)) for year in draw(years)]
     base = draw(st.none() | st.builds(Point, st.just(T0), number))
-    return Bar(draw(bound), draw(number), T), points, base
+    return GoalBar(draw(bound), draw(number), T), points, base
 
 
 def moved(point: Point, by: Fraction, times: Fraction) -> Point:
@@ -193,7 +193,7 @@ def moved(point: Point, by: Fraction, times: Fraction) -> Point:
     times=st.integers(1, 800).map(lambda n: Fraction(n, 40)),
 )
 def test_another_unit_or_origin_changes_no_status(
-    situation: tuple[Bar, list[Point], Point | None], by: Fraction, times: Fraction
+    situation: tuple[GoalBar, list[Point], Point | None], by: Fraction, times: Fraction
 ) -> None:
     bar, points, base = situation
     found = judge("reach", bar, points, base=base, today=TODAY, bands=BANDS)
@@ -213,12 +213,12 @@ def test_another_unit_or_origin_changes_no_status(
 
 
 @given(situation=situations())
-def test_a_fall_is_judged_as_its_mirror_image(situation: tuple[Bar, list[Point], Point | None]) -> None:
+def test_a_fall_is_judged_as_its_mirror_image(situation: tuple[GoalBar, list[Point], Point | None]) -> None:
     bar, points, base = situation
     found = judge("reach", bar, points, base=base, today=TODAY, bands=BANDS)
     mirrored = judge(
         "reach",
-        Bar(OPPOSITE[bar.bound], -bar.number, bar.year),
+        GoalBar(OPPOSITE[bar.bound], -bar.number, bar.year),
         [moved(point, Fraction(0), Fraction(-1)) for point in points],
         base=base and moved(base, Fraction(0), Fraction(-1)),
         today=TODAY,
@@ -228,7 +228,7 @@ def test_a_fall_is_judged_as_its_mirror_image(situation: tuple[Bar, list[Point],
 
 
 @given(situation=situations())
-def test_every_situation_has_one_status_and_its_numbers(situation: tuple[Bar, list[Point], Point | None]) -> None:
+def test_every_situation_has_one_status_and_its_numbers(situation: tuple[GoalBar, list[Point], Point | None]) -> None:
     bar, points, base = situation
     found = judge("reach", bar, points, base=base, today=TODAY, bands=BANDS)
     assert found.status is not Status.NO_TARGET
@@ -241,7 +241,9 @@ def test_every_situation_has_one_status_and_its_numbers(situation: tuple[Bar, li
 
 
 @given(situation=situations(), more=st.integers(0, 800).map(lambda n: Fraction(n, 8)))
-def test_a_better_value_never_makes_it_worse(situation: tuple[Bar, list[Point], Point | None], more: Fraction) -> None:
+def test_a_better_value_never_makes_it_worse(
+    situation: tuple[GoalBar, list[Point], Point | None], more: Fraction
+) -> None:
     bar, points, base = situation
     assume(points)
     better = [*points[:-1], Point(points[-1].year, points[-1].value + bar.direction * more)]
@@ -285,7 +287,7 @@ def test_the_slopes_are_those_of_scipy(values: list[int]) -> None:
 # --- yearly amounts ----------------------------------------------------------------------------
 
 
-def yearly(bar: Bar, *amounts: int | None, today: dt.date = dt.date(2029, 1, 31)) -> Judgement:
+def yearly(bar: GoalBar, *amounts: int | None, today: dt.date = dt.date(2029, 1, 31)) -> Judgement:
     found = tuple(
         Amount(
             2026 + i,

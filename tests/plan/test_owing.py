@@ -9,7 +9,7 @@ import pytest
 
 from ntm_rules.errors import NtmError
 from ntm_rules.plan.loader import plan_of
-from ntm_rules.plan.owing import Owed, Reported, Stage, by_agency, led_by, owed
+from ntm_rules.plan.owing import Owed, ReportOfIssue, Stage, by_agency, led_by, owed
 from ntm_rules.report.calendar import calendar_of
 from ntm_rules.rulebook.loader import load_overlay
 from ntm_rules.rulebook.resolve import resolve
@@ -25,7 +25,7 @@ RULES = resolve(SET, as_of=dt.date(2026, 12, 31))
 CRITERIA = "bo-tieu-chi-xa-ntm"
 
 
-def on(day: dt.date, *reported: Reported) -> dict[str, Owed]:
+def on(day: dt.date, *reported: ReportOfIssue) -> dict[str, Owed]:
     return {one.id: one for one in owed(PLAN, day, reported, rules=RULES)}
 
 
@@ -52,7 +52,7 @@ def test_what_waits_for_a_document_is_said_with_it() -> None:
     waiting = [r.id for r in RULES.requirements() if getattr(r.target, "decision", "") == "bo-tieu-chi-xa-ntm-lai-chau"]
     assert list(blocks.requirements) == waiting
     assert blocks.communes == 36
-    done = on(dt.date(2026, 9, 1), Reported(CRITERIA, "99/2026/QĐ-UBND", dt.date(2026, 8, 15)))[CRITERIA]
+    done = on(dt.date(2026, 9, 1), ReportOfIssue(CRITERIA, "99/2026/QĐ-UBND", dt.date(2026, 8, 15)))[CRITERIA]
     assert (done.stage, done.blocks) == (Stage.DONE, None)
 
 
@@ -75,13 +75,13 @@ def test_a_decision_that_an_overlay_carries_in_holds_nothing_up_any_more() -> No
 
 
 def test_what_is_issued_later_is_not_done_yet() -> None:
-    report = Reported(CRITERIA, "99/2026/QĐ-UBND", dt.date(2026, 8, 15))
+    report = ReportOfIssue(CRITERIA, "99/2026/QĐ-UBND", dt.date(2026, 8, 15))
     assert on(dt.date(2026, 8, 14), report)[CRITERIA].stage is Stage.OVERDUE
     assert on(dt.date(2026, 8, 15), report)[CRITERIA].stage is Stage.DONE
 
 
 def test_a_yearly_document_is_owed_each_year_and_the_next_is_shown() -> None:
-    found = on(dt.date(2028, 4, 1), Reported("ke-hoach-hang-nam", "5/KH-UBND", dt.date(2027, 3, 1), 2027))
+    found = on(dt.date(2028, 4, 1), ReportOfIssue("ke-hoach-hang-nam", "5/KH-UBND", dt.date(2027, 3, 1), 2027))
     yearly = {id_: one.stage for id_, one in found.items() if id_.startswith("ke-hoach-hang-nam/")}
     assert yearly == {
         "ke-hoach-hang-nam/2027": Stage.DONE,
@@ -99,7 +99,7 @@ def test_a_year_without_a_day_is_over_at_its_end() -> None:
 def test_what_every_agency_owes_is_done_when_the_last_has_delivered() -> None:
     agencies = led_by(PLAN)
     assert len(agencies) == 17
-    own = [Reported("ke-hoach-cua-so-nganh", "1/KH", dt.date(2026, 9, 1), None, agency) for agency in agencies]
+    own = [ReportOfIssue("ke-hoach-cua-so-nganh", "1/KH", dt.date(2026, 9, 1), None, agency) for agency in agencies]
     some = on(dt.date(2026, 10, 15), *own[1:])["ke-hoach-cua-so-nganh"]
     assert (some.owners, some.stage) == (agencies[:1], Stage.DUE_LATER)
     assert on(dt.date(2026, 10, 1), *own)["ke-hoach-cua-so-nganh"].stage is Stage.DONE
@@ -131,9 +131,9 @@ def test_a_list_says_what_was_issued(tmp_path: Path) -> None:
         "quy-trinh-bao-tri-mau;;;;",
     )
     assert read_done(PLAN, path) == [
-        Reported(CRITERIA, "99/2026/QĐ-UBND", dt.date(2026, 8, 15)),
-        Reported("ke-hoach-hang-nam", "5/KH-UBND", dt.date(2027, 3, 1), 2027),
-        Reported("ke-hoach-cua-so-nganh", "7/KH-SYT", dt.date(2026, 9, 1), None, "so-y-te"),
+        ReportOfIssue(CRITERIA, "99/2026/QĐ-UBND", dt.date(2026, 8, 15)),
+        ReportOfIssue("ke-hoach-hang-nam", "5/KH-UBND", dt.date(2027, 3, 1), 2027),
+        ReportOfIssue("ke-hoach-cua-so-nganh", "7/KH-SYT", dt.date(2026, 9, 1), None, "so-y-te"),
     ]
 
 
@@ -174,7 +174,7 @@ def test_the_workbook_is_given_back_filled_in(tmp_path: Path) -> None:
     sheet.cell(row, at["Số, ký hiệu"]).value = "99/2026/QĐ-UBND"
     sheet.cell(row, at["Ngày ban hành"]).value = dt.datetime(2026, 8, 15)  # noqa: DTZ001 - as Excel writes a day
     book.save(path)
-    assert read_done(PLAN, path) == [Reported(CRITERIA, "99/2026/QĐ-UBND", dt.date(2026, 8, 15))]
+    assert read_done(PLAN, path) == [ReportOfIssue(CRITERIA, "99/2026/QĐ-UBND", dt.date(2026, 8, 15))]
 
 
 # --- the calendar ------------------------------------------------------------------------------

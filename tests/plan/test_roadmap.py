@@ -12,7 +12,7 @@ from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import in_language
 from ntm_rules.plan.choosing import choose
-from ntm_rules.plan.road_map import Aim, Outside, RoadMap, Scope, check_aims, roadmap
+from ntm_rules.plan.road_map import Aim, Outside, RoadMap, RoadScope, check_aims, roadmap
 from ntm_rules.rulebook.effort import AgencyCapacity, EffortModel
 
 TEN = [Aim(10, 2030)]
@@ -83,9 +83,9 @@ def test_where_every_commune_waits_for_the_law_the_map_goes_as_far_as_can_be_jud
     sample: Evaluation, model: EffortModel
 ) -> None:
     judged = roadmap(sample, model, TEN, year=2026)
-    assert judged.scope is Scope.JUDGED
+    assert judged.scope is RoadScope.JUDGED
     assert all(one.waiting for one in judged.chosen)
-    whole = roadmap(sample, model, TEN, year=2026, scope=Scope.WHOLE)
+    whole = roadmap(sample, model, TEN, year=2026, scope=RoadScope.WHOLE)
     assert (whole.chosen, len(whole.communes)) == ([], 0)
     assert {left.why for left in whole.outside} == {Outside.NO_DATA, Outside.NO_TARGET}
 

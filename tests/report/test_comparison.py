@@ -22,7 +22,7 @@ from ntm_rules.report.comparison.law_words import NATURE_WORDS
 from ntm_rules.report.comparison.marks import ADDED, REMOVED, marked, shown
 from ntm_rules.report.comparison.record import what_if_record
 from ntm_rules.report.comparison.rows import ChangeRow, change_rows
-from ntm_rules.report.comparison.words import Law, WhatIf, by_agency, by_node, totals, what_if
+from ntm_rules.report.comparison.words import LawAndOverlays, WhatIf, by_agency, by_node, totals, what_if
 from ntm_rules.report.csv_files import write_csv
 from ntm_rules.rulebook.criteria_set import Comparator, CriteriaSet, Criterion, KnownTarget
 from ntm_rules.rulebook.facts import KINDS, facts_of
@@ -133,10 +133,10 @@ def test_the_language_in_force_is_left_as_it_was(two: tuple[Tiny, Tiny]) -> None
 def report(bar: str, *values: int, name: str = "xã") -> WhatIf:
     """One indicator at least 50 against at least `bar`, over communes reporting `values`."""
 
-    def law(target: str) -> Law:
+    def law(target: str) -> LawAndOverlays:
         condition = requirement("1.1", "m", Comparator.AT_LEAST, KnownTarget(PROVENANCE, everywhere=Decimal(target)))
         only = Criterion(id="1", title="1", title_en="1", source=SOURCE, indicators=(indicator("1.1", condition),))
-        return Law(criteria_set((only,), {"m": measure("m", "amount")}), ())
+        return LawAndOverlays(criteria_set((only,), {"m": measure("m", "amount")}), ())
 
     records = [
         CommuneYear(f"{i:05d}", f"{name} {i}", YEAR, {"m": Reported(State.PRESENT, value * 10**7)})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from ntm_rules.rulebook.criteria_set import CriteriaSet
-from ntm_rules.rulebook.facts import Days, Subject, facts_of, facts_over_time, word_changes
+from ntm_rules.rulebook.facts import DaySpan, FactSubject, facts_of, facts_over_time, word_changes
 from tests.rulebook.tiny import AGENCIES, COMMUNES, HEADER, MEASURES, OVERLAY, RULES_1, RULES_2, Tiny
 
 Told = list[tuple[str, str, str]]
@@ -97,15 +97,15 @@ def test_an_overlay_is_told_as_target_source_group_and_overlay(tiny: Tiny) -> No
 
 
 def test_values_that_change_with_the_days_are_told_with_their_days(tiny: Tiny) -> None:
-    spans = [Days(dt.date(year, 1, 1), dt.date(year, 12, 31)) for year in range(2026, 2031)]
+    spans = [DaySpan(dt.date(year, 1, 1), dt.date(year, 12, 31)) for year in range(2026, 2031)]
     overlay = tiny.overlay(OVERLAY)
     facts = facts_over_time([(span, tiny.resolve(overlay, as_of=span.from_)) for span in spans])
-    target = facts[Subject("requirement", "2.2", "2.2")]["target"]["over_time"]
+    target = facts[FactSubject("requirement", "2.2", "2.2")]["target"]["over_time"]
     assert [(part["from"], part["to"], part["value"]["state"]) for part in target] == [
         ("2026-01-01", "2026-12-31", "known"),
         ("2027-01-01", "2028-12-31", "known"),
         ("2029-01-01", "2030-12-31", "awaited"),
     ]
-    assert facts[Subject("indicator", "2.3", "2.3")]["in_force"] == [["2027-01-01", "2030-12-31"]]
-    assert "in_force" not in facts[Subject("indicator", "1.1", "1.1")]
-    assert facts[Subject("commune", "03402")]["group"]["over_time"][0]["value"] == "nhom-2"
+    assert facts[FactSubject("indicator", "2.3", "2.3")]["in_force"] == [["2027-01-01", "2030-12-31"]]
+    assert "in_force" not in facts[FactSubject("indicator", "1.1", "1.1")]
+    assert facts[FactSubject("commune", "03402")]["group"]["over_time"][0]["value"] == "nhom-2"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ntm_rules.errors import NtmError
-from ntm_rules.runs.judged import Judged, judged_year
+from ntm_rules.runs.judged import JudgedYears, judged_year
 from ntm_rules.runs.law import LawAsked
 from ntm_rules.runs.long_work import Work
 from ntm_rules.runs.reading import NothingEvaluated, YearsRead, read_years
@@ -36,7 +36,7 @@ def test_without_a_year_the_latest_is_judged_beside_the_year_before(
     rulebook: Rulebook, capsys: pytest.CaptureFixture[str]
 ) -> None:
     found = judged_year(rulebook, [DATA], None)
-    assert isinstance(found, Judged)
+    assert isinstance(found, JudgedYears)
     assert found.years == [2026]
     assert found.overview.before is None, "the set does not cover 2025"
     assert capsys.readouterr() == ("", ""), "a run shows nothing"

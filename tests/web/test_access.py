@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from ntm_rules.appraisal.permissions import ACCESS, Open, Published, Scope, Subject, may
-from ntm_rules.appraisal.roles import ROLES, Actor, Belonging, Held, Role
+from ntm_rules.appraisal.roles import ROLES, Actor, Appointment, Belonging, Role
 from ntm_rules.appraisal.states import State
 from tests.web.conftest import ACCEPTED, OPEN, PASSWORD, SUBMITTED, Practice, SignedIn
 from tests.web.databases import on_both
@@ -34,7 +34,7 @@ class Asking:
 
 def held(role: Role) -> Actor:
     places = {Belonging.COMMUNE: OWN, Belonging.AGENCY: OWN_AGENCY}
-    return Actor(1, frozenset({Held(role, places.get(ROLES[role].belongs, ""))}))
+    return Actor(1, frozenset({Appointment(role, places.get(ROLES[role].belongs, ""))}))
 
 
 def test_every_address_has_a_row_and_every_row_an_address(practice: Practice) -> None:

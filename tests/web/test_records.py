@@ -164,15 +164,33 @@ def test_the_law_of_a_round_is_the_one_it_pinned_whatever_becomes_of_the_set(pra
     from ntm_rules.web import laws
 
     shutil.rmtree(settings.NTM.laws, ignore_errors=True)
-    laws._opened.cache_clear()
+    laws.forget()
     law = laws.law_in_force(practice.round)
     assert law.as_pinned
     assert resolved_hash(law.rules) == practice.round.rules_sha256
     assert law.rulebook.loaded.folder.is_relative_to(settings.NTM.laws)
     laid_out = law.rulebook.loaded.folder / "measures.yaml"
     laid_out.write_text("- changed\n", encoding="utf-8")
-    laws._opened.cache_clear()
+    laws.forget()
     assert laws.law_in_force(practice.round).as_pinned
+
+
+def test_rounds_that_pinned_the_same_have_their_law_in_common(practice: Practice) -> None:
+    from ntm_rules.web.laws import law_in_force
+    from ntm_rules.web.models import Round
+
+    def another(**said: object) -> Round:
+        one = Round.objects.get(pk=practice.round.pk)
+        one.pk, one.pinned_id = None, None
+        for name, value in said.items():
+            setattr(one, name, value)
+        one.save(force_insert=True)
+        return one
+
+    first = another()
+    assert law_in_force(another()) is law_in_force(first)
+    assert law_in_force(another(rules_sha256="0" * 64)) is not law_in_force(first)
+    assert law_in_force(another(year=first.year + 1)) is not law_in_force(first)
 
 
 def test_all_practice_dossiers_have_come_as_far_as_is_said(practice: Practice) -> None:

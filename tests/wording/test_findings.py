@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from ntm_rules.dataset.records import Place, Reported
 from ntm_rules.errors import Severity
-from ntm_rules.evaluation.cross_checks import Amount, Finding
+from ntm_rules.evaluation.cross_checks import ExactAmount, Finding
 from ntm_rules.i18n import use_language
 from ntm_rules.report.csv_files import write_csv
 from ntm_rules.rulebook.criteria_set import CriteriaSet
@@ -42,15 +42,17 @@ def rows(path: Path) -> list[dict[str, str]]:
 @pytest.mark.parametrize(
     ("amount", "said"),
     [
-        (Amount(Fraction(1234), TREES, 0), "1.234 cây"),
-        (Amount(Fraction(79996, 1000), PERCENT, 2), "79,99%"),
-        (Amount(Fraction(50001, 1000), PERCENT, 2, up=True), "50,01%"),
-        (Amount(Fraction(271566, 10000), PERCENT, 2, points=True), "27,15 điểm %"),
-        (Amount(Fraction(1, 3000), PERCENT, 2), "0,0003%"),
-        (Amount(Fraction(0), TREES, 0), "0 cây"),
+        (ExactAmount(Fraction(1234), TREES, 0), "1.234 cây"),
+        (ExactAmount(Fraction(79996, 1000), PERCENT, 2), "79,99%"),
+        (ExactAmount(Fraction(50001, 1000), PERCENT, 2, up=True), "50,01%"),
+        (ExactAmount(Fraction(271566, 10000), PERCENT, 2, points=True), "27,15 điểm %"),
+        (ExactAmount(Fraction(1, 3000), PERCENT, 2), "0,0003%"),
+        (ExactAmount(Fraction(0), TREES, 0), "0 cây"),
     ],
 )
-def test_an_amount_is_cut_away_from_where_it_would_look_better_and_never_to_nothing(amount: Amount, said: str) -> None:
+def test_an_amount_is_cut_away_from_where_it_would_look_better_and_never_to_nothing(
+    amount: ExactAmount, said: str
+) -> None:
     assert amount_words(amount) == said
 
 
@@ -60,7 +62,7 @@ def test_two_amounts_that_differ_by_more_than_can_be_held_never_look_alike(
 ) -> None:
     if one != other and abs(one - other) < Fraction(1, 10**7):
         return
-    both = [Amount(value, PERCENT, 2, up=up) for value in (one, other)]
+    both = [ExactAmount(value, PERCENT, 2, up=up) for value in (one, other)]
     assert (amount_words(both[0], both) == amount_words(both[1], both)) == (one == other)
 
 

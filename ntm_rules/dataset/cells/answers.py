@@ -9,7 +9,7 @@ from ntm_rules.dataset.cells.numbers import Broken, Cell, Doubtful, Refused
 from ntm_rules.dataset.cells.texts import key, looks_old
 from ntm_rules.dataset.records import State
 from ntm_rules.errors import nearest
-from ntm_rules.rulebook.kinds import Choice, Traits
+from ntm_rules.rulebook.kinds import AnswerChoice, Traits
 from ntm_rules.rulebook.models import Measure, Scale, Text
 
 Answer = tuple[State, int]
@@ -17,7 +17,7 @@ Answer = tuple[State, int]
 YES, NO = (State.PRESENT, 1), (State.PRESENT, 0)
 
 
-def meaning(choice: Choice) -> Answer:
+def meaning(choice: AnswerChoice) -> Answer:
     """Return what a choice says."""
     return (State.AWAITED, 0) if choice.rank is None else (State.PRESENT, choice.rank)
 

@@ -8,7 +8,7 @@ from ntm_rules.dataset.cells.days import day_in, day_of_serial
 from ntm_rules.dataset.cells.figure_parts import (
     PRESENT,
     VALUE,
-    Figure,
+    FigureReader,
     Outcome,
     fault_of,
     invalid,
@@ -21,7 +21,7 @@ FIRST, LAST = dt.date(1900, 1, 1), dt.date(2100, 12, 31)
 """Days that can be reported."""
 
 
-class Dated(Figure):
+class Dated(FigureReader):
     """A day."""
 
     __slots__ = ()

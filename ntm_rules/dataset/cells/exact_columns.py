@@ -11,12 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ntm_rules.dataset.cells.cell_columns import BLANK, CellColumn, Floats, NoColumn
-from ntm_rules.dataset.cells.figure_parts import Figure
+from ntm_rules.dataset.cells.figure_parts import FigureReader
 from ntm_rules.dataset.cells.figures import Plain
 from ntm_rules.dataset.cells.numbers import Cell
 from ntm_rules.dataset.cells.shares import PERCENT_BASE, Share
 from ntm_rules.dataset.cells.written_figures import Spelling
-from ntm_rules.dataset.figure_columns import MISSING, NO_TEXT, SPELT, Bools, Bytes, Ints, Numbers, Texts
+from ntm_rules.dataset.figure_columns import MISSING, NO_TEXT, SPELT, Bools, Bytes, Ints, NumberedTexts, Numbers
 from ntm_rules.dataset.records import State
 from ntm_rules.exact import LIMIT, PERCENT, TARGET_SCALE, VALUE_DECIMALS, VALUE_SCALE
 
@@ -47,7 +47,7 @@ class ExactColumn:
 class ExactReader:
     """Reads the cells of one measure."""
 
-    def __init__(self, figure: Figure, spelling: Spelling, texts: Texts, clean: Clean) -> None:
+    def __init__(self, figure: FigureReader, spelling: Spelling, texts: NumberedTexts, clean: Clean) -> None:
         self._figure, self._spelling, self._texts, self._clean = figure, spelling, texts, clean
         self._known: dict[tuple[type, Cell, type, Cell, type, Cell], _ONCE | None] = {}
 
@@ -219,7 +219,7 @@ def _usual(numbers: Floats, decimals: int) -> tuple[Bools, Ints]:
         return ok | whole, np.where(whole, given * 10**decimals, units)
 
 
-def _plain(figure: Figure, numbers: Floats) -> tuple[Bools, Ints]:
+def _plain(figure: FigureReader, numbers: Floats) -> tuple[Bools, Ints]:
     """Return which numbers are an amount, a count or a level of growth without doubt, and their value."""
     if isinstance(figure, Plain) and figure.whole:
         ok, units = _usual(numbers, 0)
@@ -230,7 +230,7 @@ def _plain(figure: Figure, numbers: Floats) -> tuple[Bools, Ints]:
     return ok, units
 
 
-def _percent(figure: Figure, numbers: Floats) -> tuple[Bools, Ints]:
+def _percent(figure: FigureReader, numbers: Floats) -> tuple[Bools, Ints]:
     """Return which numbers are a percentage without doubt, and their value; one of 1 or less may be a fraction."""
     ok, units = usual_units(numbers)
     with np.errstate(invalid="ignore"):
@@ -252,7 +252,7 @@ def _parts(figure: Share, numerators: Floats, denominators: Floats) -> tuple[Boo
     return ok, above, below
 
 
-def _in_range(units: Ints, figure: Figure) -> Bools | bool:
+def _in_range(units: Ints, figure: FigureReader) -> Bools | bool:
     """Tell which values in 10**-7 lie within a measure's range."""
     ok: Bools | bool = True
     if figure.low is not None:
@@ -262,7 +262,7 @@ def _in_range(units: Ints, figure: Figure) -> Bools | bool:
     return ok
 
 
-def _share_in_range(above: Ints, below: Ints, figure: Figure) -> Bools:
+def _share_in_range(above: Ints, below: Ints, figure: FigureReader) -> Bools:
     """Tell which shares, of parts below 10**12, lie within a measure's range."""
     ok = np.ones(len(above), np.bool_)
     if figure.low is not None:

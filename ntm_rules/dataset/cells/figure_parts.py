@@ -37,7 +37,7 @@ Outcome = tuple[Core | None, tuple[Fault, ...]]
 NOTHING: Outcome = (None, ())
 
 
-class Figure:
+class FigureReader:
     """Reads what was written for one measure; `kind` decides how."""
 
     __slots__ = ("_high_text", "_low_text", "_unbounded", "conditional", "high", "id", "low", "measure")

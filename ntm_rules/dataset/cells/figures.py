@@ -8,7 +8,7 @@ from ntm_rules.dataset.cells.figure_parts import (
     PRESENT,
     VALUE,
     Fault,
-    Figure,
+    FigureReader,
     Outcome,
     fault_of,
     invalid,
@@ -29,7 +29,7 @@ from ntm_rules.spelling import as_meant, looks_alike
 GROWTH_DECIMALS = 6
 
 
-def figure_for(measure: Measure, scale: Scale | None) -> Figure:
+def figure_for(measure: Measure, scale: Scale | None) -> FigureReader:
     """Return the reader of one measure."""
     if measure.traits.counted:
         return Share(measure)
@@ -44,7 +44,7 @@ _PLAIN_ANSWERS = frozenset(choice.vi for traits in KINDS.values() for choice in 
 """The usual answers, which need no second look."""
 
 
-class Plain(Figure):
+class Plain(FigureReader):
     """A growth, an amount or a count: one number in the measure's unit."""
 
     __slots__ = ("_growth", "_may_be_negative", "_percentage", "whole")
@@ -87,7 +87,7 @@ class Plain(Figure):
         return (PRESENT, units, 0, False, written(value)), beside
 
 
-class Stated(Figure):
+class Stated(FigureReader):
     """An attestation, a ruling or a grade: one of a few answers."""
 
     __slots__ = ("_answers",)

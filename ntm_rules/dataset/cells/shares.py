@@ -15,7 +15,7 @@ from ntm_rules.dataset.cells.figure_parts import (
     VALUE,
     Core,
     Fault,
-    Figure,
+    FigureReader,
     Outcome,
     as_thousands,
     fault_of,
@@ -49,7 +49,7 @@ PERCENT_BASE = PERCENT * VALUE_SCALE
 _HUNDRED = PERCENT * TARGET_SCALE
 
 
-class Share(Figure):
+class Share(FigureReader):
     """A percentage, as one figure, as numerator and denominator, or as both if they agree."""
 
     __slots__ = ("_counted_units", "_nothing_to_count", "_whole", "decimals", "most")

@@ -29,7 +29,7 @@ _OLD = re.compile(rf"(?!(?<!\w)[Ðð])[{_OLD_ENCODINGS}]|[^\W\d][{_SIGNS}][^\W\d
 _clean: dict[str, str] = {}
 
 
-class Texts:
+class FileTexts:
     """The text cells of one file: composes them and remembers where the first decomposed one stood."""
 
     __slots__ = ("decomposed", "first", "where")

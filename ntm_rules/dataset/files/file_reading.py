@@ -21,7 +21,7 @@ from ntm_rules.dataset.files.harmless import (
 from ntm_rules.dataset.files.packed_filings import Packed, pack, unpack
 from ntm_rules.dataset.files.reader_process import NoProcess, ReaderProcess, seconds_for
 from ntm_rules.dataset.files.serving import MOST_MEMORY
-from ntm_rules.dataset.files.sources import PARQUET, WORKBOOKS, Source
+from ntm_rules.dataset.files.sources import PARQUET, WORKBOOKS, SourceFile
 from ntm_rules.dataset.places import Filing, Log, Where
 from ntm_rules.dataset.problems import Problem
 from ntm_rules.dataset.questionnaire import Questionnaire
@@ -64,7 +64,7 @@ class FileReader:
     def __exit__(self, *_: object) -> None:
         self._apart.close()
 
-    def read(self, source: Source) -> FileReading:
+    def read(self, source: SourceFile) -> FileReading:
         """Return what a file reports; every mistake in it is a problem, and so is that reading it ends a process."""
         try:
             with harmless_only():
@@ -78,7 +78,7 @@ def reader_process(questionnaire: Questionnaire, *, copied: bool = True) -> Read
     return ReaderProcess(_take_words, questionnaire, copied=copied)
 
 
-def read_apart(source: Source, apart: ReaderProcess, vocabulary: Vocabulary) -> FileReading:
+def read_apart(source: SourceFile, apart: ReaderProcess, vocabulary: Vocabulary) -> FileReading:
     """Return what a file reports, read in another process; in this one, made of `vocabulary`, where none can be had."""
     try:
         reading, packed = apart.ask(_read_packed, source, seconds=seconds_for(_size(source)))
@@ -89,14 +89,14 @@ def read_apart(source: Source, apart: ReaderProcess, vocabulary: Vocabulary) -> 
     return reading._replace(filings=[unpack(filing, source.name) for filing in packed])
 
 
-def _read_here(source: Source, vocabulary: Vocabulary) -> FileReading:
+def _read_here(source: SourceFile, vocabulary: Vocabulary) -> FileReading:
     try:
         return read_file(source, vocabulary)
     except MemoryError:
         return _refused(source, FileRefused("file-takes-memory", limit=MOST_MEMORY // MB))
 
 
-def _refused(source: Source, refused: FileRefused) -> FileReading:
+def _refused(source: SourceFile, refused: FileRefused) -> FileReading:
     log = Log()
     log.add(refused.code, Where(source.name, "", lines=False), **refused.parameters)
     return FileReading("", 0, [], log.problems, 0, False)
@@ -110,19 +110,19 @@ def _take_words(questionnaire: Questionnaire) -> None:
     _words[:] = [Vocabulary(questionnaire)]
 
 
-def _read_packed(source: Source) -> tuple[FileReading, list[Packed]]:
+def _read_packed(source: SourceFile) -> tuple[FileReading, list[Packed]]:
     reading = read_file(source, _words[0])
     return reading._replace(filings=[]), [pack(filing) for filing in reading.filings]
 
 
-def _size(source: Source) -> int:
+def _size(source: SourceFile) -> int:
     try:
         return source.path.stat().st_size
     except OSError:
         return 0
 
 
-def read_file(source: Source, vocabulary: Vocabulary) -> FileReading:
+def read_file(source: SourceFile, vocabulary: Vocabulary) -> FileReading:
     """Return what a file reports; every mistake in it is a problem.
 
     Raises:

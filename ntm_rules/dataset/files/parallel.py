@@ -8,14 +8,14 @@ from queue import SimpleQueue
 
 from ntm_rules.dataset.files.file_reading import FileReading, read_apart, reader_process
 from ntm_rules.dataset.files.reader_process import ReaderProcess
-from ntm_rules.dataset.files.sources import Source
+from ntm_rules.dataset.files.sources import SourceFile
 from ntm_rules.dataset.questionnaire import Questionnaire
 from ntm_rules.dataset.rows.headers import Vocabulary
 
 CHUNK = 32
 
 
-def read_in_parallel(sources: Sequence[Source], questionnaire: Questionnaire, jobs: int) -> Iterator[FileReading]:
+def read_in_parallel(sources: Sequence[SourceFile], questionnaire: Questionnaire, jobs: int) -> Iterator[FileReading]:
     """Yield what each file holds, in order; in this process where no other can be had."""
     chunks = [sources[at : at + CHUNK] for at in range(0, len(sources), CHUNK)]
     vocabulary = Vocabulary(questionnaire)
@@ -24,7 +24,7 @@ def read_in_parallel(sources: Sequence[Source], questionnaire: Questionnaire, jo
     for process in processes:
         idle.put(process)
 
-    def read(chunk: Sequence[Source]) -> list[FileReading]:
+    def read(chunk: Sequence[SourceFile]) -> list[FileReading]:
         process = idle.get()
         try:
             return [read_apart(source, process, vocabulary) for source in chunk]

@@ -15,7 +15,7 @@ from ntm_rules.dataset.files.file_reading import FileReading
 from ntm_rules.dataset.files.packed_filings import Packed, pack, unpack
 from ntm_rules.dataset.files.parquet_files import BATCH, MOST_VALUES
 from ntm_rules.dataset.files.reader_process import ReaderProcess, seconds_for
-from ntm_rules.dataset.files.sources import PARQUET, Source
+from ntm_rules.dataset.files.sources import PARQUET, SourceFile
 from ntm_rules.dataset.places import Grid, Log, Where
 from ntm_rules.dataset.questionnaire import Questionnaire
 from ntm_rules.dataset.rows.arrow_tables import INDEX, batch_of, communes_of, converts_of
@@ -28,14 +28,14 @@ ROWS = 30_000
 """So many rows are read at a time, and those of the last commune."""
 
 
-class Opened(NamedTuple):
+class OpenedFile(NamedTuple):
     """A file that can be read so."""
 
     sha256: str
     size: int
 
 
-def is_large(source: Source) -> bool:
+def is_large(source: SourceFile) -> bool:
     """Tell whether a file is a Parquet table with more values than are read as a whole."""
     if source.path.suffix.lower() not in PARQUET or not source.path.is_file():
         return False
@@ -49,7 +49,7 @@ def is_large(source: Source) -> bool:
     return bool(metadata.num_rows * metadata.num_columns > MOST_VALUES)
 
 
-def read_blocks(source: Source, questionnaire: Questionnaire) -> Iterator[Opened | FileReading]:
+def read_blocks(source: SourceFile, questionnaire: Questionnaire) -> Iterator[OpenedFile | FileReading]:
     """Yield what the file is, then what it reports, block after block; nothing where it cannot be read so.
 
     Raises:
@@ -76,7 +76,7 @@ def _begin(questionnaire: Questionnaire) -> None:
     _words[:] = [Vocabulary(questionnaire)]
 
 
-def _open(source: Source, rows: int) -> Opened | None:
+def _open(source: SourceFile, rows: int) -> OpenedFile | None:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -89,7 +89,7 @@ def _open(source: Source, rows: int) -> Opened | None:
         return None
     _reading[:] = [_blocks(table, Where(source.name, "", lines=True), sizes, _words[0])]
     with source.path.open("rb") as stream:
-        return Opened(hashlib.file_digest(stream, "sha256").hexdigest(), source.path.stat().st_size)
+        return OpenedFile(hashlib.file_digest(stream, "sha256").hexdigest(), source.path.stat().st_size)
 
 
 def _next() -> tuple[FileReading, list[Packed]] | None:

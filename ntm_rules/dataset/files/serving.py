@@ -23,9 +23,9 @@ READY, VALUE, RAISED, TOO_MUCH = "ready", "value", "raised", "too much"
 _LENGTH = 8
 
 
-def send(stream: BinaryIO, said: Any) -> None:
+def send(stream: BinaryIO, message: Any) -> None:
     """Write one request or answer."""
-    content = pickle.dumps(said, protocol=pickle.HIGHEST_PROTOCOL)
+    content = pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
     stream.write(len(content).to_bytes(_LENGTH, "little"))
     stream.write(content)
     stream.flush()
@@ -38,7 +38,7 @@ def receive(stream: BinaryIO) -> Any:
         EOFError: the other side is gone.
     """
     content = _exactly(stream, int.from_bytes(_exactly(stream, _LENGTH), "little"))
-    return pickle.loads(content)  # noqa: S301 - from our own process, over a pipe that nobody else has
+    return pickle.loads(content)  # nosec B301  # noqa: S301 - from our own process, over a pipe that nobody else has
 
 
 def _exactly(stream: BinaryIO, count: int) -> bytes:

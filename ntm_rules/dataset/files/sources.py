@@ -34,20 +34,20 @@ _SCRATCH = ".tmp"
 """What office programs call a file while they write it."""
 
 
-class Source(NamedTuple):
+class SourceFile(NamedTuple):
     """A file to read, and its name relative to the folder that was given."""
 
     path: Path
     name: str
 
 
-def find_sources(paths: Sequence[Path]) -> tuple[list[Source], list[Problem]]:
+def find_sources(paths: Sequence[Path]) -> tuple[list[SourceFile], list[Problem]]:
     """Return the data files that paths stand for, in order, and what is wrong with the paths.
 
     A folder stands for its own files and those of its subfolders one level down, but for those that hold results of this
     program, which are read only where they are named themselves.
     """
-    sources: list[Source] = []
+    sources: list[SourceFile] = []
     problems: list[Problem] = []
     for path, prefix in _with_prefixes(paths):
         try:
@@ -78,8 +78,8 @@ def _with_prefixes(paths: Sequence[Path]) -> list[tuple[Path, str]]:
     return placed
 
 
-def _in_folder(folder: Path, prefix: str) -> tuple[list[Source], list[Problem]]:
-    sources: list[Source] = []
+def _in_folder(folder: Path, prefix: str) -> tuple[list[SourceFile], list[Problem]]:
+    sources: list[SourceFile] = []
     problems: list[Problem] = []
     files: list[Path] = []
     for entry in sorted(folder.iterdir()):
@@ -104,10 +104,10 @@ def _in_folder(folder: Path, prefix: str) -> tuple[list[Source], list[Problem]]:
     return sources, problems
 
 
-def _sort_in(file: Path, name: str, sources: list[Source], problems: list[Problem], *, named: bool) -> None:
+def _sort_in(file: Path, name: str, sources: list[SourceFile], problems: list[Problem], *, named: bool) -> None:
     extension = file.suffix.lower()
     if extension in READ or (extension in PERHAPS and (named or is_text_table(file))):
-        sources.append(Source(file, _named(name)))
+        sources.append(SourceFile(file, _named(name)))
     elif extension == ".xls":
         problems.append(Problem("xls-old", _named(name)))
     elif named or extension not in IGNORED:

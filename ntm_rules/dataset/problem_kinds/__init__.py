@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ntm_rules.dataset.problem_kinds import figures, files, forms, rows, tables, workbooks
-from ntm_rules.dataset.problem_kinds.kind import Kind
+from ntm_rules.dataset.problem_kinds.kind import ProblemKind
 
-KINDS: dict[str, Kind] = {
+KINDS: dict[str, ProblemKind] = {
     code: kind for part in (files, workbooks, forms, tables, rows, figures) for code, kind in part.KINDS.items()
 }

@@ -10,7 +10,7 @@ from ntm_rules.i18n import N_
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
 
 
-class Kind(NamedTuple):
+class ProblemKind(NamedTuple):
     """One kind of problem, in words."""
 
     severity: Severity

@@ -10,9 +10,9 @@ from decimal import Decimal
 from typing import Any
 
 from ntm_rules.dataset.cells.answers import spellings
-from ntm_rules.dataset.cells.figure_parts import Fault, Figure
+from ntm_rules.dataset.cells.figure_parts import Fault, FigureReader
 from ntm_rules.dataset.cells.numbers import STRUCK_OUT, Broken, Cell, Doubtful, Percent, Rescaled, written
-from ntm_rules.dataset.cells.texts import Texts, key, looks_old, tidy
+from ntm_rules.dataset.cells.texts import FileTexts, key, looks_old, tidy
 from ntm_rules.dataset.places import WIDTH, Filing, Grid, Log, Owner, Where, cell_name, column_letters
 from ntm_rules.dataset.rows.headers import Header, Vocabulary
 from ntm_rules.rulebook.kinds import KINDS
@@ -23,18 +23,18 @@ MOST_MERGED = 50
 """More merged ranges than this in one sheet are not listed one by one."""
 
 
-def cell_at(row: Sequence[Cell], column: int, number: int, texts: Texts) -> Cell:
+def cell_at(row: Sequence[Cell], column: int, number: int, texts: FileTexts) -> Cell:
     """Return one cell, its text cleaned; a column of -1, or past the row's end, is blank."""
     cell = row[column] if 0 <= column < len(row) else ""
     return texts.clean(cell, number, column) if cell.__class__ is str and cell else cell
 
 
-def text_at(row: Sequence[Cell], column: int, number: int, texts: Texts) -> str:
+def text_at(row: Sequence[Cell], column: int, number: int, texts: FileTexts) -> str:
     """Return one cell as text."""
     return written(cell_at(row, column, number, texts))
 
 
-def with_unit(value: Cell, unit: Cell, figure: Figure, vocabulary: Vocabulary) -> Cell:
+def with_unit(value: Cell, unit: Cell, figure: FigureReader, vocabulary: Vocabulary) -> Cell:
     """Return a number as if the unit that stands in a column of its own had been typed behind it, where it is another."""
     if value.__class__ not in (int, float, str) or value == "" or unit.__class__ is not str or not unit:
         return value
@@ -136,7 +136,7 @@ def note_faults(
     headings: Sequence[str],
     row: int,
     owner: Owner,
-    figure: Figure,
+    figure: FigureReader,
     where: Where,
     log: Log,
 ) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from ntm_rules.dataset.cells.figure_parts import Figure
+from ntm_rules.dataset.cells.figure_parts import FigureReader
 from ntm_rules.dataset.cells.numbers import Cell, written
 from ntm_rules.dataset.kept import KeptRow
 from ntm_rules.dataset.places import WIDTH, Filing, Grid, Log, Owner
@@ -148,7 +148,7 @@ class _Form:
         self.context = context
         self.before: tuple[dict[str, Reported], dict[str, int]] = {}, {}
         """Figures of the year before that are filled in beside those of the year, and their places."""
-        self.declined: list[tuple[Figure, int, str]] = []
+        self.declined: list[tuple[FigureReader, int, str]] = []
         """Figures answered "not applicable": measure, row, as written."""
         self.headings = [head.titles[column] if column >= 0 else "" for column in self.parts]
 
@@ -245,20 +245,22 @@ class _Form:
             self.values = self.lost.without_doubted(values)
             self.again = self.lost.settle(self.again)
 
-    def _words(self, row: Sequence[Cell], column: int, number: int, figure: Figure, *, document: bool = False) -> str:
+    def _words(
+        self, row: Sequence[Cell], column: int, number: int, figure: FigureReader, *, document: bool = False
+    ) -> str:
         return words_in(row, column, number, "", self.owner, figure.id, self.where, self.log, document=document)
 
-    def _about(self, figure: Figure) -> dict[str, Any]:
+    def _about(self, figure: FigureReader) -> dict[str, Any]:
         owner = self.owner
         return {"commune_code": owner.code, "commune": owner.name, "year": owner.year, "measure": figure.id}
 
-    def _note_typed_over(self, number: int, cell: Cell, column: int, figure: Figure) -> None:
+    def _note_typed_over(self, number: int, cell: Cell, column: int, figure: FigureReader) -> None:
         """Note a figure in the column that the form works out, in a row where there is nothing to work it out from."""
         computed = heading("computed", current_language())
         about = self._about(figure)
         self.log.add("figure-typed-over", self.where, number, column, **about, value=written(cell), computed=computed)
 
-    def _keep(self, number: int, row: Sequence[Cell], figure: Figure) -> None:
+    def _keep(self, number: int, row: Sequence[Cell], figure: FigureReader) -> None:
         roles = self.roles
         typed = {role: row[roles[role]] for role in KEPT if role in roles and row[roles[role]] != ""}
         if typed and self.log.kept is not None:
@@ -270,7 +272,7 @@ class _Form:
         if self.log.kept is not None:
             self.log.kept.append(KeptRow(self.where.sheet, number, "", typed, dict(roles), label=text))
 
-    def _year_before(self, number: int, cell: Cell, column: int, figure: Figure) -> None:
+    def _year_before(self, number: int, cell: Cell, column: int, figure: FigureReader) -> None:
         """Take last year's figure of a growth, which stands beside this year's."""
         texts = self.log.texts
         core, faults = figure.read(texts.clean(cell, number, column) if isinstance(cell, str) else cell, "", "")
@@ -314,7 +316,7 @@ class _Form:
     def _filing(self, values: dict[str, Reported], places: dict[str, int], row: int) -> Filing:
         return Filing(self.owner.code, self.owner.year, self.where, values, places, row, form=True)
 
-    def _measure(self, number: int, row: Sequence[Cell], name: Cell, label: Cell) -> Figure | None:
+    def _measure(self, number: int, row: Sequence[Cell], name: Cell, label: Cell) -> FigureReader | None:
         """Return the measure a row is about, having checked that id and label do not disagree."""
         texts, vocabulary = self.log.texts, self.vocabulary
         name_at, label_at = self.roles.get("measure", -1), self.roles.get("label", -1)

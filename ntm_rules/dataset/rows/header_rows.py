@@ -60,7 +60,7 @@ class TableHead(NamedTuple):
 
 
 @dataclass(slots=True)
-class Found:
+class HeaderRows:
     """A header, what stands above it, and the rows under it."""
 
     head: TableHead | None
@@ -102,7 +102,7 @@ class _Ahead:
         return [self._seen.popleft() for _ in range(min(count, len(self._seen)))]
 
 
-def find_header(grid: Grid, vocabulary: Vocabulary) -> Found:
+def find_header(grid: Grid, vocabulary: Vocabulary) -> HeaderRows:
     """Return the header of a sheet or file, with what stands above and under it; no head where there is none."""
     rows, above = _Ahead(grid.rows), list[Row]()
     for row in rows:
@@ -110,11 +110,11 @@ def find_header(grid: Grid, vocabulary: Vocabulary) -> Found:
         if len(cells) - cells.count("") > 1 and vocabulary.names_two(cells):
             head = _head_from(row, above, rows, grid, vocabulary)
             if head is not None:
-                return Found(head, above, *rows.rest())
+                return HeaderRows(head, above, *rows.rest())
         above.append(row)
         if len(above) >= HEADER_WITHIN:
             break
-    return Found(None, above, *rows.rest())
+    return HeaderRows(None, above, *rows.rest())
 
 
 def _head_from(row: Row, above: list[Row], rows: _Ahead, grid: Grid, vocabulary: Vocabulary) -> TableHead | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from ntm_rules.dataset.cells.figure_parts import Figure
+from ntm_rules.dataset.cells.figure_parts import FigureReader
 from ntm_rules.dataset.cells.figures import figure_for
 from ntm_rules.dataset.cells.numbers import Cell, Doubtful
 from ntm_rules.dataset.cells.texts import key
@@ -27,7 +27,7 @@ Shape = Literal["form", "long", "wide", "evidence"]
 class MeasureColumns(NamedTuple):
     """The columns of one measure in a wide table; -1 where there is none."""
 
-    figure: Figure
+    figure: FigureReader
     value: int
     numerator: int
     denominator: int
@@ -69,7 +69,7 @@ class Vocabulary:
     def __init__(self, questionnaire: Questionnaire) -> None:
         self.questionnaire = questionnaire
         self.identities = Identities(questionnaire)
-        self.figures: dict[str, Figure] = {
+        self.figures: dict[str, FigureReader] = {
             name: figure_for(measure, questionnaire.scales.get(measure.scale or ""))
             for name, measure in questionnaire.measures.items()
         }
@@ -95,7 +95,7 @@ class Vocabulary:
         self.says_more: dict[tuple[tuple[Cell, ...], ...], bool] = {}
         """The rows of a header and the row below -> whether that row names more columns."""
 
-    def is_another_unit(self, text: str, figure: Figure) -> bool:
+    def is_another_unit(self, text: str, figure: FigureReader) -> bool:
         """Tell whether a text in a column of units says another unit than a quantity's own; a body's name says none."""
         known = self._other_units.get((text, figure.id))
         if known is None:
@@ -137,12 +137,12 @@ class Vocabulary:
         """Return what a header cell or a label beside a value stands for."""
         return self.titles.role(cell)
 
-    def by_id(self, text: str) -> Figure | None:
+    def by_id(self, text: str) -> FigureReader | None:
         """Return the measure with this id."""
         figure = self.figures.get(text)
         return figure if figure is not None else self.figures.get(self._ids.get(key(text), ""))
 
-    def by_label(self, text: str) -> Figure | None:
+    def by_label(self, text: str) -> FigureReader | None:
         """Return the measure with exactly this label."""
         return self.figures.get(self.titles.labels.get(key(text), ""))
 

@@ -15,7 +15,7 @@ CODES = {"year": "table-without-year", "commune": "table-without-commune"}
 """Columns that may be the one lacking, and what is told of it."""
 
 
-class Lacking(NamedTuple):
+class LackingColumn(NamedTuple):
     """A table that would be read if it had one more column."""
 
     role: str
@@ -23,7 +23,7 @@ class Lacking(NamedTuple):
     """The last row of its header, from 0."""
 
 
-def lacking_column(grid: Grid, vocabulary: Vocabulary) -> Lacking | None:
+def lacking_column(grid: Grid, vocabulary: Vocabulary) -> LackingColumn | None:
     """Return what a sheet or file without a header lacks; None where one column more would make it no table either."""
     rows = list(islice(grid.rows, HEADER_WITHIN))
     width = max((len(cells) for _number, cells in rows), default=0)
@@ -32,10 +32,10 @@ def lacking_column(grid: Grid, vocabulary: Vocabulary) -> Lacking | None:
         more = [(number, [*cells, *[""] * (width - len(cells)), column]) for number, cells in rows]
         head = find_header(Grid(grid.where, more, grid.merged), vocabulary).head
         if head is not None and head.header.shape == "wide":
-            return Lacking(role, head.last)
+            return LackingColumn(role, head.last)
     return None
 
 
-def note_lacking(lacking: Lacking, grid: Grid, log: Log) -> None:
+def note_lacking(lacking: LackingColumn, grid: Grid, log: Log) -> None:
     """Note the column that a table lacks, at its header."""
     log.add(CODES[lacking.role], grid.where, lacking.row, lacking=heading(lacking.role, current_language()))

@@ -10,14 +10,14 @@ from numpy.typing import NDArray
 
 from ntm_rules.dataset.cells.cell_columns import CellColumn, NoColumn
 from ntm_rules.dataset.cells.exact_columns import ExactReader
-from ntm_rules.dataset.cells.figure_parts import Figure
+from ntm_rules.dataset.cells.figure_parts import FigureReader
 from ntm_rules.dataset.cells.numbers import Cell
 from ntm_rules.dataset.cells.texts import key
-from ntm_rules.dataset.figure_columns import MISSING, SPELT, Bools, FigureColumns, Index, Ints, Numbers, Texts
+from ntm_rules.dataset.figure_columns import MISSING, SPELT, Bools, FigureColumns, Index, Ints, NumberedTexts, Numbers
 from ntm_rules.dataset.places import WIDTH, Filing
 from ntm_rules.dataset.records import Reported, State
 from ntm_rules.dataset.rows.table_columns import UNKNOWN, ColumnsOfTable
-from ntm_rules.dataset.rows.tables import Table
+from ntm_rules.dataset.rows.tables import TableReader
 
 OF_COMMUNE = -2
 """Instead of the number of a hamlet: the row names none."""
@@ -31,7 +31,7 @@ class LongColumns(ColumnsOfTable):
 
     of_hamlets = True
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: TableReader) -> None:
         super().__init__(table)
         self._hamlets = HamletRows(table, self.texts)
         self._figures = list(table.vocabulary.figures.values())
@@ -171,7 +171,7 @@ class LongColumns(ColumnsOfTable):
             numbers[at] = UNKNOWN if figure is None else self._number_of_figure[figure.id]
         return numbers[of_row]
 
-    def _figure(self, name: Cell, label: Cell) -> Figure | None:
+    def _figure(self, name: Cell, label: Cell) -> FigureReader | None:
         """Return the measure that an id and a label name together; None where they must be looked at in their place."""
         vocabulary = self.table.vocabulary
         cells = [self.clean(cell) if cell.__class__ is str else None for cell in (name, label)]
@@ -202,10 +202,10 @@ class LongColumns(ColumnsOfTable):
 class HamletRows:
     """The rows of hamlets of a long table: each a figure of one hamlet, or nothing, by which it is listed."""
 
-    def __init__(self, table: Table, texts: Texts) -> None:
+    def __init__(self, table: TableReader, texts: NumberedTexts) -> None:
         self.table = table
         self.texts = texts
-        self._names = Texts()
+        self._names = NumberedTexts()
         self._rows: list[Row] = []
 
     def named(self, column: CellColumn, clean: Callable[[Cell], Cell | None]) -> Numbers:
@@ -223,7 +223,9 @@ class HamletRows:
         if len(rows["hamlet"]):
             self._rows.append(rows)
 
-    def file(self, figures: Sequence[Figure], owners: Callable[[Ints], tuple[list[str], list[str], Numbers]]) -> None:
+    def file(
+        self, figures: Sequence[FigureReader], owners: Callable[[Ints], tuple[list[str], list[str], Numbers]]
+    ) -> None:
         """File what each hamlet gives, among what was read row by row: as a hamlet's where all of it was kept, else by rows."""
         if not self._rows:
             return
@@ -259,7 +261,7 @@ class HamletRows:
                 filing.places[id_] = place
         filings.sort(key=lambda one: one.row)
 
-    def _reported(self, figures: Sequence[Figure], core: tuple[int, ...]) -> Reported:
+    def _reported(self, figures: Sequence[FigureReader], core: tuple[int, ...]) -> Reported:
         measure, state, value, base, counted, written, document, note = core
         texts = self.texts.texts
         spelling = self.table.vocabulary.spelling(figures[measure].id)

@@ -14,11 +14,11 @@ import numpy as np
 from ntm_rules.dataset.cells.cell_columns import BLANK, CellColumn, NoColumn
 from ntm_rules.dataset.cells.numbers import Cell, written
 from ntm_rules.dataset.cells.texts import key
-from ntm_rules.dataset.figure_columns import NO_TEXT, YEARS, Bools, FigureColumns, Ints, Numbers, Texts
+from ntm_rules.dataset.figure_columns import NO_TEXT, YEARS, Bools, FigureColumns, Ints, NumberedTexts, Numbers
 from ntm_rules.dataset.places import Filing
 from ntm_rules.dataset.rows.cleaned_rows import says_illustrative, words_doubt
 from ntm_rules.dataset.rows.row_batches import Batch
-from ntm_rules.dataset.rows.tables import Table
+from ntm_rules.dataset.rows.tables import TableReader
 from ntm_rules.rulebook.register import Commune
 
 _MOST_NAMED = 1 << 15
@@ -27,7 +27,7 @@ UNKNOWN = -1
 """Instead of the number of an owner: the row does not say in plain words whose it is."""
 
 
-def columns_of_table(table: Table, batches: Iterator[Batch]) -> list[Filing]:
+def columns_of_table(table: TableReader, batches: Iterator[Batch]) -> list[Filing]:
     """Read the rows under a header; return what was read row by row, and leave in the log what was read as columns."""
     from ntm_rules.dataset.rows.long_columns import LongColumns
     from ntm_rules.dataset.rows.wide_columns import WideColumns
@@ -52,9 +52,9 @@ class ColumnsOfTable:
     of_hamlets = False
     """Whether figures of hamlets are read as columns too; else rows that name one are left to be read by themselves."""
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: TableReader) -> None:
         self.table = table
-        self.texts = Texts()
+        self.texts = NumberedTexts()
         self.owner: Ints = np.zeros(0, np.int64)
         """The owner of each row of the last batch: the number of a commune, and a year; `UNKNOWN` where that is in doubt."""
         self._communes: list[Commune] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ntm_rules.dataset.cells.figure_parts import Figure
+from ntm_rules.dataset.cells.figure_parts import FigureReader
 from ntm_rules.dataset.cells.numbers import Cell, written
 from ntm_rules.dataset.cells.texts import key
 from ntm_rules.dataset.files.row_lengths import RowLengths
@@ -26,7 +26,7 @@ from ntm_rules.dataset.rows.cleaned_rows import (
 from ntm_rules.dataset.rows.commune_form import read_form
 from ntm_rules.dataset.rows.evidence_rows import read_evidence
 from ntm_rules.dataset.rows.form_context import FormContext
-from ntm_rules.dataset.rows.header_rows import Found, Row, TableHead, find_header
+from ntm_rules.dataset.rows.header_rows import HeaderRows, Row, TableHead, find_header
 from ntm_rules.dataset.rows.headers import Vocabulary
 from ntm_rules.dataset.rows.heading_years import HeadingYears
 from ntm_rules.dataset.rows.identity import NOT_LOOKED_INTO, Doubt
@@ -63,7 +63,7 @@ def read_grid(grid: Grid, vocabulary: Vocabulary, log: Log, form: FormContext | 
 def _read(
     grid: Grid,
     head: TableHead,
-    found: Found,
+    found: HeaderRows,
     vocabulary: Vocabulary,
     log: Log,
     form: FormContext | None,
@@ -77,7 +77,7 @@ def _read(
         return read_evidence(grid, head.header, (head.last, head.titles), above, rows, vocabulary, log, form)
     if any("minh họa" in key(written(cell)[:200]) for _number, row in above for cell in row if cell != ""):
         log.illustrative = True
-    table = Table(grid, head, lost, vocabulary, log)
+    table = TableReader(grid, head, lost, vocabulary, log)
     table.in_form = form is not None or log.kept is not None
     if not isinstance(grid.rows, Rows):
         return table.read(rows)
@@ -97,7 +97,7 @@ def _own_results(cells: Sequence[Cell]) -> bool:
     return any(all(name in cells for name in columns) for columns in OWN_RESULTS)
 
 
-class Table:
+class TableReader:
     """Reads a long or a wide table: every row says whose figures it holds."""
 
     def __init__(self, grid: Grid, head: TableHead, lost: LostColumns, vocabulary: Vocabulary, log: Log) -> None:
@@ -274,7 +274,7 @@ class Table:
             return
         self.filings.append(Filing(owner.code, owner.year, self.where, values, places, number, hamlet=name))
 
-    def _whose(self, figure: Figure, number: int, at: int, row: Sequence[Cell], owner: Owner) -> bool:
+    def _whose(self, figure: FigureReader, number: int, at: int, row: Sequence[Cell], owner: Owner) -> bool:
         """Tell whether a figure is of what its row is about: of a hamlet where it names one, else of the commune."""
         hamlet = self.hamlet >= 0 and row[self.hamlet] != ""
         if hamlet is figure.measure.of_hamlets:
@@ -295,7 +295,7 @@ class Table:
 
     def _figure(
         self,
-        figure: Figure,
+        figure: FigureReader,
         value: Cell,
         numerator: Cell,
         denominator: Cell,
@@ -315,7 +315,7 @@ class Table:
             return None
         return Reported(core[0], core[1], core[2], core[3], document, core[4], note)
 
-    def _measure(self, number: int, row: Sequence[Cell], owner: Owner) -> Figure | None:
+    def _measure(self, number: int, row: Sequence[Cell], owner: Owner) -> FigureReader | None:
         name = row[self.measure]
         figure = self.vocabulary.figures.get(name) if isinstance(name, str) else None
         if figure is not None and row[self.label] == "":

@@ -11,13 +11,13 @@ from ntm_rules.dataset.cells.cell_columns import CellColumn
 from ntm_rules.dataset.cells.exact_columns import ExactColumn, ExactReader
 from ntm_rules.dataset.figure_columns import MISSING, NO_TEXT, Bools, FigureColumns, Ints, PlacesOfRows
 from ntm_rules.dataset.rows.table_columns import ColumnsOfTable
-from ntm_rules.dataset.rows.tables import Table
+from ntm_rules.dataset.rows.tables import TableReader
 
 
 class WideColumns(ColumnsOfTable):
     """Reads batches of rows of a wide table."""
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: TableReader) -> None:
         super().__init__(table)
         self._measures = table.header.measures
         self._spellings = [table.vocabulary.spelling(columns.figure.id) for columns in self._measures]

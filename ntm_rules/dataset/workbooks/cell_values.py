@@ -62,7 +62,7 @@ class Seen:
 
 
 @dataclass(slots=True)
-class Context:
+class WorkbookContext:
     """What the cells of a workbook refer to."""
 
     styles: Styles = NO_STYLES
@@ -75,7 +75,9 @@ class Context:
     """What was seen in workbooks that are the same in all this, but for the shared texts."""
 
 
-def cell_of(kind: str, value: str | None, text: str | None, formula: bool, style: str | None, context: Context) -> Cell:
+def cell_of(
+    kind: str, value: str | None, text: str | None, formula: bool, style: str | None, context: WorkbookContext
+) -> Cell:
     """Return what a cell holds: its type, its value, its own text, whether a formula made it, the number of its style."""
     styled = style.strip().encode() if style is not None else DEFAULT_STYLE
     if text is not None and (kind == "inlineStr" or not value):  # a text of its own, whatever the type says
@@ -105,7 +107,7 @@ def doubted(cell: Cell, doubt: str) -> Cell:
     return Doubtful(text, doubt, raised(text) if doubt == RAISED else text)
 
 
-def _valued(kind: str, value: str, style: bytes, context: Context) -> Cell:
+def _valued(kind: str, value: str, style: bytes, context: WorkbookContext) -> Cell:
     if kind in ("str", "inlineStr"):
         return unescaped(value)
     stripped = value.strip()

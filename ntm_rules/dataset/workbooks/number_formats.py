@@ -51,7 +51,7 @@ _NUMERIC = frozenset("0123456789., \u00a0")
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class FormatSection:
     """One part of a format's code, for the numbers that it is meant for."""
 
     items: tuple[Item, ...]
@@ -122,7 +122,7 @@ class NumberFormat:
 
     code: str
     kind: Kind
-    sections: tuple[Section, ...]
+    sections: tuple[FormatSection, ...]
 
     @property
     def plain(self) -> bool:
@@ -157,7 +157,7 @@ class NumberFormat:
             return Rescaled(float(number), f"-{text}" if minus else text, self.code)
         return Percent(float(number)) if section.percents else _with_words(number, section)
 
-    def _section(self, number: Decimal) -> tuple[Section, bool]:
+    def _section(self, number: Decimal) -> tuple[FormatSection, bool]:
         """Return the section that shows a number, and whether a minus is put before it."""
         first, *others = self.sections
         if any(section.condition for section in self.sections):
@@ -214,7 +214,7 @@ def _kind(part: str) -> Kind:
     return "day" if any(letter in _DAY_LETTERS for letter in re.sub(r"[eE][+-]", "", bare)) else "number"
 
 
-def _section_of(part: str) -> Section:
+def _section_of(part: str) -> FormatSection:
     items: list[Item] = []
     condition: tuple[str, Decimal] | None = None
     coloured = False
@@ -239,15 +239,15 @@ def _section_of(part: str) -> Section:
         elif other is not None:
             kinds = {"0": "digit", "#": "digit", "?": "digit", ".": "point", ",": "comma", "%": "percent"}
             items.append((kinds.get(other, "literal"), other))
-    return Section(tuple(items), condition, coloured)
+    return FormatSection(tuple(items), condition, coloured)
 
 
-def _with_words(number: float, section: Section) -> float | str:
+def _with_words(number: float, section: FormatSection) -> float | str:
     """Return a number with the words that a section writes behind it, as a text; the number itself where there are none."""
     return f"{show(from_float(float(number)))}{section.words}" if section.words else number
 
 
-def _written_out(section: Section, number: float) -> str:
+def _written_out(section: FormatSection, number: float) -> str:
     """Return what a section that shows a number as it is writes with it."""
     digits = show(from_float(float(number)))
     return "".join(digits if kind == "general" else text for kind, text in section.items).strip()
@@ -261,12 +261,12 @@ def _holds(condition: tuple[str, Decimal], number: Decimal) -> bool:
     }[sign]  # fmt: skip
 
 
-def _shows_a_minus(section: Section) -> bool:
+def _shows_a_minus(section: FormatSection) -> bool:
     """Tell whether a section for negative numbers says so: by a sign, brackets or a colour."""
     return section.coloured or any(kind == "literal" and set(text) & set("-(\u2212") for kind, text in section.items)
 
 
-def _shown(section: Section, number: Decimal) -> list[tuple[str, bool]]:
+def _shown(section: FormatSection, number: Decimal) -> list[tuple[str, bool]]:
     """Return what a section writes of a number's size, piece by piece, and whether each is a digit of the number."""
     items = section.items
     point = next((at for at, (kind, _) in enumerate(items) if kind == "point"), len(items))
@@ -303,7 +303,7 @@ def _shown(section: Section, number: Decimal) -> list[tuple[str, bool]]:
     return pieces
 
 
-def _says(shown: list[tuple[str, bool]], number: Decimal, section: Section) -> bool:
+def _says(shown: list[tuple[str, bool]], number: Decimal, section: FormatSection) -> bool:
     """Tell whether the digits that a person sees together are the number, rounded to the decimals shown."""
     letters = [(letter, own) for text, own in shown for letter in text]
     runs: list[str] = []

@@ -42,7 +42,7 @@ class SheetPart:
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
+class PackageParts:
     """The parts of a workbook that tell what stands in its cells."""
 
     sheets: tuple[SheetPart, ...]
@@ -63,7 +63,7 @@ class _Relation:
     target: str
 
 
-def parts_of(package: Package) -> Parts:
+def parts_of(package: Package) -> PackageParts:
     """Return the parts of a workbook.
 
     Raises:
@@ -84,7 +84,7 @@ def parts_of(package: Package) -> Parts:
 
 _Packed = tuple[bytes, int]
 _workbooks_seen: dict[tuple[tuple[str, ...], _Packed, _Packed], tuple[str, str]] = {}
-_parts_seen: dict[tuple[tuple[str, ...], str, tuple[_Packed, ...]], Parts] = {}
+_parts_seen: dict[tuple[tuple[str, ...], str, tuple[_Packed, ...]], PackageParts] = {}
 """Workbooks made from one form share these parts, byte for byte."""
 
 
@@ -131,7 +131,7 @@ def _relations_part(part: str) -> str:
     return f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"
 
 
-def _parts(package: Package, workbook: str, relations: str, properties: str) -> Parts:
+def _parts(package: Package, workbook: str, relations: str, properties: str) -> PackageParts:
     related = _relations(package, relations, workbook.rpartition("/")[0])
     root = _root(package, workbook)
     sheets: list[SheetPart] = []
@@ -158,7 +158,7 @@ def _parts(package: Package, workbook: str, relations: str, properties: str) -> 
     for relation in related.values():
         by_type.setdefault(relation.type, relation)
     styles, strings = (by_type.get(name) for name in ("styles", "sharedStrings"))
-    return Parts(
+    return PackageParts(
         tuple(sheets),
         styles.part if styles else None,
         strings.part if strings else None,

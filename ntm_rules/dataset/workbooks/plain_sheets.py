@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from ntm_rules.dataset.cells.numbers import Cell
 from ntm_rules.dataset.places import Hidden
 from ntm_rules.dataset.workbooks.cell_styles import DEFAULT_STYLE
-from ntm_rules.dataset.workbooks.cell_values import Context, PlainRow, Seen, SharedText, cell_of
+from ntm_rules.dataset.workbooks.cell_values import PlainRow, Seen, SharedText, WorkbookContext, cell_of
 from ntm_rules.dataset.workbooks.rich_text import decoded, is_utf8, unescaped
 from ntm_rules.dataset.workbooks.sheet_cells import (
     MOST_COLUMNS,
@@ -74,7 +74,7 @@ def without_bare_rows(sheet: bytes) -> bytes:
     return _BARE_ROWS.sub(b"", sheet) if len(sheet) > _BORDERED else sheet
 
 
-def plain_cells(sheet: bytes, context: Context) -> Cells | None:
+def plain_cells(sheet: bytes, context: WorkbookContext) -> Cells | None:
     """Return what stands in a plain sheet, as a rectangle from its first row to its last; None for any other sheet.
 
     Raises:
@@ -134,7 +134,7 @@ def _rectangle(rows: Sequence[tuple[int, list[Cell]]]) -> list[tuple[int, list[C
     return found
 
 
-def _rows(sheet: bytes, start: int, end: int, context: Context) -> Iterator[PlainRow]:
+def _rows(sheet: bytes, start: int, end: int, context: WorkbookContext) -> Iterator[PlainRow]:
     """Yield the rows of a plain sheet that have cells.
 
     Raises:
@@ -161,7 +161,7 @@ def _pieces(sheet: bytes, start: int, end: int) -> Iterator[bytes]:
         start = stop + len(_ROW_END)
 
 
-def _row(piece: bytes, context: Context) -> PlainRow:
+def _row(piece: bytes, context: WorkbookContext) -> PlainRow:
     match = _ROW.match(piece)
     if match is None:
         raise _NotPlain
@@ -211,7 +211,7 @@ def _remember(piece: bytes, row: PlainRow, seen: Seen) -> None:
     seen.rows[piece] = row
 
 
-def _cell(content: bytes, context: Context) -> Cell | SharedText:
+def _cell(content: bytes, context: WorkbookContext) -> Cell | SharedText:
     """Return what stands behind a cell's place."""
     beginning, _, value_on = content.partition(b"<v>")
     if beginning in context.seen.numbers:

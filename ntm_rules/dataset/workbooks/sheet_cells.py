@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from ntm_rules.dataset.cells.numbers import Broken, Cell, written
 from ntm_rules.dataset.files.harmless import MOST_PLACES, leave_to_another_process
 from ntm_rules.dataset.places import Hidden
-from ntm_rules.dataset.workbooks.cell_values import Context, cell_of
+from ntm_rules.dataset.workbooks.cell_values import WorkbookContext, cell_of
 from ntm_rules.dataset.workbooks.rich_text import RichText, parse, unescaped
 from ntm_rules.dataset.workbooks.workbook_safety import FileRefused
 
@@ -41,7 +41,7 @@ class Cells:
     hidden: Hidden
 
 
-def cells_of(sheet: bytes, context: Context) -> Cells:
+def cells_of(sheet: bytes, context: WorkbookContext) -> Cells:
     """Return what stands in a sheet, from its XML.
 
     Raises:
@@ -67,7 +67,7 @@ def column_number(letters: str) -> int:
 class _Reader:
     """Follows a sheet's XML, element by element."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: WorkbookContext) -> None:
         self._context = context
         self._rows: dict[int, dict[int, Cell]] = {}
         self._merged: list[Range] = []

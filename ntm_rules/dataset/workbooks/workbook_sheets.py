@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from ntm_rules.dataset.files.harmless import check_harmless
 from ntm_rules.dataset.places import Grid, Where
 from ntm_rules.dataset.workbooks.cell_styles import styles_of
-from ntm_rules.dataset.workbooks.cell_values import Context, Seen
-from ntm_rules.dataset.workbooks.package_parts import Parts, SheetPart, parts_of
+from ntm_rules.dataset.workbooks.cell_values import Seen, WorkbookContext
+from ntm_rules.dataset.workbooks.package_parts import PackageParts, SheetPart, parts_of
 from ntm_rules.dataset.workbooks.plain_sheets import plain_cells, without_bare_rows
 from ntm_rules.dataset.workbooks.rich_text import shared_texts
 from ntm_rules.dataset.workbooks.sheet_cells import cells_of
@@ -33,7 +33,7 @@ class Workbook:
         self._parts = parts_of(self._package)
         styles = styles_of(self._package, self._parts.styles)
         seen = _seen_under(self._package.known_by(self._parts.styles or ""), self._parts)
-        self._context = Context(styles, (), self._parts.from_1904, self._parts.calculated, seen)
+        self._context = WorkbookContext(styles, (), self._parts.from_1904, self._parts.calculated, seen)
         self._texts_read = False
 
     @property
@@ -68,7 +68,7 @@ _MOST_SEEN = 4
 """Of workbooks of so many kinds it is remembered what stood in them."""
 
 
-def _seen_under(styles: tuple[bytes, int], parts: Parts) -> Seen:
+def _seen_under(styles: tuple[bytes, int], parts: PackageParts) -> Seen:
     """Return what was seen in workbooks whose cells mean the same: by part of styles, days and formulas."""
     key = styles, parts.from_1904, parts.calculated
     if key not in _seen and len(_seen) >= _MOST_SEEN:

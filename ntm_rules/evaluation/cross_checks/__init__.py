@@ -15,6 +15,6 @@ here holds each kind of condition:
     many                            each of them over all reports of an evaluation at once, as arrays
 """
 
-from ntm_rules.evaluation.cross_checks.finding import Amount, Fact, Figure, Finding
+from ntm_rules.evaluation.cross_checks.finding import CheckedFigure, ExactAmount, Fact, Finding
 
-__all__ = ["Amount", "Fact", "Figure", "Finding"]
+__all__ = ["CheckedFigure", "ExactAmount", "Fact", "Finding"]

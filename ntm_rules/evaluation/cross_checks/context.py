@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from ntm_rules.dataset.records import NOT_REPORTED, CommuneYear, Dataset, Reported, State
-from ntm_rules.evaluation.cross_checks.finding import Amount, Figure, Found
+from ntm_rules.evaluation.cross_checks.finding import CheckedFigure, ExactAmount, Hit
 from ntm_rules.evaluation.cross_checks.named_documents import Documents, documents_of
 from ntm_rules.evaluation.cross_checks.reports import Reports
 from ntm_rules.exact import PERCENT, VALUE_SCALE
@@ -15,7 +15,7 @@ from ntm_rules.rulebook.criteria_set import CriteriaSet, Requirement
 from ntm_rules.rulebook.cross_checks import Selection, named
 from ntm_rules.rulebook.models import Measure
 
-Finder = Callable[[int], Iterator[Found]]
+Finder = Callable[[int], Iterator[Hit]]
 """A condition made ready: position of a report -> what it finds there."""
 Ratio = tuple[int, int]
 """An exact value as numerator and denominator, the latter more than 0."""
@@ -89,22 +89,22 @@ def ratio_of(measure: Measure, part: str, reported: Reported) -> Ratio | None:
     return reported.value, VALUE_SCALE
 
 
-def amount_of(measure: Measure, part: str, value: Fraction) -> Amount:
+def amount_of(measure: Measure, part: str, value: Fraction) -> ExactAmount:
     """Return a value of a measure, or of what it counts, with its unit."""
     if part and measure.counted is not None:
-        return Amount(value, measure.counted.unit, measure.counted.decimals)
-    return Amount(value, measure.reported_unit, measure.decimals, up=measure.sense == "lower")
+        return ExactAmount(value, measure.counted.unit, measure.counted.decimals)
+    return ExactAmount(value, measure.reported_unit, measure.decimals, up=measure.sense == "lower")
 
 
-def figure_of(measure: Measure, part: str, reported: Reported) -> Figure:
+def figure_of(measure: Measure, part: str, reported: Reported) -> CheckedFigure:
     """Return a figure with its value, where there is one."""
     if reported.state is State.PRESENT and not measure.traits.quantity:
-        return Figure(measure.id, answer=reported.value)
+        return CheckedFigure(measure.id, answer=reported.value)
     ratio = ratio_of(measure, part, reported)
-    return Figure(measure.id, part, amount_of(measure, part, Fraction(*ratio)) if ratio else None)
+    return CheckedFigure(measure.id, part, amount_of(measure, part, Fraction(*ratio)) if ratio else None)
 
 
-def figure_named(context: Context, term: str, record: CommuneYear) -> Figure:
+def figure_named(context: Context, term: str, record: CommuneYear) -> CheckedFigure:
     """Return the figure that a term names in one report."""
     id_, part = named(term)
     return figure_of(context.measures[id_], part, record.get(id_))

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from ntm_rules.dataset.records import Reported, State
 from ntm_rules.evaluation.cross_checks.context import Context, Finder, figure_of, ratio_of
-from ntm_rules.evaluation.cross_checks.finding import Found
+from ntm_rules.evaluation.cross_checks.finding import Hit
 from ntm_rules.rulebook.cross_checks import AllIdentical
 from ntm_rules.rulebook.kinds import QUANTITIES, SHARES
 
@@ -25,7 +25,7 @@ def all_identical(context: Context, condition: AllIdentical) -> Finder:
 def _each_other(context: Context, condition: AllIdentical) -> Finder:
     measures = context.selected(condition.of, SHARES)
 
-    def find(record: int) -> Iterator[Found]:
+    def find(record: int) -> Iterator[Hit]:
         report = context.records[record]
         first: tuple[int, int] | None = None
         there = 0
@@ -41,7 +41,7 @@ def _each_other(context: Context, condition: AllIdentical) -> Finder:
             figures = [figure_of(m, "", report.get(m.id)) for m in measures if ratio_of(m, "", report.get(m.id))]
             amount = figures[0].amount
             assert amount is not None
-            yield Found(figures, {"value": amount})
+            yield Hit(figures, {"value": amount})
 
     return find
 
@@ -49,7 +49,7 @@ def _each_other(context: Context, condition: AllIdentical) -> Finder:
 def _year_before(context: Context, condition: AllIdentical) -> Finder:
     measures = context.selected(condition.of, QUANTITIES)
 
-    def find(record: int) -> Iterator[Found]:
+    def find(record: int) -> Iterator[Hit]:
         earlier = context.earlier(record)
         if earlier is None:
             return
@@ -58,7 +58,7 @@ def _year_before(context: Context, condition: AllIdentical) -> Finder:
         if len(both) < condition.at_least:
             return
         if all(_alike(report.values[m.id], earlier[m.id]) for m in both):
-            yield Found([figure_of(m, "", report.get(m.id)) for m in both])
+            yield Hit([figure_of(m, "", report.get(m.id)) for m in both])
 
     return find
 
@@ -75,14 +75,14 @@ def _another_commune(context: Context, condition: AllIdentical) -> Finder:
     for at in range(len(reports)):
         reporting.setdefault((reports[at].year, figures_of(at)), []).append(at)
 
-    def find(record: int) -> Iterator[Found]:
+    def find(record: int) -> Iterator[Hit]:
         report, figures = reports[record], figures_of(record)
         if len(figures) < condition.at_least:
             return
         others = [reports[at] for at in reporting[report.year, figures] if at != record]
         if others:
             alike = {id_ for id_, _value, _base in figures}
-            yield Found(
+            yield Hit(
                 [figure_of(m, "", report.get(m.id)) for m in measures if m.id in alike],
                 {"other": ", ".join(f"{other.name} ({other.code})" for other in others)},
             )

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from ntm_rules.dataset.records import Place, State
 from ntm_rules.evaluation.cross_checks.context import Context, Finder
-from ntm_rules.evaluation.cross_checks.finding import Figure, Found
-from ntm_rules.evaluation.cross_checks.named_documents import Named
+from ntm_rules.evaluation.cross_checks.finding import CheckedFigure, Hit
+from ntm_rules.evaluation.cross_checks.named_documents import NamedDocument
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.rulebook.cross_checks import DocumentDated, DocumentWithout, WithoutEvidence
 from ntm_rules.rulebook.models import Measure
@@ -25,7 +25,7 @@ def without_evidence(context: Context, condition: WithoutEvidence) -> Finder:
         asking[requirement.measure].append(requirement.id)
     verdict_of = context.reports.verdict_of
 
-    def find(record: int) -> Iterator[Found]:
+    def find(record: int) -> Iterator[Hit]:
         report = context.records[record]
         documents = context.documents(record)
         bare = [
@@ -36,7 +36,7 @@ def without_evidence(context: Context, condition: WithoutEvidence) -> Finder:
             and (verdict is None or any(verdict_of(id_, record) == verdict for id_ in asking[measure.id]))
         ]
         if bare:
-            yield Found([Figure(measure.id) for measure in bare])
+            yield Hit([CheckedFigure(measure.id) for measure in bare])
 
     return find
 
@@ -46,9 +46,9 @@ def document_without(context: Context, condition: DocumentWithout) -> Finder:
     return _finder(context, context.selected(condition.of), lambda _year: lacking(condition))
 
 
-def lacking(condition: DocumentWithout) -> Callable[[Named], bool]:
+def lacking(condition: DocumentWithout) -> Callable[[NamedDocument], bool]:
     """Return what tells whether a document is named without what the condition looks for."""
-    lacks: Mapping[str, Callable[[Named], bool]] = {
+    lacks: Mapping[str, Callable[[NamedDocument], bool]] = {
         "date": lambda document: document.numbered and not document.days,
         "number": lambda document: not document.numbered,
         "issuer": lambda document: document.issued_by is False,
@@ -62,7 +62,7 @@ def document_dated(context: Context, condition: DocumentDated) -> Finder:
     return _finder(context, context.selected(condition.of), lambda year: outside(condition, year))
 
 
-def outside(condition: DocumentDated, year: int) -> Callable[[Named], bool]:
+def outside(condition: DocumentDated, year: int) -> Callable[[NamedDocument], bool]:
     """Return what tells whether every day of a document lies outside the years expected of a report of one year."""
     first = year + condition.earliest if condition.earliest is not None else dt.MINYEAR
     last = year + condition.latest if condition.latest is not None else dt.MAXYEAR
@@ -70,14 +70,14 @@ def outside(condition: DocumentDated, year: int) -> Callable[[Named], bool]:
 
 
 def _finder(
-    context: Context, measures: Sequence[Measure], fault_in: Callable[[int], Callable[[Named], bool]]
+    context: Context, measures: Sequence[Measure], fault_in: Callable[[int], Callable[[NamedDocument], bool]]
 ) -> Finder:
     looked_at = {measure.id for measure in measures}
 
-    def find(record: int) -> Iterator[Found]:
+    def find(record: int) -> Iterator[Hit]:
         report = context.records[record]
         at_fault = fault_in(report.year)
-        figures: dict[Figure, None] = {}
+        figures: dict[CheckedFigure, None] = {}
         words: dict[str, None] = {}
         places: list[Place] = []
         for measure, documents in context.documents(record).items():
@@ -85,11 +85,11 @@ def _finder(
                 continue
             for document in documents:
                 if at_fault(document):
-                    figures[Figure(measure)] = None
+                    figures[CheckedFigure(measure)] = None
                     words[document.words] = None
                     beside = report.places.get(measure)
                     places += [place for place in (document.place or beside,) if place]
         if figures:
-            yield Found(list(figures), {"documents": "; ".join(words)}, places)
+            yield Hit(list(figures), {"documents": "; ".join(words)}, places)
 
     return find

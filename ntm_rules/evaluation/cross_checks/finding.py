@@ -15,7 +15,7 @@ from ntm_rules.rulebook.models import Text
 
 
 @dataclass(frozen=True, slots=True)
-class Amount:
+class ExactAmount:
     """An exact quantity; how many decimals are shown is for reports to decide."""
 
     value: Fraction
@@ -30,25 +30,25 @@ class Amount:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class CheckedFigure:
     """One figure that a finding speaks of."""
 
     measure: str
     part: str = ""
     """`numerator` or `denominator`; empty for the figure itself."""
-    amount: Amount | None = None
+    amount: ExactAmount | None = None
     answer: int | None = None
     """What was answered, ruled or graded, as `Reported.value` has it; None for quantities."""
 
 
-Fact = Amount | Figure | Held | Message | Sequence[Figure] | str | int
+Fact = ExactAmount | CheckedFigure | Held | Message | Sequence[CheckedFigure] | str | int
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Hit:
     """What a condition found in one report, before it is known which check asked."""
 
-    figures: Sequence[Figure]
+    figures: Sequence[CheckedFigure]
     facts: Mapping[str, Fact] = field(default_factory=dict)
     """Word to fill in -> its value (`ntm_rules.rulebook.cross_checks.FILLED_IN`), besides those every finding has."""
     places: Sequence[Place] = ()
@@ -64,7 +64,7 @@ class Finding:
     """The commune's code."""
     name: str
     year: int
-    figures: Sequence[Figure]
+    figures: Sequence[CheckedFigure]
     places: Sequence[Place]
     """Where the figures were read, each place once; fewer than figures where that is not known."""
     facts: Mapping[str, Fact] = field(default_factory=dict)

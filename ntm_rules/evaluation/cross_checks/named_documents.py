@@ -13,7 +13,7 @@ from ntm_rules.i18n import written_day
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedDocument:
     """A document as a report names it."""
 
     words: str
@@ -26,7 +26,7 @@ class Named:
     """Where it stands, for a row of evidence."""
 
 
-Documents = Mapping[str, Sequence[Named]]
+Documents = Mapping[str, Sequence[NamedDocument]]
 """Measure -> the documents named for it, that beside the figure first."""
 
 
@@ -35,7 +35,7 @@ def documents_of(report: CommuneYear) -> Documents:
 
     Rows that say nothing, or that are of no known measure, are left out.
     """
-    found: dict[str, list[Named]] = {}
+    found: dict[str, list[NamedDocument]] = {}
     for measure, reported in report.values.items():
         text = reported.document.strip()
         if text:
@@ -49,11 +49,13 @@ def documents_of(report: CommuneYear) -> Documents:
         numbered = bool(row.number.strip()) or names_number(text)
         dated = f"{parts[0]} ({written_day(row.date)})".lstrip() if row.date else parts[0]
         words = ", ".join(part for part in (dated, *parts[1:]) if part)
-        found.setdefault(row.measure, []).append(Named(words, numbered, days, bool(row.issuer.strip()), row.place))
+        found.setdefault(row.measure, []).append(
+            NamedDocument(words, numbered, days, bool(row.issuer.strip()), row.place)
+        )
     return found
 
 
 @lru_cache(maxsize=4096)
-def beside(text: str) -> Named:
+def beside(text: str) -> NamedDocument:
     """Return the document that a text beside a figure names."""
-    return Named(text, names_number(text), tuple(days_in(text)), None)
+    return NamedDocument(text, names_number(text), tuple(days_in(text)), None)

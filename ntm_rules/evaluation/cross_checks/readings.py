@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from ntm_rules.dataset.problems import Problem
 from ntm_rules.dataset.records import Place
 from ntm_rules.evaluation.cross_checks.context import Context, Finder
-from ntm_rules.evaluation.cross_checks.finding import Figure, Found
+from ntm_rules.evaluation.cross_checks.finding import CheckedFigure, Hit
 
 
 def reading(context: Context, condition: Sequence[str]) -> Finder:
@@ -17,11 +17,11 @@ def reading(context: Context, condition: Sequence[str]) -> Finder:
         if problem.code in condition:
             told.setdefault((problem.commune_code, problem.year), []).append(problem)
 
-    def find(record: int) -> Iterator[Found]:
+    def find(record: int) -> Iterator[Hit]:
         report = context.records[record]
         for problem in told.get((report.code, report.year), ()):
-            figures = [Figure(problem.measure)] if problem.measure in context.measures else []
+            figures = [CheckedFigure(problem.measure)] if problem.measure in context.measures else []
             place = Place(problem.file, problem.sheet, problem.cell, problem.line)
-            yield Found(figures, {"value": problem.value, "problem": problem.message()}, [place])
+            yield Hit(figures, {"value": problem.value, "problem": problem.message()}, [place])
 
     return find

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from ntm_rules.dataset.records import CommuneYear, State
 from ntm_rules.evaluation.cross_checks.context import Context, Finder, amount_of, figure_named, ratio_of
-from ntm_rules.evaluation.cross_checks.finding import Figure, Found
+from ntm_rules.evaluation.cross_checks.finding import CheckedFigure, Hit
 from ntm_rules.exact import PERCENT
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.cross_checks import Contradiction, Relation, Same, Statement, named
@@ -23,13 +23,13 @@ def relation(context: Context, condition: Relation) -> Finder:
     slack = Fraction(condition.tolerance_percent or 0) / PERCENT
     measure, part = named(condition.sum[0])
 
-    def find(record: int) -> Iterator[Found]:
+    def find(record: int) -> Iterator[Hit]:
         report = context.records[record]
         left, right = _sum(context, condition.sum, report), _sum(context, terms, report)
         if left is None or right is None or _holds(comparison, left, right, slack * right):
             return
         spec = context.measures[measure]
-        yield Found(
+        yield Hit(
             [figure_named(context, term, report) for term in dict.fromkeys((*condition.sum, *terms))],
             {
                 "left": amount_of(spec, part, left),
@@ -69,7 +69,7 @@ def same(context: Context, condition: Same) -> Finder:
     """Find reports in which one and the same thing is given different numbers."""
     slack = Fraction(condition.tolerance_percent or 0) / PERCENT
 
-    def find(record: int) -> Iterator[Found]:
+    def find(record: int) -> Iterator[Hit]:
         report = context.records[record]
         found = {term: value for term in condition.of if (value := _value(context, term, report)) is not None}
         if not found:
@@ -78,7 +78,7 @@ def same(context: Context, condition: Same) -> Finder:
         if largest - least <= slack * largest:
             return
         figures = [figure_named(context, term, report) for term in found]
-        yield Found(figures, {"values": figures})
+        yield Hit(figures, {"values": figures})
 
     return find
 
@@ -87,7 +87,7 @@ def contradiction(context: Context, condition: Contradiction) -> Finder:
     """Find reports that say several things of which one denies the others."""
     tests = {statement: _test(context, statement) for statement in (*condition.when, *condition.yet)}
 
-    def find(record: int) -> Iterator[Found]:
+    def find(record: int) -> Iterator[Hit]:
         report = context.records[record]
         if not all(tests[statement](report) for statement in condition.when):
             return
@@ -95,12 +95,12 @@ def contradiction(context: Context, condition: Contradiction) -> Finder:
         if not denied:
             return
         when, yet = ([_figure(context, s, report) for s in statements] for statements in (condition.when, denied))
-        yield Found(list(dict.fromkeys([*when, *yet])), {"when": when, "yet": yet})
+        yield Hit(list(dict.fromkeys([*when, *yet])), {"when": when, "yet": yet})
 
     return find
 
 
-def _figure(context: Context, statement: Statement, report: CommuneYear) -> Figure:
+def _figure(context: Context, statement: Statement, report: CommuneYear) -> CheckedFigure:
     return figure_named(context, statement.figure, report)
 
 

@@ -9,7 +9,7 @@ from ntm_rules.dataset.records import CommuneYear, Dataset, Place
 from ntm_rules.evaluation.cross_checks.context import Context, Finder
 from ntm_rules.evaluation.cross_checks.copies import all_identical
 from ntm_rules.evaluation.cross_checks.documents import document_dated, document_without, without_evidence
-from ntm_rules.evaluation.cross_checks.finding import Figure, Finding, Found
+from ntm_rules.evaluation.cross_checks.finding import CheckedFigure, Finding, Hit
 from ntm_rules.evaluation.cross_checks.readings import reading
 from ntm_rules.evaluation.cross_checks.relations import contradiction, relation, same
 from ntm_rules.evaluation.cross_checks.reports import Reports
@@ -48,7 +48,7 @@ def look_through(reports: Reports, dataset: Dataset, only: Iterable[int] | None 
     minded = {id_ for check, _find in ready for id_ in check.unless}
     findings: list[Finding] = []
     for at in range(len(reports.records)) if only is None else only:
-        told: dict[str, set[Figure]] = {}
+        told: dict[str, set[CheckedFigure]] = {}
         for check, find in ready:
             known = set().union(*(told.get(id_, ()) for id_ in check.unless))
             for found in find(at):
@@ -59,17 +59,17 @@ def look_through(reports: Reports, dataset: Dataset, only: Iterable[int] | None 
     return findings
 
 
-def _bare(found: Found) -> set[Figure]:
+def _bare(found: Hit) -> set[CheckedFigure]:
     """Return the figures of a finding without their values."""
-    return {Figure(figure.measure, figure.part) for figure in found.figures}
+    return {CheckedFigure(figure.measure, figure.part) for figure in found.figures}
 
 
-def _told_already(found: Found, known: set[Figure]) -> bool:
+def _told_already(found: Hit, known: set[CheckedFigure]) -> bool:
     return bool(known) and bool(found.figures) and _bare(found) <= known
 
 
-def finding_of(check: CrossCheck, report: CommuneYear, found: Found) -> Finding:
+def finding_of(check: CrossCheck, report: CommuneYear, hit: Hit) -> Finding:
     """Return what a check found in a report, with where its figures were read."""
-    read = (report.places.get(figure.measure) for figure in found.figures)
-    places: list[Place] = list(dict.fromkeys(found.places or (place for place in read if place is not None)))
-    return Finding(check, report.code, report.name, report.year, tuple(found.figures), tuple(places), found.facts)
+    read = (report.places.get(figure.measure) for figure in hit.figures)
+    places: list[Place] = list(dict.fromkeys(hit.places or (place for place in read if place is not None)))
+    return Finding(check, report.code, report.name, report.year, tuple(hit.figures), tuple(places), hit.facts)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ntm_rules.evaluation.cross_checks.context import Context, Finder, figure_of
-from ntm_rules.evaluation.cross_checks.finding import Fact, Found
+from ntm_rules.evaluation.cross_checks.finding import Fact, Hit
 from ntm_rules.evaluation.held import Held
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import PERCENT
@@ -24,14 +24,14 @@ def exactly_the_target(context: Context, condition: ExactlyTheTarget) -> Finder:
     reports = context.reports
     requirements = held_against_a_number(context, condition)
 
-    def find(record: int) -> Iterator[Found]:
+    def find(record: int) -> Iterator[Hit]:
         for requirement in requirements:
             if reports.verdict_of(requirement.id, record) != MET:  # a target exactly hit is met
                 continue
             held, measure = reports.held(requirement, record), context.measures[requirement.measure]
             if hits(measure, held):
                 facts: dict[str, Fact] = {"item": requirement.id, "now": held, "target": held}
-                yield Found([figure_of(measure, "", held.reported)], facts)
+                yield Hit([figure_of(measure, "", held.reported)], facts)
 
     return find
 

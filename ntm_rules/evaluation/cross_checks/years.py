@@ -15,7 +15,7 @@ from ntm_rules.evaluation.cross_checks.context import (
     ratio_of,
     was,
 )
-from ntm_rules.evaluation.cross_checks.finding import Fact, Found
+from ntm_rules.evaluation.cross_checks.finding import Fact, Hit
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import PERCENT
 from ntm_rules.rulebook.cross_checks import Changed, NoLongerMet
@@ -29,7 +29,7 @@ def changed(context: Context, condition: Changed) -> Finder:
     """Find figures that moved by more than the condition allows, in the direction it looks at."""
     part, measures = condition.part or "", compared_with_the_year_before(context, condition)
 
-    def find(record: int) -> Iterator[Found]:
+    def find(record: int) -> Iterator[Hit]:
         earlier = context.earlier(record)
         if earlier is None:
             return
@@ -41,7 +41,7 @@ def changed(context: Context, condition: Changed) -> Finder:
                 continue
             difference = abs(Fraction(*now) - Fraction(*before))
             change = replace(amount_of(measure, part, difference), points=measure.traits.counted and not part, up=False)
-            yield Found(
+            yield Hit(
                 [figure_of(measure, part, reported)],
                 {
                     "now": amount_of(measure, part, Fraction(*now)),
@@ -82,7 +82,7 @@ def no_longer_met(context: Context, condition: NoLongerMet) -> Finder:
     reports = context.reports
     requirements = context.asking(context.selected(condition.of))
 
-    def find(record: int) -> Iterator[Found]:
+    def find(record: int) -> Iterator[Hit]:
         failing = [one for one in requirements if reports.verdict_of(one.id, record) == NOT_MET]
         if not failing or context.earlier(record) is None:
             return
@@ -92,6 +92,6 @@ def no_longer_met(context: Context, condition: NoLongerMet) -> Finder:
                 continue
             held, then = reports.held(requirement, record), before.held(requirement, at)
             facts: dict[str, Fact] = {"item": requirement.id, "now": held, "before": then, "target": held}
-            yield Found([figure_of(context.measures[requirement.measure], "", held.reported)], facts)
+            yield Hit([figure_of(context.measures[requirement.measure], "", held.reported)], facts)
 
     return find

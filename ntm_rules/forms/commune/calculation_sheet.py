@@ -11,8 +11,8 @@ from xlsxwriter.worksheet import Worksheet
 from ntm_rules.dataset.cells.days import serial_of
 from ntm_rules.exact import PERCENT
 from ntm_rules.forms.commune import formulas
-from ntm_rules.forms.commune.context import Context
-from ntm_rules.forms.commune.placing import BARS, RESULT, Places, bar_cells, nodes
+from ntm_rules.forms.commune.context import OneForm
+from ntm_rules.forms.commune.placing import BARS, RESULT, FormPlaces, bar_cells, nodes
 from ntm_rules.forms.commune.questions import Question
 from ntm_rules.forms.commune.standards import STANDARD, standard_formula
 from ntm_rules.rulebook.criteria_set import (
@@ -37,7 +37,7 @@ PLAIN_AT = 5
 """Column, from 0, in which a number without a format stands, and below it what the program calls that format."""
 
 
-def write_calculations(sheet: Worksheet, context: Context) -> None:
+def write_calculations(sheet: Worksheet, context: OneForm) -> None:
     """Write every formula in its row, with its true result: some programs reckon only what is typed after them."""
     rules, places = context.rules, context.places
     writer = _Writer(sheet, context)
@@ -72,7 +72,7 @@ def write_calculations(sheet: Worksheet, context: Context) -> None:
             sheet.write_formula(row, RESULT, formula, None, context.worth[what, id_])
 
 
-def _of_question(rules: CriteriaSet, places: Places, question: Question, what: str) -> str:
+def _of_question(rules: CriteriaSet, places: FormPlaces, question: Question, what: str) -> str:
     """Return the formula of what a question's cells are worth."""
     measure, cells = question.measure, places.cells[question.measure.id]
     scale = rules.scales.get(measure.scale or "")
@@ -88,7 +88,7 @@ def _of_question(rules: CriteriaSet, places: Places, question: Question, what: s
 class _Writer:
     """Writes the rows of verdicts."""
 
-    def __init__(self, sheet: Worksheet, context: Context) -> None:
+    def __init__(self, sheet: Worksheet, context: OneForm) -> None:
         self._sheet, self._context = sheet, context
 
     def verdict(self, row: int, what: str, id_: str, formula: str) -> None:
@@ -159,7 +159,7 @@ class _Writer:
         """Return the formula of the number of the commune's class, from 1, 0 when it is not known; empty where it stands."""
         calculated, by = self._context.places.calculated, classing.by
         if classing.is_answer:
-            return f"IF({calculated['entry', by]}={formulas.Entry.USABLE:d},{calculated['answer', by]}+1,0)"
+            return f"IF({calculated['entry', by]}={formulas.CellEntry.USABLE:d},{calculated['answer', by]}+1,0)"
         if self._context.commune is not None:
             return ""
         return GROUP_NAME if classing.is_group else class_name(self._context.looked_up.index(classing))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.forms.commune.filled import Filled
 from ntm_rules.forms.commune.looks import Looks
-from ntm_rules.forms.commune.placing import Places
+from ntm_rules.forms.commune.placing import FormPlaces
 from ntm_rules.forms.commune.worth import Verdicts, Worth
 from ntm_rules.rulebook.criteria_set import ClassedTarget, Classing, CriteriaSet
 from ntm_rules.rulebook.register import Commune
@@ -16,11 +16,11 @@ from ntm_rules.spreadsheet.entries import Lists
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
+class OneForm:
     """One form: its law, what stands in it and where."""
 
     rules: CriteriaSet
-    places: Places
+    places: FormPlaces
     looks: Looks
     lists: Lists
     filled: Filled

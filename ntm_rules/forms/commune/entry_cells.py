@@ -16,7 +16,7 @@ from ntm_rules.dataset.cells.dated_figures import FIRST, LAST
 from ntm_rules.dataset.cells.numbers import STRUCK_OUT, Broken, Cell, Doubtful, Percent, Rescaled, written
 from ntm_rules.dataset.rows.headers import heading
 from ntm_rules.exact import LIMIT, PLAIN_LIMIT, VALUE_SCALE, plain
-from ntm_rules.forms.commune.context import Context
+from ntm_rules.forms.commune.context import OneForm
 from ntm_rules.forms.commune.filled import Answer
 from ntm_rules.forms.commune.looks import DOUBTED, WRONG, Looks
 from ntm_rules.forms.commune.placing import COLUMN
@@ -32,7 +32,7 @@ NOT_APPLICABLE = N_("Not applicable")
 _SIGNIFICANT = 15
 
 
-def write_entries(sheet: Worksheet, row: int, question: Question, context: Context) -> None:
+def write_entries(sheet: Worksheet, row: int, question: Question, context: OneForm) -> None:
     """Write the cells to fill in, with what stands in them; those that the kind has no use for are shut."""
     measure, looks = question.measure, context.looks
     answer = context.filled.answers.get(measure.id, Answer())
@@ -67,7 +67,7 @@ def _before_words(before: Answer | None) -> str:
     return written(before.value)
 
 
-def _enter(sheet: Worksheet, row: int, part: str, cell: Cell, measure: Measure, context: Context) -> None:
+def _enter(sheet: Worksheet, row: int, part: str, cell: Cell, measure: Measure, context: OneForm) -> None:
     looks = context.looks
     marks = context.filled.marks.get((measure.id, part), ())
     doubts = context.filled.doubts.get((measure.id, part), ())
@@ -118,7 +118,7 @@ def _float(cell: float | Percent) -> float:
     return cell.number if isinstance(cell, Percent) else cell
 
 
-def _rules(sheet: Worksheet, row: int, question: Question, context: Context) -> None:
+def _rules(sheet: Worksheet, row: int, question: Question, context: OneForm) -> None:
     """Say what each cell takes, before and after something else is typed."""
     measure, language = question.measure, current_language()
     label = str(measure.label)

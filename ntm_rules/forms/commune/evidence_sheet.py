@@ -8,9 +8,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from ntm_rules.dataset.rows.evidence_rows import SAME_AS_ABOVE
 from ntm_rules.dataset.rows.headers import heading
-from ntm_rules.forms.commune.context import Context
+from ntm_rules.forms.commune.context import OneForm
 from ntm_rules.forms.commune.entry_cells import mark, put
-from ntm_rules.forms.commune.filled import Document
+from ntm_rules.forms.commune.filled import DocumentRow
 from ntm_rules.forms.commune.placing import FIRST, HEADER_AT
 from ntm_rules.forms.commune.question_sheet import ROOM
 from ntm_rules.forms.commune.questions import Question
@@ -34,7 +34,7 @@ FREE_ROWS = 40
 """Rows for further documents, whose figure is chosen from a list."""
 
 
-def write_evidence(sheet: Worksheet, context: Context) -> dict[int, int]:
+def write_evidence(sheet: Worksheet, context: OneForm) -> dict[int, int]:
     """Write the sheet below the head that names commune and year; return the row of every document by its number.
 
     Documents are numbered as they stand in `Filled.documents`, rows from 0.
@@ -52,7 +52,7 @@ def write_evidence(sheet: Worksheet, context: Context) -> dict[int, int]:
         own = next((at for at, one in documents.items() if at not in rows and one.measure == question.measure.id), None)
         if own is not None:
             rows[own] = row
-        _figure(sheet, row, question, documents[own] if own is not None else Document(question.measure.id), context)
+        _figure(sheet, row, question, documents[own] if own is not None else DocumentRow(question.measure.id), context)
     labels = {question.measure.id: _offered(question) for question in questions}
     row = FIRST + len(questions)
     sheet.write_string(row, COLUMN["label"], _("Further documents"), looks.strong)
@@ -62,7 +62,7 @@ def write_evidence(sheet: Worksheet, context: Context) -> dict[int, int]:
     for at in [*further, *[None] * FREE_ROWS]:
         if at is not None:
             rows[at] = row
-        _free_row(sheet, row, documents[at] if at is not None else Document(""), labels, context)
+        _free_row(sheet, row, documents[at] if at is not None else DocumentRow(""), labels, context)
         row += 1
     _hints(sheet, FIRST, free - 2)
     _hints(sheet, free, row - 1)
@@ -80,7 +80,7 @@ def _offered(question: Question) -> str:
     return f"{question.requirement.id} {label}" if question.requirement else label
 
 
-def _figure(sheet: Worksheet, row: int, question: Question, document: Document, context: Context) -> None:
+def _figure(sheet: Worksheet, row: int, question: Question, document: DocumentRow, context: OneForm) -> None:
     """Write the row of one figure, with the first document that is for it."""
     looks, measure = context.looks, question.measure
     words = str(measure.label), str(measure.evidence)
@@ -99,7 +99,7 @@ def _figure(sheet: Worksheet, row: int, question: Question, document: Document, 
     )
 
 
-def _free_row(sheet: Worksheet, row: int, document: Document, labels: Mapping[str, str], context: Context) -> None:
+def _free_row(sheet: Worksheet, row: int, document: DocumentRow, labels: Mapping[str, str], context: OneForm) -> None:
     looks = context.looks
     sheet.write_blank(row, COLUMN["item"], None, looks.told_centre)
     marks = document.marks.get("label", ())
@@ -113,7 +113,7 @@ def _free_row(sheet: Worksheet, row: int, document: Document, labels: Mapping[st
     sheet.set_row(row, 20)
 
 
-def _document(sheet: Worksheet, row: int, document: Document, context: Context) -> None:
+def _document(sheet: Worksheet, row: int, document: DocumentRow, context: OneForm) -> None:
     looks = context.looks
     parts = {
         "document_number": document.number,

@@ -6,7 +6,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from ntm_rules.dataset.cells.numbers import written
 from ntm_rules.dataset.rows import form_facts
-from ntm_rules.forms.commune.context import Context
+from ntm_rules.forms.commune.context import OneForm
 from ntm_rules.forms.commune.filled import Answer
 from ntm_rules.forms.commune.mistakes_sheet import SHEET
 from ntm_rules.i18n import _, current_language
@@ -21,7 +21,7 @@ FIRST_LIST = 10
 """Column, from 0, of the first list of choices; the numbers of classes stand before them, where they are looked up."""
 
 
-def signatures(context: Context) -> dict[str, str]:
+def signatures(context: OneForm) -> dict[str, str]:
     """Return every measure asked, with what tells its meaning."""
     rules = context.rules
     return {
@@ -30,7 +30,7 @@ def signatures(context: Context) -> dict[str, str]:
     }
 
 
-def write_facts(sheet: Worksheet, context: Context, commune: Commune | None) -> None:
+def write_facts(sheet: Worksheet, context: OneForm, commune: Commune | None) -> None:
     """Write what the form says of itself, the choices of its lists, and the register where a commune is chosen."""
     rules = context.rules
     asked = signatures(context)

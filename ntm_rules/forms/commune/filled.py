@@ -26,7 +26,7 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class DocumentRow:
     """One row of the sheet of evidence, as typed."""
 
     measure: str
@@ -59,7 +59,7 @@ class Filled:
     answers: Mapping[str, Answer] = field(default_factory=dict)
     previous: Mapping[str, Answer] = field(default_factory=dict)
     """Measure -> what was reported for the year before."""
-    documents: Sequence[Document] = ()
+    documents: Sequence[DocumentRow] = ()
     hamlets: Sequence[HamletRow] = ()
     marks: Mapping[tuple[str, str], Sequence[str]] = field(default_factory=dict)
     """(measure, part) -> what is wrong with the cell; part is one of `PARTS`, or `previous`."""

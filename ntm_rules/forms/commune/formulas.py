@@ -27,7 +27,7 @@ from ntm_rules.rulebook.models import Measure, Scale
 from ntm_rules.rulebook.taken import AS_ITS_KIND, THIS_YEAR, Over, Quantity, Taken
 
 
-class Entry(IntEnum):
+class CellEntry(IntEnum):
     """What stands in a question's cells."""
 
     BLANK = 0
@@ -47,7 +47,7 @@ AWAITED, EXEMPT = "T", "-"
 
 
 @dataclass(frozen=True, slots=True)
-class Cells:
+class QuestionCells:
     """The references of a question's cells; empty where there is none."""
 
     value: str
@@ -64,8 +64,8 @@ class GateCells:
 
     gate: Gate
     entered: str
-    """The number of `Entry` of its question."""
-    said: str | Cells
+    """The number of `CellEntry` of its question."""
+    said: str | QuestionCells
     """The rank of the answer, or the cells of the number."""
 
     @property
@@ -78,7 +78,7 @@ class GateCells:
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class FormulaBar:
     """A target as a formula compares with it: `value * times >= base * part`, or the plain `target`."""
 
     target: Decimal
@@ -86,18 +86,18 @@ class Bar:
     part: int
 
 
-def bar(target: Decimal) -> Bar:
+def bar(target: Decimal) -> FormulaBar:
     """Return a target in lowest terms, for shares and growth.
 
     >>> bar(Decimal("80")).times, bar(Decimal("80")).part, bar(Decimal("79.95")).times, bar(Decimal("79.95")).part
     (5, 4, 2000, 1599)
     """
     share = Fraction(target) / PERCENT
-    return Bar(target, share.denominator, share.numerator)
+    return FormulaBar(target, share.denominator, share.numerator)
 
 
-def entry(measure: Measure, scale: Scale | None, cells: Cells, *, not_applicable: bool) -> str:
-    """Return the formula of what an entry is worth, a number of `Entry`."""
+def entry(measure: Measure, scale: Scale | None, cells: QuestionCells, *, not_applicable: bool) -> str:
+    """Return the formula of what an entry is worth, a number of `CellEntry`."""
     if measure.traits.counted:
         body = _share(measure, cells)
     elif measure.traits.quantity:
@@ -106,12 +106,12 @@ def entry(measure: Measure, scale: Scale | None, cells: Cells, *, not_applicable
         body = _day(cells.value)
     else:
         body = _stated(Answers(measure, scale), cells.value, not_applicable=not_applicable)
-    return f"=IFERROR({body},{Entry.UNFIT:d})"
+    return f"=IFERROR({body},{CellEntry.UNFIT:d})"
 
 
 def previous_entry(measure: Measure, cell: str) -> str:
     """Return the formula of what last year's figure of a growth is worth."""
-    return f"=IFERROR({_plain(measure, Cells(cell))},{Entry.UNFIT:d})"
+    return f"=IFERROR({_plain(measure, QuestionCells(cell))},{CellEntry.UNFIT:d})"
 
 
 PERCENT_DECIMALS = 13
@@ -144,7 +144,7 @@ def answer(measure: Measure, scale: Scale | None, cell: str) -> str:
 def requirement(
     measure: Measure,
     comparator: Comparator,
-    cells: Cells,
+    cells: QuestionCells,
     *,
     entered: str,
     answered: str,
@@ -162,9 +162,9 @@ def requirement(
         measure: what is reported.
         comparator: how it is held against the target.
         cells: where it is entered.
-        entered: the cell with the number of `Entry` of the question.
+        entered: the cell with the number of `CellEntry` of the question.
         answered: the cell with the rank of the answer, for kinds that are answered in words.
-        previous: the cell with the number of `Entry` of last year's figure, for growth.
+        previous: the cell with the number of `CellEntry` of last year's figure, for growth.
         bars: the cells of target, times and part, blank in them where the commune's class is not known;
             None when the target is awaited.
         gates: what decides whether it is for the commune.
@@ -196,28 +196,28 @@ def requirement(
         base = f"{cells.previous}<0" if taken.from_zero else f"{cells.previous}<=0"
         judged = f"IF({base},{Verdict.NO_DATA:d},{judged})" if taken.of(measure).divides else judged
         alone = _each_alone(comparator, cells, bars, taken.of(measure), unjudged=unjudged)
-        judged = f"IF({previous}<>{Entry.USABLE:d},{alone[0]},{judged})"
-        owed = f"IF({previous}={Entry.USABLE:d},{alone[1]},{owed})" if alone[1] != owed else owed
+        judged = f"IF({previous}<>{CellEntry.USABLE:d},{alone[0]},{judged})"
+        owed = f"IF({previous}={CellEntry.USABLE:d},{alone[1]},{owed})" if alone[1] != owed else owed
     body = (
-        f"IF({entered}={Entry.USABLE:d},{judged},"
-        f"IF({entered}={Entry.NOTHING_TO_COUNT:d},{Verdict.NOT_APPLICABLE:d},{owed}))"
+        f"IF({entered}={CellEntry.USABLE:d},{judged},"
+        f"IF({entered}={CellEntry.NOTHING_TO_COUNT:d},{Verdict.NOT_APPLICABLE:d},{owed}))"
     )
     if years[0] != year:
         body = judged
     if bars is not None and unjudged:
         body = f'IF({bars[0]}="{EXEMPT}",{Verdict.NOT_APPLICABLE:d},{body})'
     if len(gates) == 1:
-        unknown, shut = f"{gates[0].entered}<>{Entry.USABLE:d}", gates[0].shut
+        unknown, shut = f"{gates[0].entered}<>{CellEntry.USABLE:d}", gates[0].shut
         body = f"IF({unknown},{Verdict.NO_DATA:d},IF({shut},{Verdict.NOT_APPLICABLE:d},{body}))"
     elif gates:
-        shut = ",".join(f"AND({gate.entered}={Entry.USABLE:d},{gate.shut})" for gate in gates)
-        unknown = ",".join(f"{gate.entered}<>{Entry.USABLE:d}" for gate in gates)
+        shut = ",".join(f"AND({gate.entered}={CellEntry.USABLE:d},{gate.shut})" for gate in gates)
+        unknown = ",".join(f"{gate.entered}<>{CellEntry.USABLE:d}" for gate in gates)
         body = f"IF(OR({shut}),{Verdict.NOT_APPLICABLE:d},IF(OR({unknown}),{Verdict.NO_DATA:d},{body}))"
     return f"={body}"
 
 
 def _each_alone(
-    comparator: Comparator, cells: Cells, bars: tuple[str, str, str] | None, taken: Taken, *, unjudged: bool
+    comparator: Comparator, cells: QuestionCells, bars: tuple[str, str, str] | None, taken: Taken, *, unjudged: bool
 ) -> tuple[str, str]:
     """Return what follows of this year's figure alone, and of last year's: where both must reach the target one may fail."""
     open_ = f"{Verdict.NO_DATA:d}"
@@ -232,7 +232,7 @@ def _each_alone(
     return now, before
 
 
-def reckoned(way: Taken, measure: Measure, cells: Cells, judged: int) -> bool:
+def reckoned(way: Taken, measure: Measure, cells: QuestionCells, judged: int) -> bool:
     """Tell whether a form holds the figures of every year that a requirement takes: its own, and that of last year."""
     taken = way.of(measure)
     return taken.is_level or (bool(cells.previous) and set(taken.years(judged)) <= {judged, judged - 1})
@@ -265,16 +265,16 @@ def _counted(parts: Sequence[str], needed: int) -> str:
     return f"=IF({count(Verdict.NOT_APPLICABLE)}={len(parts)},{Verdict.NOT_APPLICABLE:d},{body})"
 
 
-def computed(measure: Measure, comparator: Comparator | None, cells: Cells, entered: str, previous: str) -> str:
+def computed(measure: Measure, comparator: Comparator | None, cells: QuestionCells, entered: str, previous: str) -> str:
     """Return the formula of the percentage that counts or growth come to, never rounded towards the target."""
     towards_zero = "ROUNDUP" if comparator is not None and rounds_up(comparator) else "ROUNDDOWN"
     if measure.traits.counted:
         above, below = (_whole(cell, _decimals(measure)) for cell in (cells.numerator, cells.denominator))
         counted = f"{towards_zero}({above}*100/{below},{measure.decimals})"
         body = f"IF({_blank(cells.denominator)},{cells.percent},{counted})"
-        return f'=IF({entered}={Entry.USABLE:d},{body},"")'
+        return f'=IF({entered}={CellEntry.USABLE:d},{body},"")'
     now, before = (_whole(cell, GROWTH_DECIMALS) for cell in (cells.value, cells.previous))
-    given = f"AND({entered}={Entry.USABLE:d},{previous}={Entry.USABLE:d},{cells.previous}>0)"
+    given = f"AND({entered}={CellEntry.USABLE:d},{previous}={CellEntry.USABLE:d},{cells.previous}>0)"
     return f'=IFERROR(IF({given},{towards_zero}(({now}-{before})*100/{before},{measure.decimals}),""),"")'
 
 
@@ -283,7 +283,7 @@ def labelled(code: str, words: Iterable[str]) -> str:
     return f"CHOOSE({code}+1,{','.join(_quoted(word) for word in words)})"
 
 
-def _share(measure: Measure, cells: Cells) -> str:
+def _share(measure: Measure, cells: QuestionCells) -> str:
     value, above, below = cells.value, cells.numerator, cells.denominator
     decimals = _decimals(measure)
     bounds = measure.range
@@ -293,17 +293,17 @@ def _share(measure: Measure, cells: Cells) -> str:
     percent = cells.percent
     of_one = f"AND({percent}={value},{value}>0,{value}<=1)"
     typed = (
-        f"IF(NOT(ISNUMBER({value})),{Entry.TEXT:d},IF(OR({_dated(value)},{percent}<{low},{percent}>{high}),"
-        f"{Entry.UNFIT:d},IF({of_one},{Entry.UNCLEAR:d},{Entry.USABLE:d})))"
+        f"IF(NOT(ISNUMBER({value})),{CellEntry.TEXT:d},IF(OR({_dated(value)},{percent}<{low},{percent}>{high}),"
+        f"{CellEntry.UNFIT:d},IF({of_one},{CellEntry.UNCLEAR:d},{CellEntry.USABLE:d})))"
     )
     limit = plain(Decimal(LIMIT).scaleb(-decimals))
     parts = ",".join(
         f"{cell}<0,{cell}>={limit},ROUND({cell},{decimals})<>{cell},{_formatted(cell)}" for cell in (above, below)
     )
     nothing = (
-        f"IF(AND({above}=0,OR({_blank(value)},{value}=0)),{Entry.NOTHING_TO_COUNT:d},{Entry.UNFIT:d})"
+        f"IF(AND({above}=0,OR({_blank(value)},{value}=0)),{CellEntry.NOTHING_TO_COUNT:d},{CellEntry.UNFIT:d})"
         if measure.zero_denominator == "not_applicable"
-        else f"{Entry.UNFIT:d}"
+        else f"{CellEntry.UNFIT:d}"
     )
     share = f"{_whole(above, decimals)}*100/{_whole(below, decimals)}"
     half, apart = _half_of_last_place(percent), f"ROUND(ABS({percent}-{share}),{KEPT})"
@@ -315,21 +315,21 @@ def _share(measure: Measure, cells: Cells) -> str:
         f"AND({apart}>{half},NOT({agrees_of_one}))))"
     )
     outside = "" if (low, high) == ("0", "100") else f",{share}<{low},{share}>{high}"
-    counts = f"{Entry.USABLE:d}"
+    counts = f"{CellEntry.USABLE:d}"
     if decimals:
-        counts = f"IF({_perhaps_thousands(value, above, below)},{Entry.UNCLEAR:d},{Entry.USABLE:d})"
+        counts = f"IF({_perhaps_thousands(value, above, below)},{CellEntry.UNCLEAR:d},{CellEntry.USABLE:d})"
     counted = (
-        f"IF(OR({parts}),{Entry.UNFIT:d},IF({below}=0,{nothing},"
-        f"IF(OR({'FALSE' if more else f'{above}>{below}'}{outside},{disagrees}),{Entry.UNFIT:d},{counts})))"
+        f"IF(OR({parts}),{CellEntry.UNFIT:d},IF({below}=0,{nothing},"
+        f"IF(OR({'FALSE' if more else f'{above}>{below}'}{outside},{disagrees}),{CellEntry.UNFIT:d},{counts})))"
     )
     numbers = f"AND(ISNUMBER({above}),ISNUMBER({below}),OR({_blank(value)},ISNUMBER({value})))"
     return (
-        f"IF(AND({_blank(above)},{_blank(below)}),IF({_blank(value)},{Entry.BLANK:d},{typed}),"
-        f"IF(OR({_blank(above)},{_blank(below)}),{Entry.UNFIT:d},IF(NOT({numbers}),{Entry.TEXT:d},{counted})))"
+        f"IF(AND({_blank(above)},{_blank(below)}),IF({_blank(value)},{CellEntry.BLANK:d},{typed}),"
+        f"IF(OR({_blank(above)},{_blank(below)}),{CellEntry.UNFIT:d},IF(NOT({numbers}),{CellEntry.TEXT:d},{counted})))"
     )
 
 
-def _plain(measure: Measure, cells: Cells) -> str:
+def _plain(measure: Measure, cells: QuestionCells) -> str:
     value = cells.value
     bounds = measure.range
     low = bounds.min if bounds else None
@@ -346,8 +346,8 @@ def _plain(measure: Measure, cells: Cells) -> str:
     elif measure.traits.needs_year_before:
         faults.append(f"ROUND({number},{GROWTH_DECIMALS})<>{number}")
     return (
-        f"IF({_blank(value)},{Entry.BLANK:d},IF(NOT(ISNUMBER({value})),{Entry.TEXT:d},"
-        f"IF(OR({','.join(faults)}),{Entry.UNFIT:d},{Entry.USABLE:d})))"
+        f"IF({_blank(value)},{CellEntry.BLANK:d},IF(NOT(ISNUMBER({value})),{CellEntry.TEXT:d},"
+        f"IF(OR({','.join(faults)}),{CellEntry.UNFIT:d},{CellEntry.USABLE:d})))"
     )
 
 
@@ -356,25 +356,30 @@ def _day(value: str) -> str:
     shown = f"AND(OR({_dated(value)}),{value}>={serial_of(FIRST)},{value}<={serial_of(LAST)})"
     fits = f"AND(ROUND({value},0)={value},OR({usual},{shown}))"
     return (
-        f"IF({_blank(value)},{Entry.BLANK:d},IF(NOT(ISNUMBER({value})),{Entry.TEXT:d},"
-        f"IF({fits},{Entry.USABLE:d},{Entry.UNFIT:d})))"
+        f"IF({_blank(value)},{CellEntry.BLANK:d},IF(NOT(ISNUMBER({value})),{CellEntry.TEXT:d},"
+        f"IF({fits},{CellEntry.USABLE:d},{CellEntry.UNFIT:d})))"
     )
 
 
 def _stated(answers: Answers, value: str, *, not_applicable: bool) -> str:
     usable = [word for word, (state, _rank) in answers.words.items() if state is State.PRESENT]
     awaited = [word for word, (state, _rank) in answers.words.items() if state is State.AWAITED]
-    body = f"{Entry.UNFIT:d}"
+    body = f"{CellEntry.UNFIT:d}"
     if not_applicable:
-        body = f"IF({_is_one_of(value, ('không áp dụng', 'not applicable'))},{Entry.NOT_APPLICABLE:d},{body})"
+        body = f"IF({_is_one_of(value, ('không áp dụng', 'not applicable'))},{CellEntry.NOT_APPLICABLE:d},{body})"
     if awaited:
-        body = f"IF({_is_one_of(value, awaited)},{Entry.AWAITED:d},{body})"
-    body = f"IF({_blank(value)},{Entry.BLANK:d},IF({_is_one_of(value, usable)},{Entry.USABLE:d},{body}))"
-    return f"IF(ISLOGICAL({value}),{Entry.USABLE:d},{body})" if answers.booleans else body
+        body = f"IF({_is_one_of(value, awaited)},{CellEntry.AWAITED:d},{body})"
+    body = f"IF({_blank(value)},{CellEntry.BLANK:d},IF({_is_one_of(value, usable)},{CellEntry.USABLE:d},{body}))"
+    return f"IF(ISLOGICAL({value}),{CellEntry.USABLE:d},{body})" if answers.booleans else body
 
 
 def _held(
-    measure: Measure, comparator: Comparator, cells: Cells, answered: str, bars: tuple[str, str, str], taken: Taken
+    measure: Measure,
+    comparator: Comparator,
+    cells: QuestionCells,
+    answered: str,
+    bars: tuple[str, str, str],
+    taken: Taken,
 ) -> str:
     """Return the formula that tells whether a usable entry reaches its target."""
     sign = _SIGNS[comparator]
@@ -390,7 +395,7 @@ def _held(
     return f"{answered}{sign}{target}"
 
 
-def _of_two_years(comparator: Comparator, cells: Cells, bars: tuple[str, str, str], taken: Taken) -> str:
+def _of_two_years(comparator: Comparator, cells: QuestionCells, bars: tuple[str, str, str], taken: Taken) -> str:
     """Return the formula that tells whether what is taken of this year's figure and last year's reaches its target."""
     sign, (target, times, part) = _SIGNS[comparator], bars
     now, before = (_whole(cell, GROWTH_DECIMALS) for cell in (cells.value, cells.previous))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from xlsxwriter.worksheet import Worksheet
 
 from ntm_rules.dataset.rows.evidence_rows import SAME_AS_ABOVE
-from ntm_rules.forms.commune.context import Context
+from ntm_rules.forms.commune.context import OneForm
 from ntm_rules.forms.commune.placing import EVIDENCE, HAMLETS, SUMMARY
 from ntm_rules.i18n import _
 from ntm_rules.spreadsheet.paper import height, page
@@ -14,7 +14,7 @@ from ntm_rules.wording.dates import on_day
 _WIDTH = 118
 
 
-def write_guide(sheet: Worksheet, context: Context, subject: str) -> None:
+def write_guide(sheet: Worksheet, context: OneForm, subject: str) -> None:
     """Write the sheet; `subject`: whose form it is."""
     looks, rules = context.looks, context.rules
     page(sheet, [_WIDTH])
@@ -89,7 +89,7 @@ def write_guide(sheet: Worksheet, context: Context, subject: str) -> None:
     sheet.protect("", {})
 
 
-def _of_hamlets(context: Context) -> list[tuple[str, bool]]:
+def _of_hamlets(context: OneForm) -> list[tuple[str, bool]]:
     """Return what is to be known of the sheet of hamlets, where there is one."""
     if not context.rules.hamlet_measures:
         return []

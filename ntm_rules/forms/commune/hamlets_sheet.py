@@ -10,7 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 from ntm_rules.dataset.cells import answers
 from ntm_rules.dataset.rows.headers import heading
 from ntm_rules.dataset.rows.titles import HAMLET
-from ntm_rules.forms.commune.context import Context
+from ntm_rules.forms.commune.context import OneForm
 from ntm_rules.forms.commune.entry_cells import mark, put
 from ntm_rules.forms.commune.filled import HamletRow
 from ntm_rules.forms.commune.placing import CODE_CELL, FIRST, HEADER_AT, NAME_CELL, YEAR_CELL
@@ -28,7 +28,7 @@ UNDER = FIRST + 1
 _PARTS = ("value", "numerator", "denominator")
 
 
-def columns_of(context: Context) -> Iterator[tuple[Measure, str]]:
+def columns_of(context: OneForm) -> Iterator[tuple[Measure, str]]:
     """Yield the measure and the part of each column behind the hamlet's name."""
     for name in context.rules.hamlet_measures:
         measure = context.rules.measures[name]
@@ -36,7 +36,7 @@ def columns_of(context: Context) -> Iterator[tuple[Measure, str]]:
             yield measure, part
 
 
-def write_hamlets(sheet: Worksheet, context: Context, commune: Commune | None) -> None:
+def write_hamlets(sheet: Worksheet, context: OneForm, commune: Commune | None) -> None:
     """Write the sheet below the head that names commune and year."""
     looks, language = context.looks, current_language()
     said = _("Only the figures of hamlets stand here. What follows from them is worked out by ntm, not in this form.")
@@ -63,7 +63,7 @@ def write_hamlets(sheet: Worksheet, context: Context, commune: Commune | None) -
     sheet.repeat_rows(FIRST, FIRST + 1)
 
 
-def _headings(sheet: Worksheet, column: int, measure: Measure, parts: list[str], context: Context) -> None:
+def _headings(sheet: Worksheet, column: int, measure: Measure, parts: list[str], context: OneForm) -> None:
     looks, language = context.looks, current_language()
     label = str(measure.label)
     if len(parts) > 1:
@@ -79,7 +79,7 @@ def _row(
     row: int,
     typed: HamletRow,
     columns: list[tuple[Measure, str]],
-    context: Context,
+    context: OneForm,
     commune: Commune | None,
 ) -> None:
     looks = context.looks

@@ -10,7 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 from ntm_rules.dataset.rows.headers import heading
 from ntm_rules.errors import Severity
 from ntm_rules.forms.commune import evidence_sheet
-from ntm_rules.forms.commune.context import Context
+from ntm_rules.forms.commune.context import OneForm
 from ntm_rules.forms.commune.entry_cells import put
 from ntm_rules.forms.commune.placing import COLUMN, EVIDENCE, FIRST
 from ntm_rules.i18n import N_, _, current_language
@@ -22,7 +22,7 @@ WIDTHS = (5, 9, 24, 17, 34, 16, 48, 44)
 _HEAD_AT = 3
 
 
-def write_mistakes(sheet: Worksheet, context: Context, documents: Mapping[int, int]) -> None:
+def write_mistakes(sheet: Worksheet, context: OneForm, documents: Mapping[int, int]) -> None:
     """Write the sheet; `documents`: the rows of the documents on the sheet of evidence."""
     looks, filled, language = context.looks, context.filled, current_language()
     page(sheet, WIDTHS)
@@ -75,7 +75,7 @@ def write_mistakes(sheet: Worksheet, context: Context, documents: Mapping[int, i
     sheet.protect("", {"format_columns": True, "format_rows": True, "autofilter": True})
 
 
-def _link(sheet: Worksheet, row: int, mistake: Mistake, context: Context, documents: Mapping[int, int]) -> None:
+def _link(sheet: Worksheet, row: int, mistake: Mistake, context: OneForm, documents: Mapping[int, int]) -> None:
     """Lead to the cell in this form, where the mistake stands in one."""
     if mistake.document is not None:
         name, columns, at = _(EVIDENCE), evidence_sheet.COLUMN, documents.get(mistake.document)

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from ntm_rules.dataset.rows.form_facts import CALCULATION_SHEET
-from ntm_rules.forms.commune.formulas import Cells, takes_percent
-from ntm_rules.forms.commune.questions import Heading, Line, Question, Section
+from ntm_rules.forms.commune.formulas import QuestionCells, takes_percent
+from ntm_rules.forms.commune.questions import FormSection, Heading, Line, Question
 from ntm_rules.forms.commune.standards import standard_rows
 from ntm_rules.i18n import N_, _
 from ntm_rules.rulebook.criteria_set import Combination, CriteriaSet, Indicator, Node, Requirement
@@ -50,8 +50,8 @@ class QuestionSheet:
     """One sheet of questions."""
 
     name: str
-    sections: tuple[Section, ...]
-    rows: tuple[tuple[int, Section | Line], ...]
+    sections: tuple[FormSection, ...]
+    rows: tuple[tuple[int, FormSection | Line], ...]
     """Row, from 0, and what stands in it; a section stands for its own heading."""
 
     @property
@@ -61,11 +61,11 @@ class QuestionSheet:
 
 
 @dataclass(slots=True)
-class Places:
+class FormPlaces:
     """Every place of a form."""
 
     sheet: QuestionSheet
-    cells: dict[str, Cells] = field(default_factory=dict)
+    cells: dict[str, QuestionCells] = field(default_factory=dict)
     """Measure -> its entry cells, named with their sheet."""
     row_of: dict[str, int] = field(default_factory=dict)
     """Measure -> its row on the sheet of questions, from 0."""
@@ -83,7 +83,7 @@ class Places:
     def heading_row(self, kind: str, id_: str) -> int:
         """Return the row, from 0, that heads a `criterion` or an `indicator`."""
         for row, line in self.sheet.rows:
-            if kind == "criterion" and isinstance(line, Section) and line.criterion and line.criterion.id == id_:
+            if kind == "criterion" and isinstance(line, FormSection) and line.criterion and line.criterion.id == id_:
                 return row
             is_indicator = isinstance(line, Heading) and isinstance(line.node, Indicator) and line.node.id == id_
             if kind == "indicator" and is_indicator:
@@ -96,12 +96,12 @@ class Places:
             yield from section.questions()
 
 
-def place(sections: Sequence[Section], rules: CriteriaSet) -> Places:
+def place(sections: Sequence[FormSection], rules: CriteriaSet) -> FormPlaces:
     """Return where the questions of a form stand, and where their worth and the verdicts are calculated.
 
     All stand on one sheet: papers come office by office, not criterion by criterion.
     """
-    places = Places(_sheet(_(QUESTIONS), tuple(sections)))
+    places = FormPlaces(_sheet(_(QUESTIONS), tuple(sections)))
     for row, line in places.sheet.rows:
         if isinstance(line, Question):
             _place_question(places, row, line, last_year=line.measure.id in rules.beside_last_year)
@@ -120,7 +120,7 @@ def place(sections: Sequence[Section], rules: CriteriaSet) -> Places:
     return places
 
 
-def _by_standard(places: Places, of: tuple[str, str], standard: Standard | None) -> None:
+def _by_standard(places: FormPlaces, of: tuple[str, str], standard: Standard | None) -> None:
     for (what, id_), part in standard_rows(of, standard) if standard is not None else ():
         _calculate(places, what, id_)
         places.standards[what, id_] = part
@@ -139,8 +139,8 @@ def _parts_first(node: Node) -> Iterator[Node]:
     yield node
 
 
-def _sheet(name: str, sections: tuple[Section, ...]) -> QuestionSheet:
-    rows: list[tuple[int, Section | Line]] = []
+def _sheet(name: str, sections: tuple[FormSection, ...]) -> QuestionSheet:
+    rows: list[tuple[int, FormSection | Line]] = []
     row = FIRST
     for section in sections:
         for line in (section, *section.lines):
@@ -149,7 +149,7 @@ def _sheet(name: str, sections: tuple[Section, ...]) -> QuestionSheet:
     return QuestionSheet(name, sections, tuple(rows))
 
 
-def _place_question(places: Places, row: int, question: Question, *, last_year: bool) -> None:
+def _place_question(places: FormPlaces, row: int, question: Question, *, last_year: bool) -> None:
     measure, sheet = question.measure, places.sheet.name
     places.row_of[measure.id] = row
 
@@ -158,7 +158,7 @@ def _place_question(places: Places, row: int, question: Question, *, last_year: 
 
     percent = _calculate(places, "percent", measure.id) if takes_percent(measure) else ""
     share = measure.traits.counted
-    places.cells[measure.id] = Cells(
+    places.cells[measure.id] = QuestionCells(
         at("value"),
         at("numerator") if share else "",
         at("denominator") if share else "",
@@ -178,7 +178,7 @@ BARS = (2, 3, 4)
 """Columns, from 0, of a requirement's target, and the two whole numbers it is compared by."""
 
 
-def _calculate(places: Places, what: str, id_: str) -> str:
+def _calculate(places: FormPlaces, what: str, id_: str) -> str:
     """Give something its row on the calculation sheet; return the cell of its result."""
     row = len(places.order)
     places.order.append((what, id_))
@@ -192,7 +192,7 @@ def calculation_cell(row: int, column: int) -> str:
     return f"{CALCULATION_SHEET}!{xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True)}"
 
 
-def bar_cells(places: Places, requirement: Requirement) -> tuple[str, str, str]:
+def bar_cells(places: FormPlaces, requirement: Requirement) -> tuple[str, str, str]:
     """Return the cells of a requirement's target and of the numbers it is compared by."""
     row = places.rows["node", requirement.id]
     target, times, part = (calculation_cell(row, column) for column in BARS)

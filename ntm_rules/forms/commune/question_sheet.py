@@ -6,12 +6,12 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from ntm_rules.dataset.rows.headers import heading
-from ntm_rules.forms.commune.context import Context
+from ntm_rules.forms.commune.context import OneForm
 from ntm_rules.forms.commune.entry_cells import put, write_entries
 from ntm_rules.forms.commune.filled import Answer
 from ntm_rules.forms.commune.notes import question_note
 from ntm_rules.forms.commune.placing import COLUMN, COLUMNS, FIRST, HAMLETS, HEADER_AT, QuestionSheet
-from ntm_rules.forms.commune.questions import Heading, Question, Section
+from ntm_rules.forms.commune.questions import FormSection, Heading, Question
 from ntm_rules.forms.commune.results import DOUBTS, write_computed, write_result, write_verdict
 from ntm_rules.i18n import _, current_language
 from ntm_rules.rulebook.criteria_set import ClassedTarget, CriteriaSet, Indicator
@@ -23,7 +23,7 @@ ROOM = 1.15
 """How much wider than its number says a column of this font is."""
 
 
-def write_questions(sheet: Worksheet, of: QuestionSheet, context: Context) -> None:
+def write_questions(sheet: Worksheet, of: QuestionSheet, context: OneForm) -> None:
     """Write the sheet below the head that names commune and year."""
     looks, language = context.looks, current_language()
     for column, (role, width) in enumerate(COLUMNS):
@@ -35,7 +35,7 @@ def write_questions(sheet: Worksheet, of: QuestionSheet, context: Context) -> No
     sheet.write_comment(HEADER_AT, COLUMN["computed"], towards)
     sheet.set_row(HEADER_AT, 48)
     for row, line in of.rows:
-        if isinstance(line, Section):
+        if isinstance(line, FormSection):
             _section(sheet, row, line, context)
         elif isinstance(line, Heading):
             _heading(sheet, row, line, context)
@@ -49,14 +49,14 @@ def write_questions(sheet: Worksheet, of: QuestionSheet, context: Context) -> No
     sheet.print_area(0, 0, of.last, COLUMN["remark"])
 
 
-def section_title(section: Section) -> str:
+def section_title(section: FormSection) -> str:
     """Return what heads the questions of a section."""
     if section.criterion is not None:
         return _("Criterion {id}. {title}", id=section.criterion.id, title=str(section.criterion.words))
     return _("Further conditions of recognition") if section.kind == "conditions" else _("Other figures")
 
 
-def _section(sheet: Worksheet, row: int, section: Section, context: Context) -> None:
+def _section(sheet: Worksheet, row: int, section: FormSection, context: OneForm) -> None:
     looks = context.looks
     for column in range(COLUMN["measure"]):
         sheet.write_blank(row, column, None, looks.criterion)
@@ -68,7 +68,7 @@ def _section(sheet: Worksheet, row: int, section: Section, context: Context) -> 
         )
 
 
-def _heading(sheet: Worksheet, row: int, line: Heading, context: Context) -> None:
+def _heading(sheet: Worksheet, row: int, line: Heading, context: OneForm) -> None:
     looks, node = context.looks, line.node
     first, last = COLUMN["label"], COLUMN["target"]
     width = sum(w for _role, w in COLUMNS[first : last + 1])
@@ -97,7 +97,7 @@ def _rest(sheet: Worksheet, row: int, look: Format) -> None:
         sheet.write_blank(row, column, None, look)
 
 
-def _question(sheet: Worksheet, row: int, question: Question, context: Context) -> None:
+def _question(sheet: Worksheet, row: int, question: Question, context: OneForm) -> None:
     measure, looks = question.measure, context.looks
     words = _label(question, context.rules)
     unit = str(measure.unit)
@@ -147,7 +147,7 @@ def _label(question: Question, rules: CriteriaSet) -> str:
     return "\n".join(lines)
 
 
-def _target(context: Context, question: Question) -> str:
+def _target(context: OneForm, question: Question) -> str:
     """Return the target of the form's commune in words; of a question whether there is any, why it is asked."""
     requirement = question.requirement
     if requirement is None:

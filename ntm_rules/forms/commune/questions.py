@@ -34,7 +34,7 @@ Line = Question | Heading
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class FormSection:
     """The questions of one criterion, of the further conditions, or of what no requirement reads."""
 
     kind: Literal["criterion", "conditions", "others"]
@@ -46,7 +46,9 @@ class Section:
         return (line for line in self.lines if isinstance(line, Question))
 
 
-def sections(rules: CriteriaSet, conditional: Mapping[str, str], beside: tuple[str, ...] = ()) -> tuple[Section, ...]:
+def sections(
+    rules: CriteriaSet, conditional: Mapping[str, str], beside: tuple[str, ...] = ()
+) -> tuple[FormSection, ...]:
     """Return everything a form asks; each measure is asked once, where the law first needs it.
 
     Args:
@@ -55,13 +57,13 @@ def sections(rules: CriteriaSet, conditional: Mapping[str, str], beside: tuple[s
         beside: measures that no requirement reads and that are asked all the same, at the end.
     """
     asker = _Asker(rules, conditional)
-    found = [Section("criterion", c, tuple(asker.lines(c.indicators))) for c in rules.criteria]
+    found = [FormSection("criterion", c, tuple(asker.lines(c.indicators))) for c in rules.criteria]
     if rules.conditions:
-        found.append(Section("conditions", None, tuple(asker.lines(rules.conditions))))
+        found.append(FormSection("conditions", None, tuple(asker.lines(rules.conditions))))
     left = (rules.measures[name] for name in beside if name not in asker.asked)
     others = tuple(Question(measure) for measure in left if not measure.of_hamlets)
     if others:
-        found.append(Section("others", None, others))
+        found.append(FormSection("others", None, others))
     return tuple(found)
 
 

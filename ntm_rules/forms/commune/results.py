@@ -13,9 +13,9 @@ from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import PERCENT, ceil_to, floor_to
 from ntm_rules.forms.commune import formulas
 from ntm_rules.forms.commune.calculation_sheet import held_by
-from ntm_rules.forms.commune.context import Context
+from ntm_rules.forms.commune.context import OneForm
 from ntm_rules.forms.commune.filled import Answer
-from ntm_rules.forms.commune.formulas import Entry
+from ntm_rules.forms.commune.formulas import CellEntry
 from ntm_rules.forms.commune.placing import COLUMN
 from ntm_rules.forms.commune.questions import Question
 from ntm_rules.i18n import N_, _
@@ -30,7 +30,7 @@ THERE_IS, THERE_IS_NONE, MISSING, ANSWERED = N_("Yes, go on"), N_("None, not ask
 
 
 def write_verdict(
-    sheet: Worksheet, row: int, column: int, what: tuple[str, str], context: Context, look: Format
+    sheet: Worksheet, row: int, column: int, what: tuple[str, str], context: OneForm, look: Format
 ) -> None:
     """Write a verdict in words that follow it."""
     words = context.in_order()
@@ -38,25 +38,25 @@ def write_verdict(
     sheet.write_formula(row, column, formula, look, words[context.judged[what]])
 
 
-def write_result(sheet: Worksheet, row: int, question: Question, context: Context) -> None:
+def write_result(sheet: Worksheet, row: int, question: Question, context: OneForm) -> None:
     """Write what comes of one question."""
     formula, value = _result(question, context)
     sheet.write_formula(row, COLUMN["result"], f"={formula}", context.looks.verdict, value)
 
 
-def _result(question: Question, context: Context) -> tuple[str, str]:
+def _result(question: Question, context: OneForm) -> tuple[str, str]:
     """Return the formula of a question's result, and the result of what stands in the form."""
     measure, requirement = question.measure, question.requirement
     calculated, worth = context.places.calculated, context.worth
     entered, entry = calculated["entry", measure.id], worth["entry", measure.id]
     cases: list[tuple[str, bool, str]] = [
-        (f"{entered}={Entry.UNFIT:d}", entry == Entry.UNFIT, _(UNFIT)),
-        (f"{entered}={Entry.TEXT:d}", entry == Entry.TEXT, _(TEXT)),
-        (f"{entered}={Entry.UNCLEAR:d}", entry == Entry.UNCLEAR, _(UNCLEAR)),
+        (f"{entered}={CellEntry.UNFIT:d}", entry == CellEntry.UNFIT, _(UNFIT)),
+        (f"{entered}={CellEntry.TEXT:d}", entry == CellEntry.TEXT, _(TEXT)),
+        (f"{entered}={CellEntry.UNCLEAR:d}", entry == CellEntry.UNCLEAR, _(UNCLEAR)),
     ]
     if requirement is None:
         missing = _(MISSING) if question.whether_any else ""
-        cases.append((f"{entered}={Entry.BLANK:d}", entry == Entry.BLANK, missing))
+        cases.append((f"{entered}={CellEntry.BLANK:d}", entry == CellEntry.BLANK, missing))
         if question.whether_any:
             answered = calculated["answer", measure.id]
             cases.append((f"{answered}=0", worth["answer", measure.id] == 0, _(THERE_IS_NONE)))
@@ -66,11 +66,11 @@ def _result(question: Question, context: Context) -> tuple[str, str]:
     first = [gate.measure for gate in requirement.gates]
     for asked_first in [*first, *([requirement.told_apart_by] if requirement.told_apart_by else [])]:
         asked = calculated["entry", asked_first]
-        waits = f"AND({asked}<>{Entry.USABLE:d},{entered}<>{Entry.BLANK:d})"
-        unasked = worth["entry", asked_first] != Entry.USABLE and entry != Entry.BLANK
+        waits = f"AND({asked}<>{CellEntry.USABLE:d},{entered}<>{CellEntry.BLANK:d})"
+        unasked = worth["entry", asked_first] != CellEntry.USABLE and entry != CellEntry.BLANK
         cases.append((waits, unasked, _(FIRST)))
     if measure.traits.concluded:
-        cases.append((f"{entered}={Entry.AWAITED:d}", entry == Entry.AWAITED, _(AWAITED)))
+        cases.append((f"{entered}={CellEntry.AWAITED:d}", entry == CellEntry.AWAITED, _(AWAITED)))
     above = context.choices.get(requirement.id)
     if above is not None:
         met = f"AND({calculated['node', above]}={Verdict.MET:d},{code}<>{Verdict.MET:d})"
@@ -93,7 +93,7 @@ def _cases(cases: list[tuple[str, bool, str]], otherwise: str, value: str) -> tu
     return body, next((words for _condition, holds, words in cases if holds), value)
 
 
-def write_computed(sheet: Worksheet, row: int, question: Question, context: Context) -> None:
+def write_computed(sheet: Worksheet, row: int, question: Question, context: OneForm) -> None:
     """Write the percentage that counts, or growth, come to; shut for what is no percentage."""
     measure, requirement = question.measure, question.requirement
     if not measure.traits.in_percent:
@@ -108,14 +108,14 @@ def write_computed(sheet: Worksheet, row: int, question: Question, context: Cont
     sheet.write_formula(row, COLUMN["computed"], formula, context.looks.computed, value)
 
 
-def _comes_to(question: Question, comparator: Comparator | None, context: Context) -> float | str:
+def _comes_to(question: Question, comparator: Comparator | None, context: OneForm) -> float | str:
     """Return the percentage of what stands in the form, rounded as the formula rounds it."""
     measure = question.measure
-    if context.worth["entry", measure.id] != Entry.USABLE:
+    if context.worth["entry", measure.id] != CellEntry.USABLE:
         return ""
     answer = context.filled.answers.get(measure.id, Answer())
     if measure.traits.needs_year_before:
-        if context.worth["before", measure.id] != Entry.USABLE:
+        if context.worth["before", measure.id] != CellEntry.USABLE:
             return ""
         now, before = _exact(answer.value), _exact(context.filled.previous[measure.id].value)
         if before <= 0:

@@ -19,7 +19,7 @@ from ntm_rules.dataset.rows.form_facts import FormFacts
 from ntm_rules.dataset.rows.headers import Vocabulary
 from ntm_rules.dataset.workbooks.workbook_files import read_workbook
 from ntm_rules.errors import Severity
-from ntm_rules.forms.commune.filled import NUMERATOR, PARTS, VALUE, Answer, Document, Filled, HamletRow
+from ntm_rules.forms.commune.filled import NUMERATOR, PARTS, VALUE, Answer, DocumentRow, Filled, HamletRow
 from ntm_rules.i18n import N_, Message, _
 from ntm_rules.wording.findings import Mistake
 
@@ -98,7 +98,7 @@ class _Taking:
         self._problems, self._figures = problems, vocabulary.figures
         self._answers: dict[str, Answer] = {}
         self._previous: dict[str, Answer] = {}
-        self._documents: list[Document] = []
+        self._documents: list[DocumentRow] = []
         self._marks: dict[tuple[str, str], list[str]] = {}
         self._left_over: list[Mistake] = []
         self._undecided: set[str] = set()
@@ -195,7 +195,7 @@ class _Taking:
         cells = row.cells
         self._document_of[row.sheet, row.row] = len(self._documents)
         self._documents.append(
-            Document(
+            DocumentRow(
                 row.measure,
                 cells.get("document_number", ""),
                 cells.get("document_date", ""),
@@ -260,9 +260,9 @@ class _Taking:
         self._documents[at] = replace(document, marks=marks)
 
 
-def _documents_beside(row: KeptRow) -> list[Document]:
+def _documents_beside(row: KeptRow) -> list[DocumentRow]:
     """Return the document that is named in the row of a figure."""
-    return [Document(row.measure, number=row.cells["document"])] if "document" in row.cells else []
+    return [DocumentRow(row.measure, number=row.cells["document"])] if "document" in row.cells else []
 
 
 def _number(text: str) -> Cell:
@@ -274,7 +274,7 @@ def _number(text: str) -> Cell:
     return "" if digits is None else Decimal(digits).scaleb(-decimals)
 
 
-def with_doubts(filled: Filled, found: Sequence[Mistake]) -> Filled:
+def with_doubts(filled: Filled, mistakes: Sequence[Mistake]) -> Filled:
     """Return the contents of a form with what the cross-checks found: listed, and noted beside the cells in doubt."""
 
     def typed_in(measure: str, part: str) -> str:
@@ -283,7 +283,7 @@ def with_doubts(filled: Filled, found: Sequence[Mistake]) -> Filled:
 
     doubts: dict[tuple[str, str], list[str]] = {}
     listed = []
-    for mistake in found:
+    for mistake in mistakes:
         words = f"{mistake.said} {mistake.mend}"
         for measure, part in mistake.doubted:
             said = doubts.setdefault((measure, typed_in(measure, part)), [])

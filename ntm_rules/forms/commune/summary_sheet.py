@@ -8,7 +8,7 @@ from xlsxwriter.worksheet import Worksheet
 from ntm_rules.dataset.rows.headers import heading
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.forms.commune import formulas
-from ntm_rules.forms.commune.context import Context
+from ntm_rules.forms.commune.context import OneForm
 from ntm_rules.i18n import _, current_language
 from ntm_rules.rulebook.criteria_set import Indicator
 from ntm_rules.spreadsheet.paper import height, page
@@ -20,7 +20,7 @@ _HEAD_AT = 5
 _COUNTED = (Verdict.MET, Verdict.NOT_MET, Verdict.NO_DATA, Verdict.NO_TARGET, Verdict.NOT_APPLICABLE)
 
 
-def write_summary(sheet: Worksheet, context: Context) -> None:
+def write_summary(sheet: Worksheet, context: OneForm) -> None:
     """Write the sheet."""
     looks, places, rules = context.looks, context.places, context.rules
     page(sheet, WIDTHS)
@@ -79,14 +79,14 @@ def write_summary(sheet: Worksheet, context: Context) -> None:
     sheet.protect("", {"format_columns": True, "format_rows": True})
 
 
-def _indicator(sheet: Worksheet, row: int, indicator: Indicator, context: Context) -> int:
+def _indicator(sheet: Worksheet, row: int, indicator: Indicator, context: OneForm) -> int:
     leads = "; ".join(agency_name(context.rules, lead) for lead in indicator.leads())
     _line(sheet, row, (indicator.id, str(indicator.words), leads), ("indicator", indicator.id), context, strong=False)
     return row + 1
 
 
 def _line(
-    sheet: Worksheet, row: int, said: tuple[str, str, str], what: tuple[str, str], context: Context, *, strong: bool
+    sheet: Worksheet, row: int, said: tuple[str, str, str], what: tuple[str, str], context: OneForm, *, strong: bool
 ) -> None:
     looks = context.looks
     told: Format = looks.indicator if strong else looks.told
@@ -103,7 +103,7 @@ def _line(
     sheet.set_row(row, max(18, height([(said[1], WIDTHS[1]), (said[2], WIDTHS[3])])))
 
 
-def _legend(sheet: Worksheet, row: int, context: Context) -> int:
+def _legend(sheet: Worksheet, row: int, context: OneForm) -> int:
     meanings = {
         Verdict.MET: _("every requirement that applies is reached"),
         Verdict.NOT_MET: _("at least one requirement misses its target"),

@@ -14,7 +14,7 @@ from ntm_rules.dataset.rows.headers import heading
 from ntm_rules.evaluation.verdicts import LABELS, Verdict
 from ntm_rules.forms.commune import evidence_sheet, hamlets_sheet, placing
 from ntm_rules.forms.commune.calculation_sheet import GROUP_NAME, PLAIN_AT, class_name, write_calculations
-from ntm_rules.forms.commune.context import Context, classings_looked_up
+from ntm_rules.forms.commune.context import OneForm, classings_looked_up
 from ntm_rules.forms.commune.facts_sheet import FIRST_LIST, GROUP_AT, REGISTER_COLUMNS, write_facts
 from ntm_rules.forms.commune.filled import Filled
 from ntm_rules.forms.commune.form_sheet import FormSheet
@@ -68,7 +68,7 @@ def write_form(
     book.set_calc_mode("auto")
     filled = filled or Filled()
     places = place(sections(rules, conditional, beside), rules)
-    context = Context(
+    context = OneForm(
         rules=rules,
         places=places,
         looks=Looks(book),
@@ -118,7 +118,7 @@ def write_form(
 
 
 def _head(
-    sheet: Worksheet, widths: list[float], context: Context, commune: Commune | None, *, repeats: bool, title: str = ""
+    sheet: Worksheet, widths: list[float], context: OneForm, commune: Commune | None, *, repeats: bool, title: str = ""
 ) -> None:
     """Write title, law, commune and year; `repeats`: the commune is chosen on the sheet of questions."""
     looks, language = context.looks, current_language()
@@ -150,7 +150,7 @@ def _head(
         sheet.write_string(placing.NATURE_AT, 1, invented(rules=True, data=False)[0], looks.warning)
 
 
-def _chosen(sheet: Worksheet, context: Context, *, repeats: bool) -> None:
+def _chosen(sheet: Worksheet, context: OneForm, *, repeats: bool) -> None:
     """Let the officer choose the commune on the sheet of questions; its code follows, and the other sheet repeats it."""
     looks = context.looks
     name, code = (xl_rowcol_to_cell(*cell, row_abs=True, col_abs=True) for cell in (NAME_CELL, CODE_CELL))
@@ -167,12 +167,12 @@ def _chosen(sheet: Worksheet, context: Context, *, repeats: bool) -> None:
     sheet.write_formula(*CODE_CELL, f'=IFERROR(INDEX({of_code},MATCH({name},{of_name},0)),"")', looks.said, "")
 
 
-def _register(context: Context, column: int) -> str:
+def _register(context: OneForm, column: int) -> str:
     letters = xl_col_to_name(column)
     return f"{FACTS_SHEET}!${letters}$1:${letters}${len(context.rules.communes.within())}"
 
 
-def _name_cells(book: xlsxwriter.Workbook, context: Context, commune: Commune | None) -> None:
+def _name_cells(book: xlsxwriter.Workbook, context: OneForm, commune: Commune | None) -> None:
     """Name the cells of a plain format, of commune, year and every entry, and the cell that tells the group."""
     first = context.places.sheet.name
     for name, cell in (("ntm_code", CODE_CELL), ("ntm_commune", NAME_CELL), ("ntm_year", YEAR_CELL)):

@@ -15,7 +15,7 @@ from ntm_rules.dataset.records import CommuneYear, Reported, State
 from ntm_rules.evaluation.reference import Facts, Result, evaluate_criterion, evaluate_indicator
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.forms.commune.filled import Answer, Filled
-from ntm_rules.forms.commune.formulas import PERCENT_DECIMALS, Entry
+from ntm_rules.forms.commune.formulas import PERCENT_DECIMALS, CellEntry
 from ntm_rules.forms.commune.questions import Question
 from ntm_rules.forms.commune.standards import STANDARD, reckoned, standards_of
 from ntm_rules.rulebook.criteria_set import CriteriaSet
@@ -70,37 +70,37 @@ def worth(rules: CriteriaSet, questions: list[Question], filled: Filled) -> Wort
         entry, reported = _entry(rules, measure, answer, only_if=question.only_if is not None)
         found["entry", measure.id] = int(entry)
         found["percent", measure.id] = _percent(answer.value)
-        found["answer", measure.id] = reported.value if reported and entry is Entry.USABLE else 0
+        found["answer", measure.id] = reported.value if reported and entry is CellEntry.USABLE else 0
         before = filled.previous.get(measure.id, Answer())
         found["before", measure.id] = int(_entry(rules, measure, Answer(before.value), only_if=False)[0])
     return found
 
 
-def _entry(rules: CriteriaSet, measure: Measure, answer: Answer, *, only_if: bool) -> tuple[Entry, Reported | None]:
+def _entry(rules: CriteriaSet, measure: Measure, answer: Answer, *, only_if: bool) -> tuple[CellEntry, Reported | None]:
     cells = (answer.value, answer.numerator, answer.denominator) if measure.traits.counted else (answer.value,)
     if all(_blank(cell) for cell in cells):
-        return Entry.BLANK, None
+        return CellEntry.BLANK, None
     if measure.traits.counted and _blank(answer.numerator) != _blank(answer.denominator):
-        return Entry.UNFIT, None
+        return CellEntry.UNFIT, None
     if measure.traits.by_size and any(not _blank(cell) and not _is_number(cell) for cell in cells):
-        return Entry.TEXT, None
+        return CellEntry.TEXT, None
     if not measure.traits.dated and any(isinstance(cell, dt.date | dt.time) for cell in cells):
-        return Entry.UNFIT, None
+        return CellEntry.UNFIT, None
     if only_if and isinstance(answer.value, str) and key(answer.value) in NOT_APPLICABLE:
-        return Entry.NOT_APPLICABLE, None
+        return CellEntry.NOT_APPLICABLE, None
     figure = figure_for(measure, rules.scales.get(measure.scale or ""))
     core, _faults = figure.read(answer.value, answer.numerator, answer.denominator)
     if core is None:
-        return Entry.BLANK, None
+        return CellEntry.BLANK, None
     reported = Reported(core[0], core[1], core[2], core[3], "", core[4])
-    return ENTRIES.get(core[0], Entry.UNFIT), reported
+    return ENTRIES.get(core[0], CellEntry.UNFIT), reported
 
 
 ENTRIES = {
-    State.PRESENT: Entry.USABLE,
-    State.AWAITED: Entry.AWAITED,
-    State.NOTHING_TO_COUNT: Entry.NOTHING_TO_COUNT,
-    State.UNCLEAR: Entry.UNCLEAR,
+    State.PRESENT: CellEntry.USABLE,
+    State.AWAITED: CellEntry.AWAITED,
+    State.NOTHING_TO_COUNT: CellEntry.NOTHING_TO_COUNT,
+    State.UNCLEAR: CellEntry.UNCLEAR,
 }
 
 
@@ -111,7 +111,7 @@ def _reported(rules: CriteriaSet, answers: Mapping[str, Answer]) -> dict[str, Re
         measure = rules.measures.get(name)
         if measure is not None:
             entry, reported = _entry(rules, measure, answer, only_if=False)
-            if reported is not None and entry is not Entry.UNFIT:
+            if reported is not None and entry is not CellEntry.UNFIT:
                 found[name] = reported
     return found
 

@@ -9,17 +9,17 @@ from decimal import Decimal
 
 from ntm_rules.dataset.cells.days import day_in, day_of_serial
 from ntm_rules.dataset.cells.numbers import Broken, Cell, Percent, Refused, read_number, without_percent, written
-from ntm_rules.dataset.cells.texts import Texts, key, looks_old, shown
+from ntm_rules.dataset.cells.texts import FileTexts, key, looks_old, shown
 from ntm_rules.dataset.places import Grid
 from ntm_rules.exact import TARGET_DECIMALS, decimals_of
 from ntm_rules.forms.decision import layout
-from ntm_rules.forms.decision.mistakes import Findings
+from ntm_rules.forms.decision.mistakes import WorkbookMistakes
 from ntm_rules.i18n import LANGUAGES, Message
 from ntm_rules.rulebook.models import LARGEST
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class KeyedSheet:
     """A sheet with its row of keys: where each column is, and the rows under the keys."""
 
     sheet: str
@@ -35,14 +35,14 @@ class Table:
         return row[at] if 0 <= at < len(row) else ""
 
 
-def table_with(grids: Sequence[Grid], wanted: str) -> Table | None:
+def table_with(grids: Sequence[Grid], wanted: str) -> KeyedSheet | None:
     """Return the first sheet with a row of keys that holds the one wanted; the rows of the grids are lists."""
     for grid in grids:
         rows = list(grid.rows)
         for i, (number, row) in enumerate(rows):
             if wanted in row:
                 columns = {cell: at for at, cell in enumerate(row) if isinstance(cell, str) and _is_key(cell)}
-                return Table(grid.where.sheet, columns, rows[i + 1 :], grid, number)
+                return KeyedSheet(grid.where.sheet, columns, rows[i + 1 :], grid, number)
     return None
 
 
@@ -53,9 +53,9 @@ def _is_key(cell: str) -> bool:
 class Reader:
     """Reads the cells of one workbook, noting what is wrong."""
 
-    def __init__(self, found: Findings) -> None:
+    def __init__(self, found: WorkbookMistakes) -> None:
         self.found = found
-        self._texts = Texts()
+        self._texts = FileTexts()
 
     def text(self, cell: Cell, sheet: str, row: int, column: int) -> str:
         """Return a cell's text in NFC, trimmed; a number or day as it is shown."""

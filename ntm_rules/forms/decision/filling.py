@@ -13,21 +13,21 @@ from ntm_rules.dataset.workbooks.workbook_files import sheets_of
 from ntm_rules.dataset.workbooks.workbook_safety import FileRefused
 from ntm_rules.errors import NtmError
 from ntm_rules.forms.decision import layout
-from ntm_rules.forms.decision.cells import Reader, Table, in_both, table_with
+from ntm_rules.forms.decision.cells import KeyedSheet, Reader, in_both, table_with
 from ntm_rules.forms.decision.filling_groups import read_groups
 from ntm_rules.forms.decision.filling_targets import read_targets
 from ntm_rules.forms.decision.leftover import missing_rows, unread_cells, unread_sheets
-from ntm_rules.forms.decision.mistakes import FillRefused, Findings
+from ntm_rules.forms.decision.mistakes import FillRefused, WorkbookMistakes
 from ntm_rules.forms.decision.second_look import odd_days, odd_order, other_bodies
 from ntm_rules.i18n import N_, Message
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.models import Overlay
-from ntm_rules.rulebook.pending import Place, places, set_hash
+from ntm_rules.rulebook.pending import TargetPlace, places, set_hash
 from ntm_rules.workbench.overlays.carried import read_carried
-from ntm_rules.workbench.overlays.filled import DocumentFilled, Filled
+from ntm_rules.workbench.overlays.filled import DocumentFilled, FilledOverlay
 
 
-def read_filled(data: bytes, file: str, loaded: LoadedSet, earlier: Sequence[Overlay] = ()) -> Filled:
+def read_filled(data: bytes, file: str, loaded: LoadedSet, earlier: Sequence[Overlay] = ()) -> FilledOverlay:
     """Return what a filled workbook says, against the set it was made for with the earlier decisions laid on.
 
     Raises:
@@ -37,14 +37,14 @@ def read_filled(data: bytes, file: str, loaded: LoadedSet, earlier: Sequence[Ove
     return read_sheets(_sheets(data, file), file, loaded, earlier)
 
 
-def read_sheets(grids: Sequence[Grid], file: str, loaded: LoadedSet, earlier: Sequence[Overlay] = ()) -> Filled:
+def read_sheets(grids: Sequence[Grid], file: str, loaded: LoadedSet, earlier: Sequence[Overlay] = ()) -> FilledOverlay:
     """Return what the sheets of a filled workbook say; their rows are lists.
 
     Raises:
         FillRefused: every mistake, by sheet and cell.
         NtmError: nothing is filled in.
     """
-    found = Findings(file)
+    found = WorkbookMistakes(file)
     about = _about(grids)
     _check_set(about, loaded, earlier, found)
     document, targets = table_with(grids, layout.FIELD), table_with(grids, layout.ID)
@@ -89,7 +89,7 @@ def read_sheets(grids: Sequence[Grid], file: str, loaded: LoadedSet, earlier: Se
     _left_over(grids, about, (document, targets, grouped), known, loaded, found)
     done = {target.place.requirement.id for target in filled}
     pending = tuple(place for id_, place in known.items() if place.pending is not None and id_ not in done)
-    return Filled(head, tuple(filled), tuple(groups), pending, tuple(found.doubts), kept)
+    return FilledOverlay(head, tuple(filled), tuple(groups), pending, tuple(found.doubts), kept)
 
 
 def _sheets(data: bytes, file: str) -> list[Grid]:
@@ -116,10 +116,10 @@ def _about(grids: Sequence[Grid]) -> dict[Cell, Cell]:
 def _left_over(
     grids: Sequence[Grid],
     about: Mapping[Cell, Cell],
-    tables: tuple[Table, Table, Table | None],
-    known: Mapping[str, Place],
+    tables: tuple[KeyedSheet, KeyedSheet, KeyedSheet | None],
+    known: Mapping[str, TargetPlace],
     loaded: LoadedSet,
-    found: Findings,
+    found: WorkbookMistakes,
 ) -> None:
     """Note what was filled in where nobody reads, and what the form held and holds no more."""
     document, targets, groups = tables
@@ -136,7 +136,9 @@ def _left_over(
     found.doubts.extend(unread_sheets(grids, tables))
 
 
-def _check_set(about: Mapping[Cell, Cell], loaded: LoadedSet, earlier: Sequence[Overlay], found: Findings) -> None:
+def _check_set(
+    about: Mapping[Cell, Cell], loaded: LoadedSet, earlier: Sequence[Overlay], found: WorkbookMistakes
+) -> None:
     """Look at the hidden sheet: which set the form was made for, and whether the set is still the same."""
     if not about:
         found.doubts.append(
@@ -180,7 +182,7 @@ Cells = Mapping[str, tuple[Cell, int, int]]
 """Field of the document -> its cell, with its row and column."""
 
 
-def _document_cells(table: Table) -> Cells:
+def _document_cells(table: KeyedSheet) -> Cells:
     column = table.columns.get(layout.ENTRY, -1)
     found = {}
     for number, row in table.rows:
@@ -190,7 +192,7 @@ def _document_cells(table: Table) -> Cells:
     return found
 
 
-def _illustrative(cells: Cells, table: Table, reader: Reader) -> bool:
+def _illustrative(cells: Cells, table: KeyedSheet, reader: Reader) -> bool:
     cell, row, column = cells.get(layout.ILLUSTRATIVE, ("", 0, 0))
     if cell == "":
         return False
@@ -199,7 +201,7 @@ def _illustrative(cells: Cells, table: Table, reader: Reader) -> bool:
 
 
 def _document(
-    cells: Cells, table: Table, loaded: LoadedSet, reader: Reader, illustrative: bool
+    cells: Cells, table: KeyedSheet, loaded: LoadedSet, reader: Reader, illustrative: bool
 ) -> DocumentFilled | None:
     """Return the head, or None when a mistake was noted."""
     found = reader.found
@@ -238,7 +240,7 @@ def _document(
 
 def _check_days(
     cells: Cells,
-    table: Table,
+    table: KeyedSheet,
     loaded: LoadedSet,
     reader: Reader,
     days: Mapping[str, dt.date | None],

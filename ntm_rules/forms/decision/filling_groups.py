@@ -8,7 +8,7 @@ from ntm_rules.dataset.cells.numbers import Cell, written
 from ntm_rules.dataset.cells.texts import key
 from ntm_rules.errors import nearest
 from ntm_rules.forms.decision import layout
-from ntm_rules.forms.decision.cells import Reader, Table
+from ntm_rules.forms.decision.cells import KeyedSheet, Reader
 from ntm_rules.forms.decision.filling_targets import note_merged
 from ntm_rules.i18n import Message
 from ntm_rules.rulebook.loader import LoadedSet
@@ -18,7 +18,7 @@ from ntm_rules.workbench.overlays.filled import GroupFilled
 _CODE_LENGTH = 5
 
 
-def read_groups(table: Table | None, loaded: LoadedSet, reader: Reader, *, sources: bool) -> list[GroupFilled]:
+def read_groups(table: KeyedSheet | None, loaded: LoadedSet, reader: Reader, *, sources: bool) -> list[GroupFilled]:
     """Return the groups filled in, in the order of the codes; `sources`: each needs the place that assigns it."""
     if table is None:
         return []
@@ -73,7 +73,7 @@ def read_groups(table: Table | None, loaded: LoadedSet, reader: Reader, *, sourc
 
 
 def _commune(
-    table: Table, number: int, row: Sequence[Cell], communes: dict[str, Commune], reader: Reader
+    table: KeyedSheet, number: int, row: Sequence[Cell], communes: dict[str, Commune], reader: Reader
 ) -> Commune | None:
     cell = table.cell(row, layout.CODE)
     code = written(cell)

@@ -11,10 +11,10 @@ from ntm_rules.dataset.places import cell_name
 from ntm_rules.errors import nearest
 from ntm_rules.exact import PERCENT, vietnamese
 from ntm_rules.forms.decision import layout
-from ntm_rules.forms.decision.cells import Reader, Table, in_both
+from ntm_rules.forms.decision.cells import KeyedSheet, Reader, in_both
 from ntm_rules.i18n import Message
 from ntm_rules.rulebook.loader import LoadedSet
-from ntm_rules.rulebook.pending import Place
+from ntm_rules.rulebook.pending import TargetPlace
 from ntm_rules.wording.targets_to_fill import compared_in_percent
 from ntm_rules.workbench.overlays.filled import TargetFilled, Value
 
@@ -22,7 +22,7 @@ Row = tuple[int, Sequence[Cell]]
 
 
 def read_targets(
-    table: Table, known: Mapping[str, Place], loaded: LoadedSet, reader: Reader, *, articles: bool
+    table: KeyedSheet, known: Mapping[str, TargetPlace], loaded: LoadedSet, reader: Reader, *, articles: bool
 ) -> list[TargetFilled]:
     """Return the targets filled in, in the order of the law; `articles`: each needs the place where it stands."""
     sheet = _Sheet(table, known, loaded, reader, articles)
@@ -42,7 +42,7 @@ def read_targets(
     return [read[id_] for id_ in known if id_ in read]
 
 
-def note_merged(table: Table, columns: set[str], reader: Reader) -> None:
+def note_merged(table: KeyedSheet, columns: set[str], reader: Reader) -> None:
     """Note merged cells in columns that are read: only the first of them counts, so the others are empty.
 
     Ranges with nothing in them hide nothing. What the other cells of a range lack is not told once more.
@@ -63,7 +63,7 @@ class _Sheet:
     """Reads the rows of the sheet of targets."""
 
     def __init__(
-        self, table: Table, known: Mapping[str, Place], loaded: LoadedSet, reader: Reader, articles: bool
+        self, table: KeyedSheet, known: Mapping[str, TargetPlace], loaded: LoadedSet, reader: Reader, articles: bool
     ) -> None:
         self.table, self.known, self.loaded, self.reader, self.articles = table, known, loaded, reader, articles
         self.groups = {
@@ -116,7 +116,7 @@ class _Sheet:
             return None
         return TargetFilled(place, value, article, note)
 
-    def _place(self, number: int, row: Sequence[Cell]) -> Place | None:
+    def _place(self, number: int, row: Sequence[Cell]) -> TargetPlace | None:
         cell = self.table.cell(row, layout.ID)
         id_ = self.reader.text(cell, self.table.sheet, number, self.at(layout.ID)) if isinstance(cell, str) else ""
         if not id_:
@@ -152,7 +152,7 @@ class _Sheet:
             return None
         return place
 
-    def _value(self, place: Place, number: int, stated: Mapping[str, Cell]) -> Value:
+    def _value(self, place: TargetPlace, number: int, stated: Mapping[str, Cell]) -> Value:
         everywhere = stated.get(layout.EVERYWHERE)
         by_group = {group: stated[column] for group, column in self.groups.items() if column in stated}
         if place.form != "number":
@@ -179,7 +179,7 @@ class _Sheet:
         read = {group: self._number(place, number, self.groups[group], cell) for group, cell in by_group.items()}
         return {group: value for group, value in read.items() if value is not None}
 
-    def _answer(self, place: Place, number: int, cell: Cell) -> str | None:
+    def _answer(self, place: TargetPlace, number: int, cell: Cell) -> str | None:
         if place.form == "standard":
             choices: dict[str, list[str]] = {layout.BINDING: in_both(layout.BINDING)}
         else:
@@ -188,7 +188,7 @@ class _Sheet:
         chosen = self.reader.choice(cell, choices, self.table.sheet, number, self.at(layout.EVERYWHERE))
         return None if place.form == "standard" else chosen
 
-    def _number(self, place: Place, row: int, column: str, cell: Cell) -> Decimal | None:
+    def _number(self, place: TargetPlace, row: int, column: str, cell: Cell) -> Decimal | None:
         sheet, at = self.table.sheet, self.at(column)
         if place.measure.traits.dated:
             day = self.reader.day(cell, sheet, row, at)
@@ -211,7 +211,7 @@ class _Sheet:
         self.reader.found.refuse(self.table.sheet, number, self.at(column), said, mend)
 
 
-def _doubts(place: Place, value: Decimal, *, bare: bool) -> list[Message]:
+def _doubts(place: TargetPlace, value: Decimal, *, bare: bool) -> list[Message]:
     """Return what is odd about a target that is possible all the same."""
     measure, least = place.measure, not place.requirement.comparator.is_ceiling
     shown = vietnamese(value)

@@ -9,7 +9,7 @@ from ntm_rules.dataset.cells.texts import key
 from ntm_rules.dataset.places import Grid, cell_name
 from ntm_rules.dataset.problems import place_of
 from ntm_rules.forms.decision import layout
-from ntm_rules.forms.decision.cells import Table, in_both
+from ntm_rules.forms.decision.cells import KeyedSheet, in_both
 from ntm_rules.i18n import Message
 from ntm_rules.rulebook.pending import REPLACING
 
@@ -18,7 +18,7 @@ MOST_CELLS = 12
 """How many cells of a sheet are named; of more, the number."""
 
 
-def unread_cells(table: Table, known: Collection[str]) -> Iterator[Message]:
+def unread_cells(table: KeyedSheet, known: Collection[str]) -> Iterator[Message]:
     """Yield what to say of cells with content that nobody reads; `known`: the ids, codes or fields of its rows."""
     cells = [cell_name(row, column) for row, column in _unread(table, known)]
     if cells:
@@ -33,7 +33,7 @@ def unread_cells(table: Table, known: Collection[str]) -> Iterator[Message]:
         yield Message("{place}: {said}", place=place_of(sheet=table.sheet), said=said)
 
 
-def unread_sheets(grids: Sequence[Grid], used: Sequence[Table | None]) -> Iterator[Message]:
+def unread_sheets(grids: Sequence[Grid], used: Sequence[KeyedSheet | None]) -> Iterator[Message]:
     """Yield what to say of sheets with content that are none of the form's."""
     ours = {id(table.grid) for table in used if table is not None}
     guides = {*in_both(layout.GUIDE_SHEET), *in_both(layout.BESIDE_SHEET)}
@@ -46,7 +46,7 @@ def unread_sheets(grids: Sequence[Grid], used: Sequence[Table | None]) -> Iterat
             yield Message("{place}: {said}", place=place_of(sheet=grid.where.sheet), said=said)
 
 
-def missing_rows(table: Table, offered: Sequence[str]) -> Iterator[Message]:
+def missing_rows(table: KeyedSheet, offered: Sequence[str]) -> Iterator[Message]:
     """Yield what to say of requirements that the form offered and whose rows are gone."""
     there = {table.cell(row, layout.ID) for _number, row in table.rows}
     gone = [id_ for id_ in offered if id_ not in there]
@@ -55,7 +55,7 @@ def missing_rows(table: Table, offered: Sequence[str]) -> Iterator[Message]:
         yield Message("{place}: {said}", place=place_of(sheet=table.sheet), said=said)
 
 
-def _unread(table: Table, known: Collection[str]) -> Iterator[tuple[int, int]]:
+def _unread(table: KeyedSheet, known: Collection[str]) -> Iterator[tuple[int, int]]:
     """Yield row and column, from 0, of cells with content that have no meaning for the form."""
     keyed = set(table.columns.values())
     headings = {key(words) for words in in_both(REPLACING)}
@@ -71,7 +71,7 @@ def _unread(table: Table, known: Collection[str]) -> Iterator[tuple[int, int]]:
         yield from ((number, at) for at, cell in enumerate(row) if at not in expected and not _blank(cell))
 
 
-def _is_read(table: Table, row: Sequence[Cell], known: Collection[str]) -> bool:
+def _is_read(table: KeyedSheet, row: Sequence[Cell], known: Collection[str]) -> bool:
     """Tell a row that names what it is about, or in which something is filled in and was judged already."""
     if any(written(table.cell(row, column)) in known for column in (layout.ID, layout.CODE, layout.FIELD)):
         return True

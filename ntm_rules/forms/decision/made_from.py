@@ -10,11 +10,11 @@ from xlsxwriter.worksheet import Worksheet
 
 from ntm_rules.dataset.cells.dated_figures import spelt
 from ntm_rules.forms.decision import layout
-from ntm_rules.forms.decision.sheet_parts import FIRST, Looks
+from ntm_rules.forms.decision.sheet_parts import FIRST, DecisionLooks
 from ntm_rules.i18n import _, written_day
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.models import InForce, Overlay, OverlayEntry, SetTarget
-from ntm_rules.rulebook.pending import Place
+from ntm_rules.rulebook.pending import TargetPlace
 from ntm_rules.spreadsheet.paper import height, page
 from ntm_rules.wording.targets_to_fill import grade_labels
 from ntm_rules.workbench.overlays.carried import acts, fits_a_form
@@ -45,7 +45,12 @@ def stated_head(overlay: Overlay) -> dict[str, str]:
 
 
 def fill_targets(
-    sheet: Worksheet, looks: Looks, loaded: LoadedSet, places: Sequence[Place], blanks: int, overlay: Overlay
+    sheet: Worksheet,
+    looks: DecisionLooks,
+    loaded: LoadedSet,
+    places: Sequence[TargetPlace],
+    blanks: int,
+    overlay: Overlay,
 ) -> None:
     """Write an overlay's targets into their rows: the first `blanks` of the places wait, the others stand below a heading."""
     groups = [group.id for group in loaded.header.groups]
@@ -61,9 +66,9 @@ def fill_targets(
 
 def _write_value(
     sheet: Worksheet,
-    looks: Looks,
+    looks: DecisionLooks,
     loaded: LoadedSet,
-    place: Place,
+    place: TargetPlace,
     row: int,
     entry: OverlayEntry,
     groups: Sequence[str],
@@ -82,7 +87,7 @@ def _write_value(
         sheet.write_string(row, _FIRST_VALUE, grade_labels(loaded, place)[value], looks.entry)
 
 
-def beside_sheet(sheet: Worksheet, looks: Looks, overlay: Overlay, groups: Sequence[str]) -> None:
+def beside_sheet(sheet: Worksheet, looks: DecisionLooks, overlay: Overlay, groups: Sequence[str]) -> None:
     """Write what the overlay does that the other sheets have no cells for."""
     page(sheet, [_WIDTH])
     sheet.write_string(0, 0, _("What this decision does beside fixing targets"), looks.title)
@@ -96,7 +101,7 @@ def beside_sheet(sheet: Worksheet, looks: Looks, overlay: Overlay, groups: Seque
     sheet.protect("", {"select_locked_cells": True})
 
 
-def _write_number(sheet: Worksheet, looks: Looks, row: int, column: int, value: Decimal | dt.date) -> None:
+def _write_number(sheet: Worksheet, looks: DecisionLooks, row: int, column: int, value: Decimal | dt.date) -> None:
     if isinstance(value, dt.date):
         sheet.write_string(row, column, spelt(value), looks.entry)  # as text no spreadsheet turns it round
     else:

@@ -18,7 +18,7 @@ class FillRefused(NtmError):
 
 
 @dataclass(slots=True)
-class Findings:
+class WorkbookMistakes:
     """The mistakes and doubts found in one workbook."""
 
     file: str
@@ -27,12 +27,12 @@ class Findings:
     hidden: list[tuple[str, range, range, tuple[int, int]]] = field(default_factory=list)
     """Merged ranges told already: sheet, rows, columns, first cell. What their other cells lack is not told again."""
 
-    def refuse(self, sheet: str, row: int | None, column: int | None, said: Message, mend: Message) -> None:
+    def refuse(self, sheet: str, row: int | None, column: int | None, message: Message, mend: Message) -> None:
         """Note a mistake at a cell (row and column from 0), or of a sheet or file as a whole."""
         if row is not None and self._is_hidden(sheet, row, column or 0):
             return
         cell = "" if row is None else cell_name(row, column or 0)
-        self.mistakes.append(_whole(place_of(sheet=sheet, cell=cell) if sheet else None, self.file, said, mend))
+        self.mistakes.append(_whole(place_of(sheet=sheet, cell=cell) if sheet else None, self.file, message, mend))
 
     def refuse_code(self, sheet: str, row: int, column: int, code: str, cell: Cell, **parameters: Any) -> None:
         """Note a mistake that the readers of figures know by its code."""
@@ -51,10 +51,10 @@ class Findings:
             for where, rows, columns, first in self.hidden
         )
 
-    def doubt(self, sheet: str, row: int, column: int, said: Message) -> None:
+    def doubt(self, sheet: str, row: int, column: int, message: Message) -> None:
         """Note what is worth a second look and changes nothing."""
         place = place_of(sheet=sheet, cell=cell_name(row, column))
-        self.doubts.append(Message("{place}: {said}", place=place, said=said))
+        self.doubts.append(Message("{place}: {said}", place=place, said=message))
 
     def check(self) -> None:
         """Raise what was found wrong, all of it.

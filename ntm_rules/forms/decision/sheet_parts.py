@@ -18,7 +18,7 @@ FIRST_LIST = 3
 """Column of the hidden sheet, from 0, in which the first list stands."""
 
 
-class Looks:
+class DecisionLooks:
     """The formats of the workbook's cells."""
 
     def __init__(self, book: xlsxwriter.Workbook) -> None:
@@ -42,7 +42,7 @@ class Looks:
         self.shut = book.add_format({**boxed, "bg_color": "#D9D9D9"})
 
 
-def table(sheet: Worksheet, looks: Looks, title: str, columns: Sequence[tuple[str, str, float]]) -> None:
+def table(sheet: Worksheet, looks: DecisionLooks, title: str, columns: Sequence[tuple[str, str, float]]) -> None:
     """Write a table's title, heads and keys; columns: key, head, width."""
     page(sheet, [width for _key, _head, width in columns])
     sheet.write_string(0, 0, title, looks.title)

@@ -11,11 +11,11 @@ from xlsxwriter.worksheet import Worksheet
 from ntm_rules.dataset.cells import dated_figures
 from ntm_rules.forms.decision import layout
 from ntm_rules.forms.decision.made_from import beside_sheet, fill_targets, stated_head
-from ntm_rules.forms.decision.sheet_parts import FIRST, FIRST_LIST, HEADS_AT, KEYS_AT, Looks, protect, table
+from ntm_rules.forms.decision.sheet_parts import FIRST, FIRST_LIST, HEADS_AT, KEYS_AT, DecisionLooks, protect, table
 from ntm_rules.i18n import _
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.models import LARGEST, Overlay
-from ntm_rules.rulebook.pending import REPLACING, Place, set_hash
+from ntm_rules.rulebook.pending import REPLACING, TargetPlace, set_hash
 from ntm_rules.spreadsheet.entries import Lists, offer, refusal
 from ntm_rules.spreadsheet.files import begun
 from ntm_rules.spreadsheet.paper import LINE, SMALL_LINE, height, page
@@ -43,8 +43,8 @@ Column = tuple[str, str, float]
 
 def form(
     loaded: LoadedSet,
-    blanks: Sequence[Place],
-    fixed: Sequence[Place] = (),
+    blanks: Sequence[TargetPlace],
+    fixed: Sequence[TargetPlace] = (),
     earlier: Sequence[Overlay] = (),
     command: str = FILL,
     made_from: tuple[Overlay, Carried] | None = None,
@@ -57,7 +57,7 @@ def form(
     overlay, kept = made_from or (None, None)
     stream = io.BytesIO()
     book = begun(stream, author="")
-    looks = Looks(book)
+    looks = DecisionLooks(book)
     lists = Lists(layout.ABOUT_SHEET, FIRST_LIST)
     _guide(book.add_worksheet(_(layout.GUIDE_SHEET)), looks, loaded, blanks, command)
     _document(book.add_worksheet(_(layout.DOCUMENT_SHEET)), looks, lists, stated_head(overlay) if overlay else {})
@@ -75,7 +75,9 @@ def form(
     return stream.getvalue()
 
 
-def _guide(sheet: Worksheet, looks: Looks, loaded: LoadedSet, blanks: Sequence[Place], command: str) -> None:
+def _guide(
+    sheet: Worksheet, looks: DecisionLooks, loaded: LoadedSet, blanks: Sequence[TargetPlace], command: str
+) -> None:
     page(sheet, [_GUIDE_WIDTH])
     sheet.write_string(0, 0, _("Overlay: the targets that a decision fixes"), looks.title)
     lines = [
@@ -144,7 +146,7 @@ def _more_help() -> list[str]:
     ]
 
 
-def _document(sheet: Worksheet, looks: Looks, lists: Lists, stated: Mapping[str, str]) -> None:
+def _document(sheet: Worksheet, looks: DecisionLooks, lists: Lists, stated: Mapping[str, str]) -> None:
     page(sheet, [30, 60, 48, 12])
     sheet.write_string(0, 0, _("The document that fixes the targets"), looks.title)
     for column, head in enumerate((_("Asked"), _("To fill in"), _("Hint"))):
@@ -172,7 +174,12 @@ def _document(sheet: Worksheet, looks: Looks, lists: Lists, stated: Mapping[str,
 
 
 def _targets(
-    sheet: Worksheet, looks: Looks, lists: Lists, loaded: LoadedSet, blanks: Sequence[Place], fixed: Sequence[Place]
+    sheet: Worksheet,
+    looks: DecisionLooks,
+    lists: Lists,
+    loaded: LoadedSet,
+    blanks: Sequence[TargetPlace],
+    fixed: Sequence[TargetPlace],
 ) -> None:
     groups = loaded.header.groups
     columns: list[Column] = [
@@ -213,8 +220,8 @@ def _targets(
 
 
 def _place(
-    sheet: Worksheet, looks: Looks, lists: Lists, loaded: LoadedSet, columns: Sequence[Column],
-    row: int, place: Place, number: int,
+    sheet: Worksheet, looks: DecisionLooks, lists: Lists, loaded: LoadedSet, columns: Sequence[Column],
+    row: int, place: TargetPlace, number: int,
 ) -> None:  # fmt: skip
     """Write the row of one requirement; `number`: that of the decision it awaits, 0 when it is stated now."""
     awaits = awaits_words(loaded, place)
@@ -240,7 +247,7 @@ def _place(
 
 
 def _entries(
-    sheet: Worksheet, looks: Looks, lists: Lists, loaded: LoadedSet, place: Place, row: int, first: int
+    sheet: Worksheet, looks: DecisionLooks, lists: Lists, loaded: LoadedSet, place: TargetPlace, row: int, first: int
 ) -> None:
     """Write the cells for a requirement's target: those that its kind of target has no use for are shut."""
     for column in range(first, first + 1 + len(loaded.header.groups)):
@@ -255,7 +262,7 @@ def _entries(
             sheet.write_blank(row, column, None, looks.shut)
 
 
-def _number_rule(place: Place) -> dict[str, Any]:
+def _number_rule(place: TargetPlace) -> dict[str, Any]:
     if place.measure.traits.dated:
         return {
             "validate": "date", "criteria": "between", "minimum": dated_figures.FIRST,
@@ -275,7 +282,7 @@ def _number_rule(place: Place) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _groups(sheet: Worksheet, looks: Looks, lists: Lists, loaded: LoadedSet, overlay: Overlay | None) -> None:
+def _groups(sheet: Worksheet, looks: DecisionLooks, lists: Lists, loaded: LoadedSet, overlay: Overlay | None) -> None:
     stated = overlay.groups if overlay else {}
     titles = {group.id: str(group.title) for group in loaded.header.groups}
     columns: list[Column] = [
@@ -309,7 +316,7 @@ def _about(
     sheet: Worksheet,
     lists: Lists,
     loaded: LoadedSet,
-    rows: Sequence[Place],
+    rows: Sequence[TargetPlace],
     earlier: Sequence[Overlay],
     kept: Carried | None,
 ) -> None:
@@ -331,7 +338,7 @@ def _about(
     sheet.hide()
 
 
-def _decisions(blanks: Sequence[Place]) -> dict[str, int]:
+def _decisions(blanks: Sequence[TargetPlace]) -> dict[str, int]:
     """Return the decisions awaited, numbered in the order in which they first occur."""
     ids = dict.fromkeys(place.pending.decision for place in blanks if place.pending)
     return {id_: n for n, id_ in enumerate(ids, start=1)}

@@ -24,7 +24,7 @@ def alone_page(
     return template.render(
         lang=current_language(),
         title=title,
-        style=Markup(style),  # noqa: S704 - the program's own
+        style=Markup(style),  # nosec B704  # noqa: S704 - the program's own
         headline=headline,
         sections=sections,
         warnings=warnings,

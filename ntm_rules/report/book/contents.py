@@ -11,7 +11,7 @@ from ntm_rules.i18n import Message
 from ntm_rules.report.book.history import Event, history
 from ntm_rules.report.book.people import AgencyWork, Waiting, agency_work, waiting_on
 from ntm_rules.report.book.rule_tests import tests_by_id
-from ntm_rules.report.book.source_text import Place, SourceText
+from ntm_rules.report.book.source_text import QuotedPlace, SourceText
 from ntm_rules.report.targets import TargetLine, target_lines
 from ntm_rules.rulebook.criteria_set import (
     CriteriaSet,
@@ -37,11 +37,11 @@ class Quote:
     kind: str
     """`criterion`, `indicator` or `decision`."""
     id: str
-    place: Place
+    place: QuotedPlace
 
 
 @dataclass(frozen=True)
-class Contents:
+class BookContents:
     """A resolved set with its texts, tests, overlays and everything derived from them."""
 
     rules: CriteriaSet
@@ -126,13 +126,13 @@ class Contents:
         return () if named else self.tests.get(criterion.id, ())
 
 
-def contents_of(loaded: LoadedSet, rules: CriteriaSet, overlays: Sequence[Overlay]) -> Contents:
+def contents_of(loaded: LoadedSet, rules: CriteriaSet, overlays: Sequence[Overlay]) -> BookContents:
     """Gather what a book of these rules holds, reading the texts and tests beside them.
 
     Raises:
         NtmError: a document's text or a file of tests that cannot be read.
     """
-    return Contents(
+    return BookContents(
         rules=rules,
         overlays=tuple(sorted(overlays, key=lambda overlay: overlay.promulgated)),
         written=written_under(loaded, overlays, rules).nodes_by_id(),

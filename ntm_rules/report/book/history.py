@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ntm_rules.i18n import N_, Message, written_day
-from ntm_rules.report.targets import Status, TargetLine
+from ntm_rules.report.targets import TargetLine, TargetStatus
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Indicator, Requirement, walk_with_hamlets
 from ntm_rules.rulebook.models import Decision, Document, Overlay
 
@@ -86,7 +86,9 @@ def _targets(rules: CriteriaSet, lines: Iterable[tuple[Requirement, list[TargetL
             if line.overlay is not None:
                 words = Message(SET, id=requirement.id)
                 yield Event(line.promulgated, words, overlay=line.overlay, line=line, requirement=requirement)
-            elif line.source is not None and (dated or line.status in (Status.OVER, Status.NOT_YET, Status.NOT_KNOWN)):
+            elif line.source is not None and (
+                dated or line.status in (TargetStatus.OVER, TargetStatus.NOT_YET, TargetStatus.NOT_KNOWN)
+            ):
                 document = rules.documents.get(line.source.document)
                 words = Message(DATED, id=requirement.id)
                 yield Event(line.promulgated, words, document=document, line=line, requirement=requirement)

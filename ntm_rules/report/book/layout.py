@@ -9,22 +9,22 @@ from functools import cached_property
 from markupsafe import Markup, escape
 
 from ntm_rules.i18n import N_
-from ntm_rules.report.book.contents import Contents, Quote
-from ntm_rules.report.book.source_text import Line, Piece
+from ntm_rules.report.book.contents import BookContents, Quote
+from ntm_rules.report.book.source_text import SourceLine, SourcePiece
 from ntm_rules.report.html.links import Link, Linking
 from ntm_rules.report.html.values import Badge
 from ntm_rules.report.html.words import document_name, translated, vietnamese
 from ntm_rules.report.pages.links import FileLinks
-from ntm_rules.report.targets import State, state_of
+from ntm_rules.report.targets import TargetState, state_of
 from ntm_rules.rulebook.criteria_set import Requirement
 from ntm_rules.rulebook.models import Decision, Measure, Overlay, Source
 
 
 @dataclass(frozen=True)
-class Layout(Linking):
+class BookLayout(Linking):
     """The words and links of one book, for its pages or for all of it in one file."""
 
-    contents: Contents
+    contents: BookContents
     anchors: FileLinks
 
     def decision(self, id_: str) -> Link:
@@ -124,7 +124,7 @@ class Layout(Linking):
         """Return the lines of a text to which rules lead."""
         return frozenset(quote.place.line for quote in self.contents.quotes[document])
 
-    def marked(self, document: str, piece: Piece) -> Markup:
+    def marked(self, document: str, piece: SourcePiece) -> Markup:
         """Return a piece of text with the words quoted marked."""
         out, at = [], 0
         for start, end in self._spans.get((document, piece.line, piece.cell), ()):
@@ -132,7 +132,7 @@ class Layout(Linking):
             at = end
         return Markup("").join([*out, escape(piece.text[at:])])
 
-    def back_links(self, document: str, line: Line, piece: Piece) -> list[Link]:
+    def back_links(self, document: str, line: SourceLine, piece: SourcePiece) -> list[Link]:
         """Return links to the rules that quote a piece of text."""
         return [
             self.link(quote.kind, quote.id, quote_words(quote))
@@ -140,7 +140,7 @@ class Layout(Linking):
         ]
 
 
-def badge_of_state(state: State) -> Badge:
+def badge_of_state(state: TargetState) -> Badge:
     """Return the badge of how far targets are fixed."""
     return Badge(state.value, state.letter, state.label)
 

@@ -11,8 +11,8 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from ntm_rules.i18n import N_, _, current_language
-from ntm_rules.report.book.contents import Contents
-from ntm_rules.report.book.layout import Layout
+from ntm_rules.report.book.contents import BookContents
+from ntm_rules.report.book.layout import BookLayout
 from ntm_rules.report.book.templating import WHOLE
 from ntm_rules.report.book.views.agency import agency, decision
 from ntm_rules.report.book.views.communes import communes, numbered
@@ -25,17 +25,17 @@ from ntm_rules.report.book.views.verdicts import cross_checks, verdicts
 from ntm_rules.report.html.links import Link
 from ntm_rules.report.html.looks import style_sheet
 from ntm_rules.report.html.templating import templates
-from ntm_rules.report.html.values import Entry, Frame
+from ntm_rules.report.html.values import Frame, NavigationEntry
 from ntm_rules.report.html.words import translated, vietnamese
 from ntm_rules.report.pages.links import INDEX, FileLinks, Key, new_links
-from ntm_rules.report.pages.writing import Kind
-from ntm_rules.report.targets import State
+from ntm_rules.report.pages.writing import OutputKind
+from ntm_rules.report.targets import TargetState
 from ntm_rules.rulebook.criteria_set import walk_with_hamlets
 from ntm_rules.rulebook.models import Document
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.phrases import shortened
 
-BOOK = Kind(
+BOOK = OutputKind(
     marker="ntm-book.json",
     key="book",
     foreign=N_("{folder} is not empty and holds no earlier book ({marker}); name a new or an empty folder"),
@@ -50,13 +50,13 @@ STYLE = "book.css"
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class BookPage:
     """One page: what it is about, and what it shows."""
 
     key: Key
     heading: str
-    shows: Callable[[Layout], object]
-    trail: Callable[[Layout], Link] | None = None
+    shows: Callable[[BookLayout], object]
+    trail: Callable[[BookLayout], Link] | None = None
     """What it belongs to, within the contents."""
 
     @property
@@ -73,12 +73,12 @@ class Levels(NamedTuple):
     item: int
 
 
-def render_book(contents: Contents) -> dict[str, bytes]:
+def render_book(contents: BookContents) -> dict[str, bytes]:
     """Return every file of the book in the language in force: name -> bytes, alike for alike law."""
     pages = list(_pages(contents))
     links = _placed(contents, pages)
     one = templates(__package__ or "").get_template("page.html")
-    layout = Layout(contents.rules, links, contents, links)
+    layout = BookLayout(contents.rules, links, contents, links)
     context = _context(layout, _("All on one page, to print"), links.to("whole", ""))
     rendered = {}
     for at, page in enumerate(pages):
@@ -99,7 +99,7 @@ def render_book(contents: Contents) -> dict[str, bytes]:
     }
 
 
-def _article(layout: Layout, page: Page, level: Levels, context: Mapping[str, object]) -> Markup:
+def _article(layout: BookLayout, page: BookPage, level: Levels, context: Mapping[str, object]) -> Markup:
     """Return the content of a page, as it stands on its own and among all others."""
     kind = page.key[0]
     trail = [] if kind == "index" else [layout.link("index", "", _("Contents"))]
@@ -107,10 +107,10 @@ def _article(layout: Layout, page: Page, level: Levels, context: Mapping[str, ob
     frame = Frame(page.heading, page.title, under, layout.anchors.of(*page.key))
     template = templates(__package__ or "").get_template(f"{kind}.html")
     shown = {"page": frame, "level": level, "kind": kind}
-    return Markup(template.render(**shown, **{kind: page.shows(layout)}, **context))  # noqa: S704 - all in it is escaped
+    return Markup(template.render(**shown, **{kind: page.shows(layout)}, **context))  # nosec B704  # noqa: S704 - all in it is escaped
 
 
-def _context(layout: Layout, other_words: str, other: str | None) -> dict[str, object]:
+def _context(layout: BookLayout, other_words: str, other: str | None) -> dict[str, object]:
     """Return what every page says alike; `other` leads to all on one page, or back from it."""
     rules, contents = layout.rules, layout.contents
     warning = _("ILLUSTRATIVE - NOT LAW: some targets are invented for demonstration")
@@ -133,8 +133,8 @@ def _context(layout: Layout, other_words: str, other: str | None) -> dict[str, o
         "illustrative": warning if rules.illustrative else "",
         "invented": "illustrative" if rules.illustrative else "",
         "parts_label": _("Parts of the book"),
-        "parts": [Entry(one.words, one.address or "") for one in parts],
-        "pending": State.PENDING,
+        "parts": [NavigationEntry(one.words, one.address or "") for one in parts],
+        "pending": TargetState.PENDING,
     }
 
 
@@ -142,39 +142,39 @@ def _text_of(document: Document) -> Markup:
     return translated(N_("Text of {document}"), document=vietnamese(document.number or str(document.title)))
 
 
-def _pages(contents: Contents) -> Iterator[Page]:
+def _pages(contents: BookContents) -> Iterator[BookPage]:
     """Yield the pages in reading order."""
     rules = contents.rules
-    yield Page(("index", ""), str(rules.title), index)
+    yield BookPage(("index", ""), str(rules.title), index)
     for one in rules.criteria:
         title = _("Criterion {id}. {title}", id=one.id, title=str(one.words))
-        yield Page(("criterion", one.id), title, partial(criterion, one=one))
+        yield BookPage(("criterion", one.id), title, partial(criterion, one=one))
         for it in one.indicators:
             title = _("Indicator {id}. {title}", id=it.id, title=str(it.words))
-            yield Page(("indicator", it.id), title, partial(indicator, one=it), partial(indicator_trail, one=it))
+            yield BookPage(("indicator", it.id), title, partial(indicator, one=it), partial(indicator_trail, one=it))
     for it in rules.conditions:
         title = _("Further condition {id}. {title}", id=it.id, title=str(it.words))
-        yield Page(("indicator", it.id), title, partial(indicator, one=it), partial(indicator_trail, one=it))
+        yield BookPage(("indicator", it.id), title, partial(indicator, one=it), partial(indicator_trail, one=it))
     for id_, work in contents.agencies.items():
-        yield Page(
+        yield BookPage(
             ("agency", id_), agency_name(rules, id_), partial(agency, work=work), _under("co-quan", _("Agencies"))
         )
     for awaited in rules.decisions.values():
         title = _("Awaited: {decision}", decision=str(awaited.title))
         under = _under("van-ban-cho", _("Decisions awaited"))
-        yield Page(("decision", awaited.id), title, partial(decision, awaited=awaited), under)
-    yield Page(("measures", ""), _("Figures and statements reported"), measures)
-    yield Page(("communes", ""), _("Communes and groups"), communes)
-    yield Page(("verdicts", ""), _("How to read the verdicts"), verdicts)
+        yield BookPage(("decision", awaited.id), title, partial(decision, awaited=awaited), under)
+    yield BookPage(("measures", ""), _("Figures and statements reported"), measures)
+    yield BookPage(("communes", ""), _("Communes and groups"), communes)
+    yield BookPage(("verdicts", ""), _("How to read the verdicts"), verdicts)
     if rules.cross_checks:
-        yield Page(("cross_checks", ""), _("Cross-checks"), cross_checks)
+        yield BookPage(("cross_checks", ""), _("Cross-checks"), cross_checks)
     for id_ in contents.texts:
         document = rules.documents[id_]
         title = _("Text of {document}", document=document.number or str(document.title))
-        yield Page(("text", id_), title, partial(text, document=document))
+        yield BookPage(("text", id_), title, partial(text, document=document))
 
 
-def _under(part: str, words: str) -> Callable[[Layout], Link]:
+def _under(part: str, words: str) -> Callable[[BookLayout], Link]:
     """Return the trail of a page that belongs to a part of the contents."""
     return lambda layout: layout.link("part", part, words)
 
@@ -197,7 +197,7 @@ NAMED_BY_ID = {
 """What the name of a page about one thing begins with."""
 
 
-def _placed(contents: Contents, pages: Sequence[Page]) -> FileLinks:
+def _placed(contents: BookContents, pages: Sequence[BookPage]) -> FileLinks:
     """Return the links of the book, everything that is spoken of elsewhere in its place; fixed pages' names come first."""
     links = new_links(WHOLE)
     for part in PARTS.values():

@@ -10,7 +10,7 @@ from ntm_rules.rulebook.models import Agency, Decision, Measure
 
 
 @dataclass(frozen=True, slots=True)
-class Led:
+class LedIndicator:
     """An indicator that an agency leads, or the requirements of it that it leads where the row splits."""
 
     indicator: Indicator
@@ -35,8 +35,8 @@ class AgencyWork:
     """Everything the set asks of one agency."""
 
     agency: Agency
-    leads: tuple[Led, ...]
-    conditions: tuple[Led, ...]
+    leads: tuple[LedIndicator, ...]
+    conditions: tuple[LedIndicator, ...]
     """Further conditions of recognition that it leads."""
     waiting: tuple[Waiting, ...]
     owes: tuple[Decision, ...]
@@ -64,11 +64,11 @@ def waiting_on(rules: CriteriaSet, decision: Decision) -> tuple[Waiting, ...]:
     return tuple(_waiting(((i, i.requirements()) for i in rules.every_indicator()), decision.id))
 
 
-def _led(indicators: Iterable[Indicator], agency: Agency) -> Iterator[Led]:
+def _led(indicators: Iterable[Indicator], agency: Agency) -> Iterator[LedIndicator]:
     for indicator in indicators:
         own = tuple(r for r in indicator.requirements() if r.lead == agency.id)
         if own:
-            yield Led(indicator, own)
+            yield LedIndicator(indicator, own)
 
 
 def _waiting(

@@ -7,7 +7,7 @@ import datetime as dt
 from ntm_rules.evaluation.verdicts import Reason, Verdict
 from ntm_rules.i18n import N_, _
 from ntm_rules.report.html.words import translated, vietnamese
-from ntm_rules.rulebook.criteria_set import DEFAULT, THE_REST, CriteriaSet
+from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.models import (
     NOT_APPLICABLE,
@@ -32,6 +32,7 @@ from ntm_rules.rulebook.rule_tests import (
 )
 from ntm_rules.rulebook.yaml_reader import RulebookError
 from ntm_rules.wording.agencies import agency_name
+from ntm_rules.wording.communes import group_or_class_words
 from ntm_rules.wording.dates import on_day
 from ntm_rules.wording.derived import derived_words
 from ntm_rules.wording.values import counted_unit, number, unit_of, with_unit
@@ -87,7 +88,7 @@ def supposed_words(rules: CriteriaSet, measure: Measure | None, entry: OverlayEn
         return derived_words(rules, value)
     cells = list(cells_of(value, ()))
     return "; ".join(
-        f"{group_words(rules, str(place[-1]))}: {_cell_words(rules, measure, cell, unit)}"
+        f"{group_or_class_words(rules, str(place[-1]))}: {_cell_words(rules, measure, cell, unit)}"
         if place
         else _cell_words(rules, measure, cell, unit)
         for place, cell in cells
@@ -103,14 +104,6 @@ def _cell_words(rules: CriteriaSet, measure: Measure | None, cell: CellWritten, 
         scale = rules.scales.get(measure.scale or "") if measure else None
         return next((str(grade.label) for grade in (scale.grades if scale else ()) if grade.id == cell), cell)
     return on_day(cell) if isinstance(cell, dt.date) else with_unit(cell, unit)
-
-
-def group_words(rules: CriteriaSet, group: str) -> str:
-    """Return what a group or class is called; its id where the set does not know it, or several do."""
-    if group in rules.groups:
-        return str(rules.groups[group].title)
-    titles = [one.title(group) for one in rules.classings.values() if group in one.classes and not one.is_answer]
-    return str(titles[0]) if len(titles) == 1 else str(THE_REST) if group == DEFAULT else group
 
 
 def expected_words(rules: CriteriaSet, measure: Measure | None, expected: Expected) -> list[str]:

@@ -20,7 +20,7 @@ _HEADING = re.compile(r"(?:[IVXLC]+|[A-Z])\.\s|(?:Phần|Chương|Mục|Điều)
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class SourcePiece:
     """A stretch of text that is laid out as one: a line outside tables, or a cell of a row."""
 
     line: int
@@ -30,11 +30,11 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SourceLine:
     """One line of the document."""
 
     number: int
-    pieces: tuple[Piece, ...]
+    pieces: tuple[SourcePiece, ...]
     annex: str
     """The annex it stands in ("III"); empty in the main part."""
     is_row: bool
@@ -48,7 +48,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class QuotedSpan:
     """Characters of a piece that a rule quotes."""
 
     line: int
@@ -58,11 +58,11 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class QuotedPlace:
     """Where a rule's words stand: the line to go to, and the words themselves where they were found."""
 
     line: int
-    spans: tuple[Span, ...] = ()
+    spans: tuple[QuotedSpan, ...] = ()
 
 
 class SourceText:
@@ -78,7 +78,7 @@ class SourceText:
     def __init__(self, text: str) -> None:
         self.lines = tuple(_lines(unicodedata.normalize("NFC", text)))
 
-    def find(self, words: str = "", *, annex: str | None = None, row: str | None = None) -> Place | None:
+    def find(self, words: str = "", *, annex: str | None = None, row: str | None = None) -> QuotedPlace | None:
         """Return where words stand; None when they are not found or could be at several places.
 
         A row named is looked up in its annex; words alone must stand once. Words split over two
@@ -92,17 +92,17 @@ class SourceText:
             within = {line.number for line in self._in_annex(annex)}
             found = [spans for spans in found if spans[0].line in within]
         if len({spans[0].line for spans in found}) == 1:
-            return Place(found[0][0].line, found[0])
-        return Place(rows[0]) if len(rows) == 1 else None
+            return QuotedPlace(found[0][0].line, found[0])
+        return QuotedPlace(rows[0]) if len(rows) == 1 else None
 
     def _has_annex(self, annex: str) -> bool:
         return any(line.annex == annex.upper() for line in self.lines)
 
-    def _in_annex(self, annex: str | None) -> Iterator[Line]:
+    def _in_annex(self, annex: str | None) -> Iterator[SourceLine]:
         known = annex is not None and self._has_annex(annex)
         return (line for line in self.lines if not known or line.annex == (annex or "").upper())
 
-    def _occurrences(self, parts: Sequence[str]) -> Iterator[tuple[Span, ...]]:
+    def _occurrences(self, parts: Sequence[str]) -> Iterator[tuple[QuotedSpan, ...]]:
         """Yield the spans of every place where the first part stands and the others come after it."""
         for spans in self._stands(parts[0]):
             whole = spans
@@ -114,7 +114,7 @@ class SourceText:
             else:
                 yield whole
 
-    def _stands(self, words: str) -> Iterator[tuple[Span, ...]]:
+    def _stands(self, words: str) -> Iterator[tuple[QuotedSpan, ...]]:
         for run in self._runs:
             at = run.text.find(words)
             while at >= 0:
@@ -125,7 +125,7 @@ class SourceText:
     def _runs(self) -> tuple[_Run, ...]:
         """Pieces that words may run through: each cell alone, lines outside tables one after the other."""
         runs: list[_Run] = []
-        flowing: list[Piece] = []
+        flowing: list[SourcePiece] = []
         for line in self.lines:
             if not line.is_row:
                 flowing += line.pieces
@@ -140,45 +140,45 @@ class SourceText:
 class _Run:
     """Pieces joined by single spaces."""
 
-    def __init__(self, pieces: Sequence[Piece]) -> None:
+    def __init__(self, pieces: Sequence[SourcePiece]) -> None:
         self.pieces = tuple(pieces)
         self.text = " ".join(piece.text for piece in pieces)
         self._starts = [0]
         for piece in pieces[:-1]:
             self._starts.append(self._starts[-1] + len(piece.text) + 1)
 
-    def spans(self, start: int, end: int) -> Iterator[Span]:
+    def spans(self, start: int, end: int) -> Iterator[QuotedSpan]:
         index = bisect_right(self._starts, start) - 1
         while index < len(self.pieces) and self._starts[index] < end:
             piece, at = self.pieces[index], self._starts[index]
             first, last = max(start - at, 0), min(end - at, len(piece.text))
             if first < last:
-                yield Span(piece.line, piece.cell, first, last)
+                yield QuotedSpan(piece.line, piece.cell, first, last)
             index += 1
 
 
-def _lines(text: str) -> Iterator[Line]:
+def _lines(text: str) -> Iterator[SourceLine]:
     annex = ""
     for number, raw in enumerate(text.splitlines(), 1):
         if not raw.strip():
             continue
         is_row = "\t" in raw
         cells = raw.split("\t") if is_row else [raw]
-        pieces = tuple(Piece(number, i, " ".join(cell.split())) for i, cell in enumerate(cells))
+        pieces = tuple(SourcePiece(number, i, " ".join(cell.split())) for i, cell in enumerate(cells))
         opens = None if is_row else _ANNEX.match(pieces[0].text)
         if opens and re.match(r"\s*[,;)]", pieces[0].text[opens.end() :]):
             opens = None
         if opens:
             annex = opens[1].upper()
         heading = not is_row and bool(_HEADING.match(pieces[0].text) or _is_capitals(pieces[0].text))
-        yield Line(number, pieces, annex, is_row, bool(opens), heading)
+        yield SourceLine(number, pieces, annex, is_row, bool(opens), heading)
 
 
 def _is_capitals(words: str) -> bool:
     return words.isupper() and len(words) <= 120
 
 
-def _numbered(line: Line, row: str) -> bool:
+def _numbered(line: SourceLine, row: str) -> bool:
     if line.is_row:
         return line.row == row
     opening, rest = line.pieces[0].text[: len(row)], line.pieces[0].text[len(row) :]

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.i18n import _
 from ntm_rules.report.charts.chart import Chart, in_all, year_of
-from ntm_rules.report.charts.drawing import Part
+from ntm_rules.report.charts.drawing import ChartPart
 from ntm_rules.rulebook.criteria_set import Indicator
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.standing import met_of
@@ -22,7 +22,7 @@ def indicators_chart(evaluation: Evaluation, agency: str, warnings: Sequence[str
         assert isinstance(indicator, Indicator)
         if agency in indicator.leads():
             counts = Counter(evaluation.verdict(row, record) for record in range(len(evaluation.records)))
-            parts.append(Part(f"{indicator.id} {indicator.words!s}", counts, met_of(counts)))
+            parts.append(ChartPart(f"{indicator.id} {indicator.words!s}", counts, met_of(counts)))
     if not parts:
         return None
     title = _(

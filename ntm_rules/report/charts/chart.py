@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.i18n import _
-from ntm_rules.report.charts.drawing import Part, drawn
+from ntm_rules.report.charts.drawing import ChartPart, drawn
 from ntm_rules.report.charts.picture import Picture
 from ntm_rules.report.palette import LEGEND_ORDER
 
@@ -19,7 +19,7 @@ from ntm_rules.report.palette import LEGEND_ORDER
 class Chart(Picture):
     """Bars in parts."""
 
-    parts: Sequence[Part]
+    parts: Sequence[ChartPart]
     title: str
     description: str
     warnings: Sequence[str] = ()
@@ -29,12 +29,12 @@ class Chart(Picture):
         return drawn(self.parts, self.title, self.description, self.warnings)
 
 
-def in_all(parts: Sequence[Part]) -> str:
+def in_all(parts: Sequence[ChartPart]) -> str:
     """Return every bar of a chart with its numbers."""
     return "; ".join(_part_words(part) for part in parts) + "."
 
 
-def _part_words(part: Part) -> str:
+def _part_words(part: ChartPart) -> str:
     said = ", ".join(f"{verdict.label} {part.counts[verdict]}" for verdict in LEGEND_ORDER if part.counts.get(verdict))
     return _("{label}: {counts} (of {total})", label=part.label, counts=said, total=sum(part.counts.values()))
 

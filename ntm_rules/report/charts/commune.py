@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.i18n import _
 from ntm_rules.report.charts.chart import Chart, in_all
-from ntm_rules.report.charts.drawing import Part
+from ntm_rules.report.charts.drawing import ChartPart
 from ntm_rules.rulebook.criteria_set import Criterion
 from ntm_rules.wording.standing import met_of
 
@@ -21,7 +21,7 @@ def criteria_chart(evaluation: Evaluation, record: int, warnings: Sequence[str] 
         criterion = evaluation.table[row].node
         assert isinstance(criterion, Criterion)
         counts = Counter(evaluation.verdict(child, record) for child in evaluation.table[row].children)
-        parts.append(Part(f"{criterion.id}. {criterion.words!s}", counts, met_of(counts)))
+        parts.append(ChartPart(f"{criterion.id}. {criterion.words!s}", counts, met_of(counts)))
     return Chart(
         parts,
         _("Indicators of each criterion, {commune}, {year}", commune=at.name, year=at.year),

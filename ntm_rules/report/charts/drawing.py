@@ -31,7 +31,7 @@ HATCHING = {
 """Verdict -> what is drawn over its colour, in a square of 6 by 6; for grey print and eyes that see few colours."""
 
 
-class Part(NamedTuple):
+class ChartPart(NamedTuple):
     """One bar of parts by verdict: its label, how many of each verdict, and what stands at its end."""
 
     label: str
@@ -39,7 +39,7 @@ class Part(NamedTuple):
     end: str
 
 
-def drawn(parts: Sequence[Part], title: str, description: str, warnings: Sequence[str] = ()) -> str:
+def drawn(parts: Sequence[ChartPart], title: str, description: str, warnings: Sequence[str] = ()) -> str:
     """Return bars one below the other under their legend, and at the foot what must be said of invented figures."""
     longest = max((sum(part.counts.values()) for part in parts), default=0) or 1
     marks = [_legend(at, verdict) for at, verdict in enumerate(LEGEND_ORDER)]
@@ -53,7 +53,7 @@ def drawn(parts: Sequence[Part], title: str, description: str, warnings: Sequenc
     return picture(WIDTH, y + EDGE + 4, title, description, "".join(_patterns()), [*marks, *said])
 
 
-def _row(part: Part, lines: Sequence[str], middle: float, unit: float) -> Iterator[str]:
+def _row(part: ChartPart, lines: Sequence[str], middle: float, unit: float) -> Iterator[str]:
     """Yield a label, its bar of which one thing counted is `unit` long, and what stands at the bar's end."""
     yield text(EDGE, middle, lines)
     start = 0

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.i18n import _
 from ntm_rules.report.charts.chart import Chart, in_all, year_of
-from ntm_rules.report.charts.drawing import Part
+from ntm_rules.report.charts.drawing import ChartPart
 from ntm_rules.rulebook.criteria_set import Criterion
 from ntm_rules.wording.standing import met_of
 
@@ -20,7 +20,7 @@ def criteria_chart(evaluation: Evaluation, warnings: Sequence[str] = ()) -> Char
         criterion = evaluation.table[row].node
         assert isinstance(criterion, Criterion)
         counts = Counter(evaluation.verdict(row, record) for record in range(len(evaluation.records)))
-        parts.append(Part(f"{criterion.id}. {criterion.words!s}", counts, met_of(counts)))
+        parts.append(ChartPart(f"{criterion.id}. {criterion.words!s}", counts, met_of(counts)))
     return Chart(
         parts,
         _("Each criterion over all communes, {year}", year=year_of(evaluation)),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
-from ntm_rules.plan.road_map import Planned, RoadMap, Scope
+from ntm_rules.plan.road_map import Planned, RoadMap, RoadScope
 from ntm_rules.report.charts.labels import wrapped
 from ntm_rules.report.charts.marks import FONT_SIZE, INK, SMALL, length, picture, text, warned
 from ntm_rules.report.charts.picture import Drawn
@@ -60,7 +60,7 @@ def _row(road: RoadMap, one: Planned, middle: float, year: float) -> Iterator[st
     start = left + year * (one.start - road.years[0])
     yield _box(start, middle, end - start, WORKING)
     yield _box(end - year, middle, year, DONE)
-    letter = str(Verdict.MET.letter) if road.scope is Scope.WHOLE else "•"
+    letter = str(Verdict.MET.letter) if road.scope is RoadScope.WHOLE else "•"
     yield text(end - year / 2, middle, [letter], SMALL, 'text-anchor="middle" font-weight="bold"')
     yield text(left + year * len(road.years) + 8, middle, [effort_words(one.effort)], SMALL)
 

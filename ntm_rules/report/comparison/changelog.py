@@ -20,7 +20,7 @@ from ntm_rules.rulebook.facts import WordChange
 from ntm_rules.wording.law_fields import field_words, subject_words
 from ntm_rules.wording.phrases import turned
 from ntm_rules.wording.values import invented
-from ntm_rules.workbench.comparing.communes import Standing
+from ntm_rules.workbench.comparing.communes import Fate
 from ntm_rules.workbench.comparing.lawdiff import IndicatorDiff, LawDiff
 
 LONG = 60
@@ -106,14 +106,14 @@ def _change(diff: LawDiff, change: WordChange) -> str:
 
 def data_words(report: WhatIf) -> str:
     """Say what the change does to the communes of the figures given."""
-    counts = [sum(commune.standing is standing for commune in report.communes) for standing in Standing]
+    counts = [sum(commune.standing is standing for commune in report.communes) for standing in Fate]
     return _(
         "In the figures given, {n} communes: {falls} fall, {failing} newly fail, {rises} rise, {shifts} change otherwise.",
         n=len(report.comparison.pairs),
-        falls=counts[Standing.FALLS],
-        failing=counts[Standing.FAILS_NEWLY],
-        rises=counts[Standing.RISES],
-        shifts=counts[Standing.SHIFTS],
+        falls=counts[Fate.FALLS],
+        failing=counts[Fate.FAILS_NEWLY],
+        rises=counts[Fate.RISES],
+        shifts=counts[Fate.SHIFTS],
     )
 
 

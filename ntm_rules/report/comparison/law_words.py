@@ -7,15 +7,15 @@ from typing import NamedTuple
 
 from ntm_rules.i18n import N_, _
 from ntm_rules.rulebook.criteria_set import CriteriaSet
-from ntm_rules.rulebook.facts import ADDED, REMOVED, Days, WordChange
+from ntm_rules.rulebook.facts import ADDED, REMOVED, DaySpan, WordChange
 from ntm_rules.wording.communes import group_words
 from ntm_rules.wording.dates import span_words
 from ntm_rules.wording.law_fields import value_words
 from ntm_rules.wording.phrases import turned
 from ntm_rules.wording.verdicts import state_words
 from ntm_rules.workbench.comparing.lawdiff import DayPair, IndicatorDiff, LawDiff, Nature
-from ntm_rules.workbench.comparing.outcomes import Example, Outcome
-from ntm_rules.workbench.comparing.probes import Cells
+from ntm_rules.workbench.comparing.outcomes import Example, ProbeOutcome
+from ntm_rules.workbench.comparing.probes import ProbeCells
 
 NATURE_WORDS = {
     Nature.ADDED: N_("only in B"),
@@ -63,10 +63,10 @@ def days_words(days: DayPair) -> str:
 def compared_days(diff: LawDiff) -> str:
     """Write which days were compared, from the first to the last."""
     first, last = diff.days[0], diff.days[-1]
-    return days_words(DayPair(Days(first.before.from_, last.before.to), Days(first.after.from_, last.after.to)))
+    return days_words(DayPair(DaySpan(first.before.from_, last.before.to), DaySpan(first.after.from_, last.after.to)))
 
 
-def outcome_words(outcome: Outcome) -> str:
+def outcome_words(outcome: ProbeOutcome) -> str:
     """Say what an indicator's probes showed: how many differ, and each change of verdict with its count."""
     if not outcome.differs:
         return _("No verdict differs in any of {n} probes.", n=outcome.probes)
@@ -118,7 +118,7 @@ def example_words(diff: LawDiff, example: Example) -> str:
         spec = next((law.measures[measure] for law in rules if measure in law.measures), None)
         label = str(spec.label) if spec else measure
         said = _cells(level.now)
-        if level.before != Cells():
+        if level.before != ProbeCells():
             said = _("{now} (the year before: {before})", now=said, before=_cells(level.before))
         parts.append(f"{label}: {said}")
     groups = (group_words(law, group) for law, group in zip(rules, example.stand.groups, strict=True))
@@ -135,8 +135,8 @@ def example_words(diff: LawDiff, example: Example) -> str:
     )
 
 
-def _cells(cells: Cells) -> str:
-    if cells == Cells():
+def _cells(cells: ProbeCells) -> str:
+    if cells == ProbeCells():
         return _("nothing reported")
     return cells.value or f"{cells.numerator}/{cells.denominator}"
 

@@ -13,14 +13,14 @@ ALIKE = 0.4
 """Texts less alike than this are two texts; marking their few common words would only confuse."""
 
 
-class Piece(NamedTuple):
+class MarkedPiece(NamedTuple):
     """A stretch of a text, and whether the other text has something else there."""
 
     text: str
     changed: bool
 
 
-def marked(before: str, after: str) -> tuple[list[Piece], list[Piece]]:
+def marked(before: str, after: str) -> tuple[list[MarkedPiece], list[MarkedPiece]]:
     """Return both texts cut into stretches; put together they are the texts again.
 
     >>> [piece.text for piece in marked("đạt ≥ 80%", "đạt ≥ 85%")[1] if piece.changed]
@@ -30,32 +30,32 @@ def marked(before: str, after: str) -> tuple[list[Piece], list[Piece]]:
     matcher = SequenceMatcher(None, one, other, autojunk=False)
     if matcher.ratio() < ALIKE:
         return _whole(before), _whole(after)
-    left: list[Piece] = []
-    right: list[Piece] = []
+    left: list[MarkedPiece] = []
+    right: list[MarkedPiece] = []
     for kind, a, b, c, d in matcher.get_opcodes():
         for side, pieces in ((left, one[a:b]), (right, other[c:d])):
             if pieces:
-                side.append(Piece("".join(pieces), kind != "equal"))
+                side.append(MarkedPiece("".join(pieces), kind != "equal"))
     return _joined(left), _joined(right)
 
 
-def _whole(text: str) -> list[Piece]:
-    return [Piece(text, changed=True)] if text else []
+def _whole(text: str) -> list[MarkedPiece]:
+    return [MarkedPiece(text, changed=True)] if text else []
 
 
-def _joined(pieces: list[Piece]) -> list[Piece]:
+def _joined(pieces: list[MarkedPiece]) -> list[MarkedPiece]:
     """Join changed stretches that only spaces part."""
-    found: list[Piece] = []
+    found: list[MarkedPiece] = []
     for piece in pieces:
         between = len(found) > 1 and found[-2].changed and not found[-1].text.strip()
         if piece.changed and between:
-            found[-2:] = [Piece(found[-2].text + found[-1].text + piece.text, changed=True)]
+            found[-2:] = [MarkedPiece(found[-2].text + found[-1].text + piece.text, changed=True)]
         else:
             found.append(piece)
     return found
 
 
-def shown(pieces: Sequence[Piece], marks: tuple[str, str]) -> str:
+def shown(pieces: Sequence[MarkedPiece], marks: tuple[str, str]) -> str:
     """Return a text with its changed stretches between two marks; spaces at their ends stay outside."""
     start, end = marks
     found = []

@@ -6,7 +6,7 @@ from typing import Any
 
 from ntm_rules.exact import plain
 from ntm_rules.report.comparison.rows import change_rows, state_code
-from ntm_rules.report.comparison.words import Law, WhatIf, totals
+from ntm_rules.report.comparison.words import LawAndOverlays, WhatIf, totals
 from ntm_rules.rulebook.criteria_set import (
     DEFAULT,
     AwaitedTarget,
@@ -60,7 +60,7 @@ def what_if_record(report: WhatIf) -> dict[str, Any]:
     }
 
 
-def _law(law: Law, hashed: str) -> dict[str, Any]:
+def _law(law: LawAndOverlays, hashed: str) -> dict[str, Any]:
     rules = law.rules
     return {
         "criteria_set": rules.id,

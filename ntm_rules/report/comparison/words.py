@@ -22,10 +22,17 @@ from ntm_rules.wording.values import actual_words, counted_words
 from ntm_rules.workbench.comparing.changes import Comparison, NodeChange, Side, leads_of, requirement_at
 from ntm_rules.workbench.comparing.communes import CommuneChange, commune_changes
 from ntm_rules.workbench.comparing.directions import Direction, fell, newly_failing
-from ntm_rules.workbench.comparing.laws import Asked, asked_differently, left_out, out_of_force, regrouped, why_nothing
+from ntm_rules.workbench.comparing.laws import (
+    RequirementPair,
+    asked_differently,
+    left_out,
+    out_of_force,
+    regrouped,
+    why_nothing,
+)
 
 
-class Law(NamedTuple):
+class LawAndOverlays(NamedTuple):
     """One side of the comparison: the resolved set, and the overlays given for it."""
 
     rules: CriteriaSet
@@ -41,12 +48,12 @@ class Law(NamedTuple):
 class WhatIf:
     """Everything a report of "what if" is written from."""
 
-    before: Law
-    after: Law
+    before: LawAndOverlays
+    after: LawAndOverlays
     comparison: Comparison
     communes: tuple[CommuneChange, ...]
     """Those that some change touches, those that fall first."""
-    asked: tuple[Asked, ...]
+    asked: tuple[RequirementPair, ...]
     regrouped: tuple[tuple[Commune, Commune], ...]
     notes: tuple[Message, ...]
     """What must be told: overlays not in force, loosened targets, why nothing changes."""
@@ -62,7 +69,12 @@ class WhatIf:
 
 
 def what_if(
-    before: Law, after: Law, comparison: Comparison, *, warnings: Sequence[str], inputs: Iterable[tuple[str, str]]
+    before: LawAndOverlays,
+    after: LawAndOverlays,
+    comparison: Comparison,
+    *,
+    warnings: Sequence[str],
+    inputs: Iterable[tuple[str, str]],
 ) -> WhatIf:
     """Gather what a report of "what if" is written from."""
     asked = asked_differently(before.rules, after.rules)
@@ -138,7 +150,7 @@ def in_order(report: WhatIf, changes: Iterable[NodeChange]) -> list[NodeChange]:
     return sorted(changes, key=lambda change: order[change.code, change.year])
 
 
-class Counts(NamedTuple):
+class ChangeCounts(NamedTuple):
     """How many items of a kind change, and how."""
 
     fallen: int
@@ -147,7 +159,7 @@ class Counts(NamedTuple):
     other: int
 
 
-def counts_of(changes: Iterable[NodeChange]) -> Counts:
+def counts_of(changes: Iterable[NodeChange]) -> ChangeCounts:
     """Count changes by what they mean."""
     found = [0, 0, 0, 0]
     for change in changes:
@@ -157,10 +169,10 @@ def counts_of(changes: Iterable[NodeChange]) -> Counts:
             found[1] += 1
         else:
             found[2 if change.turn.direction is Direction.GAIN else 3] += 1
-    return Counts(*found)
+    return ChangeCounts(*found)
 
 
-def by_agency(report: WhatIf) -> list[tuple[str, Counts]]:
+def by_agency(report: WhatIf) -> list[tuple[str, ChangeCounts]]:
     """Count the changes of indicators and further conditions by lead agency, most fallen first."""
     found: dict[str, list[NodeChange]] = {}
     for commune in report.communes:
@@ -172,7 +184,7 @@ def by_agency(report: WhatIf) -> list[tuple[str, Counts]]:
     return [(agency_name(report.after.rules, agency), counts) for agency, counts in counted]
 
 
-def by_node(report: WhatIf) -> list[tuple[NodeChange, Counts]]:
+def by_node(report: WhatIf) -> list[tuple[NodeChange, ChangeCounts]]:
     """Count the changes of every criterion, indicator and further condition, in the order of the law's text."""
     found: dict[tuple[str, str], list[NodeChange]] = {}
     for commune in report.communes:

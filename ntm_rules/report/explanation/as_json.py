@@ -16,7 +16,7 @@ from ntm_rules.evaluation.gaps import Gap
 from ntm_rules.evaluation.held import Held, held
 from ntm_rules.evaluation.possible_values import Nothing, Possible, Stretch
 from ntm_rules.evaluation.reference import Facts, Result, hamlet_results, opens
-from ntm_rules.evaluation.settling import GROUP, NOT_LISTED, Decider, Item, Settling, classed_by, demand
+from ntm_rules.evaluation.settling import GROUP, NOT_LISTED, Decider, Settling, Unknown, classed_by, demand
 from ntm_rules.evaluation.taking import WITHOUT_LIMIT, level_of
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import plain, written_fraction
@@ -30,7 +30,7 @@ from ntm_rules.report.explanation.json_values import (
     problem_json,
     text,
 )
-from ntm_rules.report.explanation.subject import Asked, Explanation
+from ntm_rules.report.explanation.subject import ExplainedNode, Explanation
 from ntm_rules.rulebook.criteria_set import (
     Amendment,
     AwaitedTarget,
@@ -127,8 +127,8 @@ class _Writer:
             "settling": self.settling(self.explanation.subject.settling),
         }
 
-    def indicator(self, asked: Asked) -> dict[str, Any]:
-        indicator = asked.indicator
+    def indicator(self, node: ExplainedNode) -> dict[str, Any]:
+        indicator = node.indicator
         return {
             "id": indicator.id,
             "criterion": indicator.criterion or None,
@@ -140,10 +140,10 @@ class _Writer:
             "cooperating": [self.agency(helper) for helper in indicator.cooperating],
             "note": optional(indicator.note),
             "amended": [self.amendment(id_, one) for id_, one in done_to(self.rules, indicator)],
-            "verdict": asked.whole.verdict.name,
-            "reason": asked.whole.reason.value,
-            "node": self.node(asked.node, asked.result),
-            "settling": self.settling(asked.settling),
+            "verdict": node.whole.verdict.name,
+            "reason": node.whole.reason.value,
+            "node": self.node(node.node, node.result),
+            "settling": self.settling(node.settling),
         }
 
     def node(self, node: Node, result: Result) -> dict[str, Any]:
@@ -395,18 +395,18 @@ class _Writer:
             "quantity_unit": text(unit) if counted else None,
         }
 
-    def settling(self, found: Settling | None) -> dict[str, Any] | None:
-        if found is None:
+    def settling(self, ways: Settling | None) -> dict[str, Any] | None:
+        if ways is None:
             return None
         return {
-            "items": [self.item(item) for item in found.items],
-            "outcomes": sorted(verdict.name for verdict in found.outcomes),
-            "zeros": [self.item(item) for item in found.zeros],
-            "hopeless": found.hopeless,
-            "alone": [self.decider(decider) for decider in found.deciders],
+            "items": [self.item(item) for item in ways.items],
+            "outcomes": sorted(verdict.name for verdict in ways.outcomes),
+            "zeros": [self.item(item) for item in ways.zeros],
+            "hopeless": ways.hopeless,
+            "alone": [self.decider(decider) for decider in ways.deciders],
         }
 
-    def item(self, item: Item) -> dict[str, Any]:
+    def item(self, item: Unknown) -> dict[str, Any]:
         if item == GROUP:
             return {"kind": "group", "measure": None, "label": None, "year": None, "demand": None}
         by = classed_by(item)

@@ -11,7 +11,7 @@ from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _, current_language
 from ntm_rules.report.explanation.branches import decided_by, not_taken
 from ntm_rules.report.explanation.choices import choices
-from ntm_rules.report.explanation.subject import Asked, Explanation
+from ntm_rules.report.explanation.subject import ExplainedNode, Explanation
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, Combination, Node, Requirement, leaves
 from ntm_rules.rulebook.models import Text
 from ntm_rules.rulebook.typesetting import in_characters
@@ -100,13 +100,13 @@ def _criterion(explanation: Explanation) -> Iterator[Paragraph]:
         yield Paragraph("body", " ".join(settling_sentences(explanation.rules, subject.settling, named, year)))
 
 
-def _asked(explanation: Explanation, asked: Asked) -> Iterator[Paragraph]:
+def _asked(explanation: Explanation, asked: ExplainedNode) -> Iterator[Paragraph]:
     yield Paragraph("heading", _("1. What the rules say"))
     yield from (Paragraph("body", words) for words in _law(explanation, asked))
     yield from judgement(explanation, asked)
 
 
-def judgement(explanation: Explanation, asked: Asked) -> Iterator[Paragraph]:
+def judgement(explanation: Explanation, asked: ExplainedNode) -> Iterator[Paragraph]:
     """Yield what was reported and how it compares, the verdict, and what would settle it: all but the law's words."""
     rules, facts = explanation.rules, explanation.facts
     yield Paragraph("heading", _("2. Figures and comparison"))
@@ -127,7 +127,7 @@ def judgement(explanation: Explanation, asked: Asked) -> Iterator[Paragraph]:
             yield Paragraph("body", words)
 
 
-def _law(explanation: Explanation, asked: Asked) -> Iterator[str]:
+def _law(explanation: Explanation, asked: ExplainedNode) -> Iterator[str]:
     rules, indicator = explanation.rules, asked.indicator
     text = str(indicator.words)
     criterion = rules.criterion_by_id.get(indicator.criterion)
@@ -183,7 +183,7 @@ def _taken_together(id_: str, node: Combination) -> str:
     return _("{id} is met when at least {k} of these {n} are met: {parts}.", **said)
 
 
-def _node(explanation: Explanation, asked: Asked, node: Node, result: Result) -> Iterator[Paragraph]:
+def _node(explanation: Explanation, asked: ExplainedNode, node: Node, result: Result) -> Iterator[Paragraph]:
     if isinstance(node, Requirement):
         yield Paragraph(
             "body",
@@ -220,7 +220,7 @@ def _loud(verdict: Verdict) -> str:
     return str(verdict.label).upper()
 
 
-def _awaited(explanation: Explanation, asked: Asked) -> Iterator[str]:
+def _awaited(explanation: Explanation, asked: ExplainedNode) -> Iterator[str]:
     """Yield which decisions are awaited for which parts, when that is what is missing."""
     if asked.result.verdict is not Verdict.NO_TARGET or isinstance(asked.node, Requirement):
         return  # of a requirement its own paragraph says so

@@ -24,7 +24,7 @@ from ntm_rules.rulebook.criteria_set import (
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ExplainedNode:
     """One indicator or further condition, and the node of it that was asked for."""
 
     indicator: Indicator
@@ -52,11 +52,11 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class ExplanationSubject:
     """What was asked for: an indicator, a condition, a part of one, or a criterion with its indicators."""
 
     id: str
-    asked: tuple[Asked, ...]
+    asked: tuple[ExplainedNode, ...]
     criterion: Criterion | None = None
     """The criterion, when that was asked for."""
     result: Result | None = None
@@ -83,7 +83,7 @@ class Explanation:
     rules: CriteriaSet
     rules_sha256: str
     facts: Facts
-    subject: Subject
+    subject: ExplanationSubject
     engine: str
     program: str
     """Version of this program."""
@@ -130,7 +130,9 @@ class Explanation:
         return [firing for firing in self.trace or () if (firing.concluded.level, firing.concluded.id) in shown]
 
 
-def subject_of(rules: CriteriaSet, facts: Facts, id_: str, result: Result, conditions: Result | None) -> Subject:
+def subject_of(
+    rules: CriteriaSet, facts: Facts, id_: str, result: Result, conditions: Result | None
+) -> ExplanationSubject:
     """Return what an id names with its verdicts: a part, an indicator, a further condition or a criterion.
 
     An id that names an indicator and its criterion (one without sub-rows) is taken as the indicator.
@@ -140,16 +142,16 @@ def subject_of(rules: CriteriaSet, facts: Facts, id_: str, result: Result, condi
     """
     found = rules.named(id_)
     if isinstance(found, Part):
-        return Subject(id_, (_asked(rules, facts, found.indicator, found.node, result, conditions),))
+        return ExplanationSubject(id_, (_asked(rules, facts, found.indicator, found.node, result, conditions),))
     asked = tuple(_asked(rules, facts, i, i.condition, result, conditions) for i in found.indicators)
     whole = found.condition
     settles = settling(rules, facts, whole) if whole is not None else None
-    return Subject(id_, asked, found, result.find("criterion", id_), settles)
+    return ExplanationSubject(id_, asked, found, result.find("criterion", id_), settles)
 
 
 def _asked(
     rules: CriteriaSet, facts: Facts, indicator: Indicator, node: Node, result: Result, conditions: Result | None
-) -> Asked:
+) -> ExplainedNode:
     whole = result.find("indicator", indicator.id)
     if whole is None:
         assert conditions is not None, "an indicator that is not of the criteria is a further condition"
@@ -157,7 +159,7 @@ def _asked(
     assert whole is not None
     top = whole.children[0] if whole.level == "indicator" and isinstance(indicator.condition, Requirement) else whole
     own = next(found for part, found in _paired(indicator.condition, top) if part is node)
-    return Asked(indicator, whole, node, own, settling(rules, facts, node))
+    return ExplainedNode(indicator, whole, node, own, settling(rules, facts, node))
 
 
 def _paired(node: Node, result: Result) -> Iterator[tuple[Node, Result]]:

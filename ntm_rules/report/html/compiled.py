@@ -15,7 +15,7 @@ from jinja2.bccache import Bucket
 from ntm_rules import __version__
 
 
-class Compiled(FileSystemBytecodeCache):
+class CompiledTemplates(FileSystemBytecodeCache):
     """The compiled templates of a folder, where Python would keep modules of it; kept nowhere, they are compiled anew."""
 
     def __init__(self, templates: Path) -> None:

@@ -6,18 +6,18 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import TypedDict, Unpack
 
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.report.html.values import Cell, Head, Item, Row, Table, look
+from ntm_rules.report.html.values import Cell, FilterItem, Head, PageTable, Row, look
 from ntm_rules.report.tables import table as made
 
 
-class Shown(TypedDict, total=False):
+class TableLooks(TypedDict, total=False):
     """How a page shows a table, where not plainly."""
 
     looks: Mapping[str, str]
     """Key of a column -> its class in the style sheet."""
     sorts: Mapping[str, Sequence[object]]
     """Key of a column -> what the cell of each row is sorted by, where that is not its words."""
-    items: Sequence[Item]
+    items: Sequence[FilterItem]
     """What filters know of each row; there are filters then."""
     groups: str
     """What filters call the groups of the rows."""
@@ -34,8 +34,8 @@ def drawn(
     named: Collection[str] = (),
     addresses: Mapping[str, Sequence[str | None]] | None = None,
     caption: str = "",
-    **shown: Unpack[Shown],
-) -> Table:
+    **shown: Unpack[TableLooks],
+) -> PageTable:
     """Return a table for a page.
 
     Args:
@@ -69,7 +69,7 @@ def drawn(
         for at, row in enumerate(table.rows)
     ]
     told = {"look": shown.get("look", ""), "unseen": shown.get("unseen", ""), "groups": shown.get("groups", "")}
-    return Table(title, heads, rows, caption=caption, filtered=items is not None, **told)
+    return PageTable(title, heads, rows, caption=caption, filtered=items is not None, **told)
 
 
 def _look(cell: made.Cell) -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from ntm_rules.report.charts import Picture
-from ntm_rules.report.html.values import Table
+from ntm_rules.report.html.values import PageTable
 
 
 class Section(NamedTuple):
@@ -17,12 +17,12 @@ class Section(NamedTuple):
     heading: str
     sentences: Sequence[object] = ()
     pictures: Sequence[Picture] = ()
-    table: Table | None = None
+    table: PageTable | None = None
 
     @property
     def drawn(self) -> list[Markup]:
         """The pictures as parts of the page: they ask for nothing, and everything in them is escaped already."""
-        return [Markup(picture.svg()) for picture in self.pictures]  # noqa: S704 - drawn by this program
+        return [Markup(picture.svg()) for picture in self.pictures]  # nosec B704  # noqa: S704 - drawn by this program
 
 
 class Sections(NamedTuple):

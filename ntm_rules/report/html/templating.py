@@ -9,7 +9,7 @@ from pathlib import Path
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from ntm_rules.report.html import words
-from ntm_rules.report.html.compiled import Compiled
+from ntm_rules.report.html.compiled import CompiledTemplates
 from ntm_rules.report.html.links import CONTENT
 from ntm_rules.wording.dates import on_day
 from ntm_rules.wording.values import number
@@ -23,7 +23,7 @@ def templates(package: str) -> Environment:
     folder = files(package).joinpath("templates")
     environment = Environment(
         loader=ChoiceLoader([PackageLoader(package), PackageLoader(COMPONENTS, "")]),
-        bytecode_cache=Compiled(folder) if isinstance(folder, Path) else None,
+        bytecode_cache=CompiledTemplates(folder) if isinstance(folder, Path) else None,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -20,7 +20,7 @@ class Frame(NamedTuple):
     """Of a page that also stands among others."""
 
 
-class Entry(NamedTuple):
+class NavigationEntry(NamedTuple):
     """One part of the pages, at the head of each."""
 
     words: object
@@ -39,7 +39,7 @@ class Badge(NamedTuple):
     address: str = ""
 
 
-class Item(NamedTuple):
+class FilterItem(NamedTuple):
     """What filters know of a row or a part of a page."""
 
     name: object
@@ -93,11 +93,11 @@ class Row(NamedTuple):
     """One row of a table."""
 
     cells: Sequence[Cell]
-    item: Item | None = None
+    item: FilterItem | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class PageTable:
     """A table in a region of its own, which scrolls where the page is too narrow."""
 
     title: str
@@ -113,7 +113,7 @@ class Table:
     """What filters call its groups, where that is not "group"."""
 
 
-class Part(NamedTuple):
+class BarPart(NamedTuple):
     """One part of a bar: how wide, and the words that it has room for."""
 
     look: str
@@ -131,7 +131,7 @@ class Bar(NamedTuple):
     name: Link
     width: object
     """In hundredths of the longest."""
-    parts: Sequence[Part]
+    parts: Sequence[BarPart]
     end: object
     words: str
 
@@ -185,10 +185,10 @@ def counted(n: int, words: object = None, address: str | None = None, seen: str 
     return Cell(n if words is None else words, f"number {seen}".rstrip() if n else "number none", n, address)
 
 
-def stacked(look: str, caption: str, heads: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Table:
+def stacked(look: str, caption: str, heads: Sequence[str], rows: Iterable[Sequence[Cell]]) -> PageTable:
     """Return a plain table that becomes a list of cards where the page is narrow, each cell after its column's head."""
     told = [
         Row([cell if cell.head else cell._replace(label=head) for head, cell in zip(heads, row, strict=True)])
         for row in rows
     ]
-    return Table("", [Head(head) for head in heads], told, f"stack {look}", caption)
+    return PageTable("", [Head(head) for head in heads], told, f"stack {look}", caption)

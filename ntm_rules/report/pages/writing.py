@@ -15,7 +15,7 @@ from ntm_rules.report.own_files import Own
 from ntm_rules.report.whole_files import OURS, results_written, settle
 
 
-class Kind(NamedTuple):
+class OutputKind(NamedTuple):
     """What is written, and what is said where it cannot be."""
 
     marker: str
@@ -36,7 +36,7 @@ _NAME = re.compile(r"[a-z0-9][a-z0-9.-]*\.(?:html|css|js|svg)")
 
 
 def write_pages(
-    kind: Kind,
+    kind: OutputKind,
     folder: Path,
     files: Mapping[str, bytes],
     made_from: Mapping[str, Any],
@@ -64,7 +64,7 @@ def write_pages(
     return stale
 
 
-def check_folder(kind: Kind, folder: Path) -> None:
+def check_folder(kind: OutputKind, folder: Path) -> None:
     """Refuse a folder that could not be written to, before any work is done.
 
     Raises:
@@ -73,14 +73,14 @@ def check_folder(kind: Kind, folder: Path) -> None:
     _earlier(kind, folder)
 
 
-def _marker(kind: Kind, names: set[str], made_from: Mapping[str, Any], hashes: Mapping[str, str]) -> str:
+def _marker(kind: OutputKind, names: set[str], made_from: Mapping[str, Any], hashes: Mapping[str, str]) -> str:
     files = {name: hashes.get(name) for name in sorted(names)}
     return (
         json.dumps({"format": FORMAT, kind.key: dict(made_from), "files": files}, ensure_ascii=False, indent=2) + "\n"
     )
 
 
-def _earlier(kind: Kind, folder: Path) -> set[str]:
+def _earlier(kind: OutputKind, folder: Path) -> set[str]:
     """Return the files of an earlier run that a folder holds; none for a folder that is empty or missing.
 
     Raises:

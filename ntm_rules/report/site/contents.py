@@ -15,11 +15,11 @@ from ntm_rules.evaluation.cross_checks.over_evaluation import cross_check
 from ntm_rules.evaluation.scores import Tally
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.plan.aims import aims_in
-from ntm_rules.plan.goals import Figures, states
+from ntm_rules.plan.goals import GoalFigures, states
 from ntm_rules.plan.loader import Plan
 from ntm_rules.plan.models import TrackState
 from ntm_rules.plan.owing import Owed, owed
-from ntm_rules.plan.road_map import Question, RoadMap, question
+from ntm_rules.plan.road_map import RoadMap, RoadMapQuestion, question
 from ntm_rules.plan.solving import Solved, solve
 from ntm_rules.plan.trend import FigureTrend, trends
 from ntm_rules.report.charts.chart import year_of
@@ -35,7 +35,7 @@ from ntm_rules.standing.nearest import Ranked
 from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.reports import own_reports, usable
 from ntm_rules.standing.values import Lack, Lacking
-from ntm_rules.standing.years import Change
+from ntm_rules.standing.years import YearChange
 from ntm_rules.wording.standing import only_rulings_words
 from ntm_rules.wording.values import invented
 
@@ -78,7 +78,7 @@ class Contents:
     """What came of `question`, where another process works it out."""
 
     @cached_property
-    def question(self) -> Question | None:
+    def question(self) -> RoadMapQuestion | None:
         """The road map to the plan's numbers of communes, to be solved; None where the plan asks for none."""
         if self.plan is None or self.model is None:
             return None
@@ -98,7 +98,7 @@ class Contents:
         """How every goal of the plan stands, as far as communes tell: the province's own figures are not read here."""
         if self.plan is None:
             return {}
-        figures = Figures({year_of(one): one for one in self.judged}, self.dataset)
+        figures = GoalFigures({year_of(one): one for one in self.judged}, self.dataset)
         return states(self.plan, figures, self.day)
 
     @cached_property
@@ -321,7 +321,7 @@ class Contents:
         """How the commune-indicators of every year with reports stood, the earliest year first."""
         return [YearCounts(year_of(one), len(at), _indicator_counts(one, at)) for one, at in self.years]
 
-    def changes_of(self, code: str) -> Sequence[Change]:
+    def changes_of(self, code: str) -> Sequence[YearChange]:
         """Return what rose and what fell in one commune since the year before."""
         years = self.overview.years
         return [change for change in years.changes if change.code == code] if years else []

@@ -12,10 +12,10 @@ from fractions import Fraction
 from ntm_rules.evaluation.scores import tally
 from ntm_rules.evaluation.taking import WITHOUT_LIMIT
 from ntm_rules.i18n import _
-from ntm_rules.report.html.values import Part
+from ntm_rules.report.html.values import BarPart
 from ntm_rules.report.palette import LEGEND_ORDER
 from ntm_rules.report.site.contents import Contents
-from ntm_rules.report.site.held_words import Standing
+from ntm_rules.report.site.held_words import IndicatorStanding
 from ntm_rules.report.site.layout import Layout
 from ntm_rules.report.site.pictures import strip
 from ntm_rules.report.site.scales import amount_words, scale
@@ -59,7 +59,7 @@ class Panel:
     """One requirement over all communes: dots against targets where it is a quantity, and how many have each verdict."""
 
     title: str
-    parts: Sequence[Part]
+    parts: Sequence[BarPart]
     """How many have each verdict."""
     dots: Sequence[Dot]
     """None where the requirement is no quantity or nobody's value can be used."""
@@ -71,14 +71,14 @@ class Panel:
     """For those who do not see the picture."""
 
 
-def panels(layout: Layout, found: Sequence[Standing]) -> list[Panel]:
+def panels(layout: Layout, standings: Sequence[IndicatorStanding]) -> list[Panel]:
     """Return the picture of each requirement of an indicator, given how it stands in every record."""
-    if not found:
+    if not standings:
         return []
-    return [_panel(layout.contents, found, at) for at in range(len(found[0].parts))]
+    return [_panel(layout.contents, standings, at) for at in range(len(standings[0].parts))]
 
 
-def _panel(contents: Contents, found: Sequence[Standing], at: int) -> Panel:
+def _panel(contents: Contents, found: Sequence[IndicatorStanding], at: int) -> Panel:
     requirement = found[0].parts[at].requirement
     measure = contents.rules.measures[requirement.measure]
     counts = tally(one.parts[at].verdict for one in found)

@@ -6,17 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from ntm_rules.dataset.records import State
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.held import Held
 from ntm_rules.evaluation.verdicts import Reason, Verdict
-from ntm_rules.i18n import _
 from ntm_rules.report.hamlet_texts import told_with_hamlets
 from ntm_rules.report.html.values import Badge
 from ntm_rules.rulebook.criteria_set import Requirement
 from ntm_rules.wording.gaps import gap_words
 from ntm_rules.wording.targets import own_target_words
-from ntm_rules.wording.values import actual_words, counted_words
+from ntm_rules.wording.values import actual_words, counted_words, unreported_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +34,7 @@ class HeldWords:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class IndicatorStanding:
     """One indicator in one commune."""
 
     record: int
@@ -60,7 +58,7 @@ def held_words(
         verdict,
         badges[verdict],
         reason,
-        (actual_words(rules, one) or _unreported(one.reported.state)) if asked else "",
+        (actual_words(rules, one) or unreported_words(one.reported.state)) if asked else "",
         counted_words(rules.measures[requirement.measure], one.reported) if asked else "",
         own_target_words(rules, requirement, evaluation.target(requirement, record)),
         _gap(evaluation, one, verdict, record),
@@ -72,18 +70,3 @@ def _gap(evaluation: Evaluation, one: Held, verdict: Verdict, record: int) -> st
         return ""
     words = gap_words(evaluation.rules, one.requirement, one.gap) if one.gap else ""
     return told_with_hamlets(words, evaluation, record, one.requirement)
-
-
-def _unreported(state: State) -> str:
-    return {
-        State.PRESENT: _("no rate of growth"),
-        State.MISSING: _("not reported"),
-        State.INVALID: _("cannot be used"),
-        State.CONFLICTING: _("reported differently"),
-        State.UNCLEAR: _("unclear, not confirmed"),
-        State.AWAITED: _("not concluded yet"),
-        State.NOTHING_TO_COUNT: _("nothing to count"),
-        State.HAMLETS_NOT_LISTED: _("not of every hamlet"),
-        State.HAMLETS_UNKNOWN: _("some hamlets without figures"),
-        State.HAMLETS_WITHOUT_TARGET: _("some hamlets without target"),
-    }[state]

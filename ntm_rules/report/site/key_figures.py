@@ -27,7 +27,7 @@ ABOVE, BELOW, ASIDE = -9, 17, 26
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class ChartPoint:
     """One year's figure: its place in the chart, and where its words stand."""
 
     year: int
@@ -43,7 +43,7 @@ class KeyFigure:
     """One figure over the years, and what is asked of it."""
 
     label: str
-    points: Sequence[Point]
+    points: Sequence[ChartPoint]
     asked: str
     """The target in words; empty where there is none."""
     target_y: float | None
@@ -121,7 +121,7 @@ def _drawn(
     for i, (year, _value, words) in enumerate(years):
         x = round(LEFT + (WIDTH - LEFT) * (i + 0.5) / len(years), 2)
         aside, down = _beside(heights[i], heights[max(0, i - 1) : i], heights[i + 1 : i + 2])
-        points.append(Point(year, words, x, heights[i], x + aside, heights[i] + down))
+        points.append(ChartPoint(year, words, x, heights[i], x + aside, heights[i] + down))
     return KeyFigure(
         str(measure.label),
         points,

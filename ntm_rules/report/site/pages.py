@@ -13,9 +13,9 @@ from ntm_rules.report.charts.marks import FONTS
 from ntm_rules.report.html.links import Link
 from ntm_rules.report.html.looks import style_sheet
 from ntm_rules.report.html.templating import templates
-from ntm_rules.report.html.values import Entry, Frame, look
+from ntm_rules.report.html.values import Frame, NavigationEntry, look
 from ntm_rules.report.pages.links import INDEX, FileLinks, Key, new_links
-from ntm_rules.report.pages.writing import Kind
+from ntm_rules.report.pages.writing import OutputKind
 from ntm_rules.report.palette import COLOURS
 from ntm_rules.report.site.contents import Contents
 from ntm_rules.report.site.layout import Layout
@@ -39,7 +39,7 @@ from ntm_rules.wording.communes import full_name
 from ntm_rules.wording.phrases import shortened
 from ntm_rules.wording.standards import meets_words, no_recognition_words
 
-SITE = Kind(
+SITE = OutputKind(
     marker="ntm-trang.json",
     key="pages",
     foreign=N_("{folder} is not empty and holds no earlier pages ({marker}); name a new or an empty folder"),
@@ -122,7 +122,7 @@ def render_page(contents: Contents, kind: str, id_: str = "") -> bytes:
 class Site:
     """The pages of one year, drawn when somebody asks for one."""
 
-    def __init__(self, contents: Contents, beyond: Sequence[Entry] = ()) -> None:
+    def __init__(self, contents: Contents, beyond: Sequence[NavigationEntry] = ()) -> None:
         """`beyond`: what stands at the head of every page before its parts, and leads elsewhere."""
         self.contents, self.beyond = contents, beyond
         self.pages = list(_pages(contents))
@@ -139,13 +139,13 @@ class Site:
         [(_file, content)] = self.rendered([page])
         return content
 
-    def rendered(self, asked: Sequence[Page]) -> Iterator[tuple[str, bytes]]:
+    def rendered(self, pages: Sequence[Page]) -> Iterator[tuple[str, bytes]]:
         """Yield the file and the content of each page asked for, among all of them."""
-        for page in asked:
+        for page in pages:
             name = page.template or page.key[0]
             frame = Frame(page.heading, shortened(page.title or page.heading, LONGEST_TITLE), page.trail(self._layout))
             parts = [
-                Entry(words, address, page.key[0] == kind)
+                NavigationEntry(words, address, page.key[0] == kind)
                 for kind, words in _parts()
                 if (address := self._links.to(kind, ""))
             ]

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.report.html.links import Link
-from ntm_rules.report.html.values import Badge, Bar, Bars, Length, Part, look
+from ntm_rules.report.html.values import Badge, Bar, BarPart, Bars, Length, look
 from ntm_rules.report.palette import LEGEND_ORDER
 from ntm_rules.wording.standing import met_of
 
@@ -26,16 +26,16 @@ class BarOf(NamedTuple):
     """What stands at its end; None for how many are met."""
 
 
-def strip(counts: Counts, longest: int | None = None) -> list[Part]:
+def strip(counts: Counts, longest: int | None = None) -> list[BarPart]:
     """Return how many there are of each verdict as the parts of one bar, of which `longest` is the whole width."""
     total = sum(counts.values())
     return [_part(verdict, counts[verdict], total, longest or total) for verdict in _there(counts)]
 
 
-def _part(verdict: Verdict, n: int, total: int, longest: int) -> Part:
+def _part(verdict: Verdict, n: int, total: int, longest: int) -> BarPart:
     letter = n * ROOM_FOR_LETTER >= longest
     digits = letter or n * (ROOM_FOR_DIGIT if n < 10 else ROOM_FOR_NUMBER) >= longest
-    return Part(
+    return BarPart(
         look(verdict),
         n,
         f"{verdict.label}: {n}/{total}",

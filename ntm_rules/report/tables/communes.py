@@ -14,7 +14,7 @@ from ntm_rules.report.tables.table import Coded, Column, Kind, Table, Term, mark
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.standing.decisions import SILENT
 from ntm_rules.standing.overview import Overview
-from ntm_rules.standing.recognition import Decision
+from ntm_rules.standing.recognition import RecognitionDecision
 from ntm_rules.standing.values import Handed
 from ntm_rules.text_columns import Bools
 from ntm_rules.wording.communes import group_title
@@ -103,7 +103,7 @@ def _cells(overview: Overview, unknown: str, where: Bools | None) -> dict[str, C
     bands = [*(Term(band.id, str(band.title)) for band in rules.bands), None]
     unusable = Term("", handed_words(Handed.NOTHING_USABLE))
     verdicts = [Term(verdict.name, str(verdict.label)) for verdict in Verdict]
-    answers = [Term(code, recognised_words(Decision(said, ""))) for said, code in ANSWERS.items()]
+    answers = [Term(code, recognised_words(RecognitionDecision(said, ""))) for said, code in ANSWERS.items()]
     points = [evaluation.points(at) for at in range(len(standings))] if rules.has_points else []
     own = np.arange(len(points))
     cells = {

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from ntm_rules.i18n import _
 from ntm_rules.report.comparison.rows import ABSENT
 from ntm_rules.report.comparison.words import (
-    Counts,
+    ChangeCounts,
     WhatIf,
     by_agency,
     by_node,
@@ -15,7 +15,7 @@ from ntm_rules.report.comparison.words import (
     side_words,
     totals,
 )
-from ntm_rules.report.tables.table import Cell, Column, Kind, Role, Table, Term, marks, numbers, texts
+from ntm_rules.report.tables.table import Cell, Column, Kind, RowRole, Table, Term, marks, numbers, texts
 from ntm_rules.rulebook.models import Band
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.asked import asked_of
@@ -24,7 +24,7 @@ from ntm_rules.wording.phrases import turned
 from ntm_rules.wording.standards import meets_words
 from ntm_rules.wording.verdicts import level_name, state_words
 from ntm_rules.workbench.comparing.changes import NodeChange, leads_of
-from ntm_rules.workbench.comparing.communes import CommuneChange, Standing
+from ntm_rules.workbench.comparing.communes import CommuneChange, Fate
 from ntm_rules.workbench.comparing.directions import State
 
 
@@ -70,7 +70,7 @@ def outcomes(report: WhatIf) -> Table:
     """Return how many communes come out in each way."""
     columns = [Column("outcome", _("How communes come out")), *numbers(communes=_("Communes"))]
     standings = [commune.standing for commune in report.communes]
-    return Table.of(columns, [(str(one.label), standings.count(one)) for one in Standing])
+    return Table.of(columns, [(str(one.label), standings.count(one)) for one in Fate])
 
 
 def changed_communes(report: WhatIf, communes: Iterable[CommuneChange]) -> Table:
@@ -146,7 +146,9 @@ def changed_items(report: WhatIf) -> Table:
     columns = [*texts(id=_("Item"), words=_("Criterion or indicator")), *_count_columns()]
     counted = by_node(report)
     rows = [(_item(change), node_words(change), *counts) for change, counts in counted]
-    roles = [Role.STRONG if change.level in ("criterion", "commune") else Role.PLAIN for change, _counts in counted]
+    roles = [
+        RowRole.STRONG if change.level in ("criterion", "commune") else RowRole.PLAIN for change, _counts in counted
+    ]
     return Table.of(columns, rows, roles)
 
 
@@ -158,7 +160,7 @@ def agencies_concerned(report: WhatIf) -> Table:
 
 def _count_columns() -> list[Column]:
     heads = (_("No longer met"), _("Newly failing"), _("Newly met"), _("Other"))
-    return [Column(key, head, Kind.NUMBER) for key, head in zip(Counts._fields, heads, strict=True)]
+    return [Column(key, head, Kind.NUMBER) for key, head in zip(ChangeCounts._fields, heads, strict=True)]
 
 
 def _item(change: NodeChange) -> str:

@@ -16,7 +16,7 @@ from ntm_rules.evaluation.reference import Facts, Result
 from ntm_rules.evaluation.taking import level_of
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
-from ntm_rules.report.tables.table import Cell, Column, Kind, Role, Table
+from ntm_rules.report.tables.table import Cell, Column, Kind, RowRole, Table
 from ntm_rules.rulebook.criteria_set import Combination, CriteriaSet, Indicator, Node, Requirement
 from ntm_rules.wording.gaps import gap_words
 from ntm_rules.wording.hamlets import with_hamlets
@@ -41,7 +41,7 @@ class Form10Row(NamedTuple):
     note: str
 
 
-ROLES = {"criterion": Role.HEADING, "part": Role.PART}
+ROLES = {"criterion": RowRole.HEADING, "part": RowRole.PART}
 
 
 class YearBefore(NamedTuple):
@@ -100,21 +100,21 @@ def form_10(rows: Iterable[Form10Row], year: int) -> Table:
         Column("note", _("Note")),
     ]
     cells: list[Sequence[Cell]] = []
-    roles: list[Role] = []
+    roles: list[RowRole] = []
     conditions_headed = False
     for row in rows:
         if row.level == "condition" and not conditions_headed:
             conditions_headed = True
             title = _("Further conditions of recognition, apart from the criteria")
             cells.append(("", title, *[None] * (len(columns) - 2)))
-            roles.append(Role.HEADING)
+            roles.append(RowRole.HEADING)
         cells.append(
             (
                 *(row.id, row.text, row.unit, row.result_before, row.verdict_before),
                 *(row.result, row.verdict, None, None, row.note),
             )
         )
-        roles.append(ROLES.get(row.level, Role.PLAIN))
+        roles.append(ROLES.get(row.level, RowRole.PLAIN))
     return Table.of(columns, cells, roles)
 
 

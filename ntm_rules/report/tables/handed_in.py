@@ -9,7 +9,7 @@ import numpy as np
 from ntm_rules.i18n import _
 from ntm_rules.report.tables.asked import asked_of_commune
 from ntm_rules.report.tables.coded import Cells, among, table_of
-from ntm_rules.report.tables.table import Cell, Column, Kind, Link, Table, Term, numbers, texts
+from ntm_rules.report.tables.table import Cell, Column, FileLink, Kind, Table, Term, numbers, texts
 from ntm_rules.standing.handing_in import HandedIn
 from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.values import Handed
@@ -53,7 +53,7 @@ def handed_in_and_asked(overview: Overview, letters: Collection[str]) -> Table:
     ]
     rows: list[Sequence[Cell]] = []
     for one in overview.handing_in.communes:
-        asked, letter = asked_of_commune(overview, one), Link(f"xa-{one.commune.code}.docx")
+        asked, letter = asked_of_commune(overview, one), FileLink(f"xa-{one.commune.code}.docx")
         rows.append(
             (
                 *(one.commune.code, one.commune.name, handed_words(one.state)),

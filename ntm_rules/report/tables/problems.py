@@ -67,14 +67,14 @@ def mistakes(listed: Iterable[Problem]) -> Table:
     return Table.of(columns, rows)
 
 
-def findings(found: Sequence[Columns]) -> Table:
+def findings(years: Sequence[Columns]) -> Table:
     """Return what cross-checks found in each year, as `finding_columns.finding_table` has it, the gravest first."""
     columns = [
         *texts(check=_("Check"), severity=_("Severity"), commune_code=_("Code"), commune=_("Commune")),
         *texts(year=_("Year"), title=_("What it is about"), message=_("What was found"), mend=_("What to do")),
         *texts(file=_("File"), places=_("Place")),
     ]
-    said = {column.key: below([_texts(one[column.key]) for one in found]) for column in columns}
+    said = {column.key: below([_texts(one[column.key]) for one in years]) for column in columns}
     grave = said["severity"]
     severities = [Severity(text) for text in grave.texts]
     ranks = np.array([severity.rank for severity in severities], np.int64)[grave.numbers]

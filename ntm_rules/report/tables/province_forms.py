@@ -10,13 +10,13 @@ from collections.abc import Iterable, Sequence
 
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
-from ntm_rules.report.tables.table import Cell, Column, Kind, Role, Table
+from ntm_rules.report.tables.table import Cell, Column, Kind, RowRole, Table
 from ntm_rules.rulebook.register import Commune
 from ntm_rules.standing.communes import groups_of
 from ntm_rules.standing.periods import Periods
 from ntm_rules.standing.province_forms import (
     DECIDED,
-    Counts,
+    PeriodCounts,
     by_group,
     in_band,
     meeting,
@@ -28,7 +28,7 @@ from ntm_rules.wording.communes import group_title, unit_words
 from ntm_rules.wording.standards import meeting_words
 from ntm_rules.wording.standing import headline
 
-BLANK = Counts(None, None)
+BLANK = PeriodCounts(None, None)
 
 
 def _period_columns(year: int, key: str = "", over: str = "") -> list[Column]:
@@ -57,7 +57,7 @@ def form_05(periods: Periods) -> Table:
     ]
     unit = unit_words(rules)
     rows = [(id_, text, unit, *(n for one in counts for n in (*one, None))) for id_, text, counts in lines]
-    return Table.of(columns, rows, [Role.PLAIN if id_ else Role.HEADING for id_, _text, _counts in lines])
+    return Table.of(columns, rows, [RowRole.PLAIN if id_ else RowRole.HEADING for id_, _text, _counts in lines])
 
 
 def form_05_notes(periods: Periods) -> list[str]:
@@ -128,13 +128,13 @@ def form_06_notes(periods: Periods) -> list[str]:
 HEADINGS = ("I", "II")
 
 
-def _role(number: str) -> Role:
+def _role(number: str) -> RowRole:
     if number in HEADINGS:
-        return Role.HEADING
-    return Role.STRONG if number.isdigit() else Role.PLAIN
+        return RowRole.HEADING
+    return RowRole.STRONG if number.isdigit() else RowRole.PLAIN
 
 
-def _row(number: str, text: str, counts: Counts, note: str = "") -> Sequence[Cell]:
+def _row(number: str, text: str, counts: PeriodCounts, note: str = "") -> Sequence[Cell]:
     return (number, text, *counts, None, note)
 
 
@@ -146,7 +146,9 @@ def _left(number: str, text: str) -> Sequence[Cell]:
     return _row(number, text, BLANK, _("To be filled in: not in the data"))
 
 
-def _split(periods: Periods, number: str, title: str, counts: Sequence[Counts], note: str = "") -> list[Sequence[Cell]]:
+def _split(
+    periods: Periods, number: str, title: str, counts: Sequence[PeriodCounts], note: str = ""
+) -> list[Sequence[Cell]]:
     """Return a count and, below it, the same by group."""
     rules = periods.now.rules
     below = zip(groups_of(rules), counts[1:], strict=True)

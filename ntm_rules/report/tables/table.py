@@ -34,7 +34,7 @@ class Kind(Enum):
     """Verdicts by their letters."""
 
 
-class Role(Enum):
+class RowRole(Enum):
     """What a row is among the others."""
 
     PLAIN = "plain"
@@ -61,20 +61,20 @@ class Pair(NamedTuple):
     after: Cell
 
 
-class Link(str):
+class FileLink(str):
     """The name of a file that lies beside."""
 
     __slots__ = ()
 
 
-class Same(Enum):
+class SameCell(Enum):
     """One cell with that of the row above."""
 
     AS_ABOVE = "as above"
 
 
-SAME: Final = Same.AS_ABOVE
-Cell = str | int | Decimal | Fraction | Verdict | Term | Pair | Link | Same | None
+SAME: Final = SameCell.AS_ABOVE
+Cell = str | int | Decimal | Fraction | Verdict | Term | Pair | FileLink | SameCell | None
 """A fraction is a share; None is nothing, which is never 0."""
 
 
@@ -148,11 +148,11 @@ class Table:
     columns: Sequence[Column]
     cells: Sequence[Sequence[Cell]]
     """Of each column."""
-    roles: Sequence[Role] = ()
+    roles: Sequence[RowRole] = ()
     """Of each row; none: all are plain."""
 
     @classmethod
-    def of(cls, columns: Sequence[Column], rows: Iterable[Sequence[Cell]], roles: Sequence[Role] = ()) -> Table:
+    def of(cls, columns: Sequence[Column], rows: Iterable[Sequence[Cell]], roles: Sequence[RowRole] = ()) -> Table:
         """Return rows as a table."""
         return cls(columns, list(zip(*rows, strict=True)) or [()] * len(columns), roles)
 
@@ -236,9 +236,9 @@ class Table:
         """Return the first rows alone."""
         return replace(self, cells=[cells[:n] for cells in self.cells], roles=self.roles[:n])
 
-    def role(self, row: int) -> Role:
+    def role(self, row: int) -> RowRole:
         """Return what a row is among the others."""
-        return self.roles[row] if self.roles else Role.PLAIN
+        return self.roles[row] if self.roles else RowRole.PLAIN
 
     def for_programs(self) -> Table:
         """Return the columns of the tables for programs."""
@@ -277,7 +277,7 @@ def code_of(cell: Cell) -> str | int:
 
 _WORDS: dict[type, Callable[[Any], str]] = {
     type(None): lambda _cell: "",
-    Same: lambda _cell: "",
+    SameCell: lambda _cell: "",
     Verdict: lambda cell: str(cell.label),
     Term: lambda cell: cell.words,
     Pair: lambda cell: turned(words_of(cell.before), words_of(cell.after)),
@@ -286,7 +286,7 @@ _WORDS: dict[type, Callable[[Any], str]] = {
 }
 _CODES: dict[type, Callable[[Any], str]] = {
     type(None): lambda _cell: "",
-    Same: lambda _cell: "",
+    SameCell: lambda _cell: "",
     Verdict: lambda cell: cell.name,
     Term: lambda cell: cell.code,
     Pair: lambda cell: turned(str(code_of(cell.before)), str(code_of(cell.after))),

@@ -15,6 +15,7 @@ from ntm_rules.standing.values import Move
 from ntm_rules.standing.years import YearComparison
 from ntm_rules.wording.standards import meets_words
 from ntm_rules.wording.standing import move_words
+from ntm_rules.wording.verdicts import level_name
 
 MOVE_LOOKS = {Move.ROSE: Verdict.MET, Move.FELL: Verdict.NOT_MET, Move.UNKNOWN_NOW: Verdict.NO_DATA}
 """A move has the colours of the verdict it leads to."""
@@ -96,7 +97,7 @@ def moved_communes(years: YearComparison) -> Table:
 
 
 def _levels() -> dict[str, Term]:
-    return {"criterion": Term("criterion", _("Criterion")), "indicator": Term("indicator", _("Indicator"))}
+    return {level: Term(level, level_name(level)) for level in ("criterion", "indicator")}
 
 
 def _titles(overview: Overview) -> dict[tuple[str, str], str]:

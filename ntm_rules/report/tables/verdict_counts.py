@@ -9,7 +9,7 @@ from ntm_rules.evaluation.scores import Tally
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
 from ntm_rules.report.palette import LEGEND_ORDER
-from ntm_rules.report.tables.table import Cell, Column, Kind, Link, Table, numbers, texts
+from ntm_rules.report.tables.table import Cell, Column, FileLink, Kind, Table, numbers, texts
 from ntm_rules.rulebook.criteria_set import Criterion, Indicator
 from ntm_rules.standing.agency_share import AgencyShare
 from ntm_rules.standing.overview import Overview
@@ -93,5 +93,5 @@ def agencies_led(shares: Iterable[AgencyShare]) -> Table:
             agency_name(share.evaluation.rules, share.agency),
             (f"{share.agency}.docx", f"{share.agency}.xlsx"),
         )
-        rows.append((name, len(led), *counts, sum(one.elsewhere for one in led), *map(Link, files)))
+        rows.append((name, len(led), *counts, sum(one.elsewhere for one in led), *map(FileLink, files)))
     return Table.of(columns, rows)

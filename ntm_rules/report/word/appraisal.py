@@ -125,19 +125,19 @@ def _closed(paper: Paper, subject: RoundSubject, recipients: Sequence[str] = ())
     return paper.bytes()
 
 
-def agency_appraisal(subject: RoundSubject, found: Sequence[CommuneFound]) -> bytes:
+def agency_appraisal(subject: RoundSubject, communes: Sequence[CommuneFound]) -> bytes:
     """Return an agency's appraisal of a round as a Word file: commune by commune, what differs with the reason."""
     about = _("Appraisal by {agency} of the communes' results of {year}", agency=subject.agency, year=subject.year)
     paper = _begun(subject, _("REPORT"), "BC", about)
     add_warnings(paper, subject.warnings)
     add_grounds(paper, subject.rules, subject.legal_basis, subject.overlays)
     paper.add(_("{agency} has appraised the figures of the requirements that it leads:", agency=subject.agency))
-    for one in found:
+    for one in communes:
         paper.heading(one.name, 2)
         paper.add(one.counts)
         if one.rows:
             add_captioned(paper, _("Where the agency differs from {commune}", commune=one.name), _differing(one.rows))
-    if not found:
+    if not communes:
         paper.add(_("No dossier has been accepted yet."))
     return _closed(paper, subject)
 

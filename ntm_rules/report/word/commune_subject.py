@@ -17,7 +17,7 @@ from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.models import Overlay, Reporting
 from ntm_rules.rulebook.register import Commune
 from ntm_rules.standing.one_commune import counted_in, lacking_in
-from ntm_rules.standing.values import Counted, Lacking
+from ntm_rules.standing.values import Lacking, LevelCounts
 from ntm_rules.standing.years import YearComparison
 from ntm_rules.wording.values import invented
 
@@ -59,7 +59,7 @@ class SelfAssessment:
         """The commune, of the register."""
         return self.rules.communes[self.facts.report.code]
 
-    def counted(self, level: str) -> Counted:
+    def counted(self, level: str) -> LevelCounts:
         """Return the counts of a level ("criterion", "indicator")."""
         return counted_in(self.rules, self.facts, self.result, level)
 

@@ -12,8 +12,8 @@ from ntm_rules.standing.awaited import awaited_documents
 from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.values import Handed
 from ntm_rules.wording.communes import full_name
-from ntm_rules.wording.dates import on_day
 from ntm_rules.wording.decisions import decision_words, overdue_words
+from ntm_rules.wording.sources import applied_law_words
 from ntm_rules.wording.standing import handed_words
 
 
@@ -23,23 +23,9 @@ def add_warnings(paper: Paper, warnings: Sequence[str]) -> None:
         paper.add(warning, align="center", bold=True)
 
 
-def law_words(rules: CriteriaSet) -> str:
-    """Return the law applied as a sentence: the set and the day."""
-    title = str(rules.title)
-    said = {"title": title, "day": on_day(rules.as_of)}
-    if rules.known_on is not None:
-        known = on_day(rules.known_on)
-        return _(
-            "The results are judged by the {title}, as in force on {day} and promulgated by {known}.",
-            known=known,
-            **said,
-        )
-    return _("The results are judged by the {title}, as in force on {day}.", **said)
-
-
 def add_law(paper: Paper, rules: CriteriaSet) -> None:
     """Add which law was applied, and what must be known of it."""
-    paper.add(law_words(rules))
+    paper.add(applied_law_words(rules))
     for notice in rules.notices:
         paper.add(f"{str(notice).rstrip('.')}.")
 

@@ -17,7 +17,7 @@ from docx.shared import Mm
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
 from ntm_rules.report.palette import LEGEND_ORDER
-from ntm_rules.report.tables.table import SAME, Column, Kind, Role, Table, words_of
+from ntm_rules.report.tables.table import SAME, Column, Kind, RowRole, Table, words_of
 from ntm_rules.report.word.layout import PORTRAIT_WIDTH, WORD_HYPHEN, Paper, fit
 
 WORD_SLASH = re.compile(r"(?<=[^\W\d_]{2})/(?=[^\W\d_]{2})")
@@ -87,11 +87,11 @@ def _table(table: Table, title: str, size: float, *, together: bool) -> Iterator
                 width,
                 "left" if column.kind is Kind.TEXT else "center",
                 size,
-                bold=role in (Role.HEADING, Role.STRONG),
-                italic=role is Role.PART,
-                shade=SECTION_SHADE if role is Role.HEADING else "",
+                bold=role in (RowRole.HEADING, RowRole.STRONG),
+                italic=role is RowRole.PART,
+                shade=SECTION_SHADE if role is RowRole.HEADING else "",
                 more="<w:vMerge/>" if row[at] is SAME else '<w:vMerge w:val="restart"/>' if begins else "",
-                keep=role is Role.HEADING or (together and below is not None),
+                keep=role is RowRole.HEADING or (together and below is not None),
             )
         yield "</w:tr>"
     yield "</w:tbl>"

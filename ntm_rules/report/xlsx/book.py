@@ -16,7 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
 from ntm_rules.report.palette import COLOURS
-from ntm_rules.report.tables.table import Link
+from ntm_rules.report.tables.table import FileLink
 from ntm_rules.spreadsheet.bulk_rows import MOST_ROWS, NOTHING, BulkColumn, BulkRows, BulkSheets, Cell
 from ntm_rules.spreadsheet.looks import BOXED, HEAD, LETTERS, TITLE
 from ntm_rules.spreadsheet.paper import fit_to_paper
@@ -231,7 +231,7 @@ class Book:
                 cell, look = cells[numbers[at]]
                 if look is None:
                     continue
-                if isinstance(cell, Link):
+                if isinstance(cell, FileLink):
                     sheet.write_url(row, number, f"external:{cell}", look, cell)
                 elif isinstance(cell, str):
                     sheet.write_string(row, number, cell, look)

@@ -14,10 +14,10 @@ from ntm_rules.text_columns import Columns
 from ntm_rules.wording.findings import counts_words
 
 
-def write_findings(book: Book, counts: Mapping[Severity, int], found: Sequence[Columns]) -> None:
+def write_findings(book: Book, counts: Mapping[Severity, int], years: Sequence[Columns]) -> None:
     """Write the findings of each year, as `finding_columns.finding_table` gives them, and how many there are."""
     count = sum(counts.values())
-    table = findings([] if book.in_tables_alone else found).wide(8, 9, 7, 15, 6, 26, 60, 42, 24, 28)
+    table = findings([] if book.in_tables_alone else years).wide(8, 9, 7, 15, 6, 26, 60, 42, 24, 28)
     sheet, row = book.sheet(_("Cross-checks"), _("What in the figures asks for a second look"), table.widths)
     sheet.write_string(row, 0, counts_words(Counter(counts).elements()), book.text)
     row = book.header(sheet, row + 1, table.heads, 4, row + 1 + count)

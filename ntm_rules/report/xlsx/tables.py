@@ -13,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import nearest_to
 from ntm_rules.i18n import _
-from ntm_rules.report.tables.table import Cell, Coded, Column, Kind, Link, Role, Table, Term
+from ntm_rules.report.tables.table import Cell, Coded, Column, FileLink, Kind, RowRole, Table, Term
 from ntm_rules.report.xlsx.book import Book
 from ntm_rules.spreadsheet import bulk_rows
 
@@ -102,7 +102,7 @@ def _column(book: Book, at: int, table: Table, how: How) -> bulk_rows.BulkColumn
 
     if isinstance(cells, Coded):
         return bulk_rows.BulkColumn(cells.numbers, [drawn(cell, usual) for cell in cells.different])
-    banded = Role.HEADING if how.get("bands") else None
+    banded = RowRole.HEADING if how.get("bands") else None
     looks = (book.band if cell and table.role(n) is banded else usual for n, cell in enumerate(cells))
     return bulk_rows.column_of(map(drawn, cells, looks))
 
@@ -114,7 +114,7 @@ def _drawn(book: Book, column: Column, look: Format, cell: Cell) -> bulk_rows.Ce
         return book.labels[cell], book.verdicts[cell]
     if isinstance(cell, Term):
         return cell.words, look if cell.look is None else book.verdicts[cell.look]
-    if isinstance(cell, Link):
+    if isinstance(cell, FileLink):
         return cell, book.text
     if isinstance(cell, str):
         return cell, look

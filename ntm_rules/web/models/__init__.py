@@ -21,12 +21,12 @@ from ntm_rules.web.models.pins import Pin, Repinning
 from ntm_rules.web.models.remarks import Moderation, Remark
 from ntm_rules.web.models.rereviews import Rereview
 from ntm_rules.web.models.rounds import Law, Overlay, Round
-from ntm_rules.web.models.signing import FailedSignIn, SecondFactor
+from ntm_rules.web.models.signing import FailedSignIn, Identity, SecondFactor
 from ntm_rules.web.models.tokens import Token
 
 __all__ = [
     "Attendance", "Closure", "Comment", "Conclusion", "Decision", "Dossier", "Event", "Evidence", "Extension",
-    "FailedSignIn", "Figure", "Finding", "HandedIn", "Law", "Minutes", "Moderation", "Notice", "Overlay",
-    "Paper", "PaperLink", "Person", "Pin", "Remark", "Repinning", "Rereview", "RoleHeld", "Round", "Seat",
-    "SecondFactor", "Session", "SignedPaper", "Substitution", "Taken", "Token", "Vote",
+    "FailedSignIn", "Figure", "Finding", "HandedIn", "Identity", "Law", "Minutes", "Moderation", "Notice",
+    "Overlay", "Paper", "PaperLink", "Person", "Pin", "Remark", "Repinning", "Rereview", "RoleHeld", "Round",
+    "Seat", "SecondFactor", "Session", "SignedPaper", "Substitution", "Taken", "Token", "Vote",
 ]  # fmt: skip

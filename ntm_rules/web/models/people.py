@@ -8,7 +8,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils import timezone
 
-from ntm_rules.appraisal.roles import Actor, Held, Role
+from ntm_rules.appraisal.roles import Actor, Appointment, Role
 
 
 class People(BaseUserManager):
@@ -49,12 +49,12 @@ class Person(AbstractBaseUser):
     def actor(self) -> Actor:
         """Who this is to the rules of the appraisal: the roles held, and those of whom one stands in for today."""
         known = {role.value for role in Role}
-        held = {Held(Role(one.role), one.place) for one in self.roles.all() if one.role in known}
+        held = {Appointment(Role(one.role), one.place) for one in self.roles.all() if one.role in known}
         if any(one.role is Role.AGENCY_EXPERT for one in held):
             today = timezone.localdate()
             rows = self.stands_in.filter(ends=None, ended=None, since__lte=today, until__gte=today)
             mine = {one.place for one in held if one.role is Role.AGENCY_EXPERT}
-            held |= {Held(Role.AGENCY_HEAD, one.agency) for one in rows if one.agency in mine}
+            held |= {Appointment(Role.AGENCY_HEAD, one.agency) for one in rows if one.agency in mine}
         return Actor(self.pk, frozenset(held))
 
 

@@ -20,6 +20,20 @@ class SecondFactor(models.Model):
         return str(self.person)
 
 
+class Identity(models.Model):
+    """Who somebody is to a sign-in provider, as an administrator has set it."""
+
+    person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="identity")
+    issuer = models.CharField(max_length=255)
+    subject = models.CharField(max_length=255)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["issuer", "subject"], name="identity_once"),)
+
+    def __str__(self) -> str:
+        return self.subject
+
+
 class FailedSignIn(models.Model):
     """A wrong password or code; forgotten once it no longer counts."""
 

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -20,9 +21,9 @@ from ntm_rules.report.html.values import Cell, named, stacked
 from ntm_rules.web.drawing import LINKS, drawn, tell
 from ntm_rules.web.events import note
 from ntm_rules.web.laws import law_in_force
-from ntm_rules.web.models import Person, RoleHeld
+from ntm_rules.web.models import Identity, Person, RoleHeld
 from ntm_rules.web.models.rounds import rounds_with_law
-from ntm_rules.web.people import add_role, make_person, places_of, remove_role, reset_person
+from ntm_rules.web.people import add_role, identify, make_person, places_of, remove_role, reset_person
 
 
 class RoleShown(NamedTuple):
@@ -105,6 +106,8 @@ def account(request: HttpRequest, account: int) -> HttpResponse:
             RoleShown(role.pk, _role_words(role, places)) for role in person.roles.all()
         ],
         roles=roles, places=sorted(places.items(), key=lambda place: place[1]), own=person.pk == request.user.pk,
+        provider=settings.NTM.provider.name if settings.NTM.provider.there else "",
+        subject=Identity.objects.filter(person=person, issuer=settings.NTM.provider.issuer).values_list("subject", flat=True).first() or "",
     )  # fmt: skip
 
 
@@ -121,6 +124,9 @@ def _changed(request: HttpRequest, person: Person) -> str:
         return _("The role was taken away.")
     if person.pk == by.pk:
         raise NtmError(Message("Nobody closes or resets his own account here; another administrator does."))
+    if do == "identify" and settings.NTM.provider.there:
+        identify(by, person, settings.NTM.provider.issuer, said.get("subject", ""))
+        return _("The identifier is set.") if said.get("subject", "").strip() else _("The identifier is taken away.")
     with transaction.atomic():
         if do == "close":
             person.is_active, person.closed_at = False, timezone.now()

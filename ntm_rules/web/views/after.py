@@ -78,15 +78,15 @@ def decided_on(one: Stood) -> list[Link]:
     return found
 
 
-def council_told(one: Stood, kind: str, told: Mapping[str, Any]) -> Iterator[str]:
+def council_told(one: Stood, kind: str, event: Mapping[str, Any]) -> Iterator[str]:
     """Yield what was done after the agencies, in words; how somebody voted is not told."""
     if kind == "comments":
         yield _("Residents' comments recorded")
         yield _(
             "{surveyed} of {households} households asked, {satisfied} satisfied.",
-            surveyed=told["surveyed"], households=told["households"], satisfied=told["satisfied"],
+            surveyed=event["surveyed"], households=event["households"], satisfied=event["satisfied"],
         )  # fmt: skip
-        if (online := told.get("online", {})).get("received"):
+        if (online := event.get("online", {})).get("received"):
             yield _(
                 "{n} comments from the public page, {shown} of them shown.", n=online["received"], shown=online["shown"]
             )
@@ -101,9 +101,9 @@ def council_told(one: Stood, kind: str, told: Mapping[str, Any]) -> Iterator[str
             names |= {COMMUNE: _("The commune"), CONDITIONS: _("Further conditions of recognition")}
             yield ", ".join(
                 f"{names.get(each['criterion'], each['criterion'])}: {Concluded(each['concluded']).words}"
-                for each in told["conclusions"]
+                for each in event["conclusions"]
             )
     else:
-        yield _(_DECISIONS[told["decision"]])
-        day = on_day(dt.date.fromisoformat(told["day"])) if told["day"] else ""
-        yield " ".join(words for words in (told["number"], day) if words)
+        yield _(_DECISIONS[event["decision"]])
+        day = on_day(dt.date.fromisoformat(event["day"])) if event["day"] else ""
+        yield " ".join(words for words in (event["number"], day) if words)

@@ -32,7 +32,7 @@ from ntm_rules.web.views.item_words import entry_words, measure_words
 from ntm_rules.web.views.layers import agreement_on
 from ntm_rules.web.views.questions import Asking, Field, FileShown
 from ntm_rules.web.views.standings import Stood, section_id, stood
-from ntm_rules.web.views.typed_findings import NOTHING_KEPT, Kept, Request, Typed, request_typed, typed_on
+from ntm_rules.web.views.typed_findings import NOTHING_KEPT, KeptFindings, Request, Typed, request_typed, typed_on
 from ntm_rules.web.views.work import due_words
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.dates import on_day
@@ -106,7 +106,7 @@ def appraise(request: HttpRequest, dossier: int, agency: str) -> HttpResponse:
         tell(request, _("Proposed: {n} findings.", n=len(acted.done)) if acted.done else _("Nothing was changed."))
         if not kept and not asked.is_begun:
             return HttpResponseRedirect(reverse("appraise", kwargs={"dossier": dossier, "agency": agency}))
-    return _drawn(request, _of(request, agency), agency, Kept(kept, acted.refused, asked, wrong))
+    return _drawn(request, _of(request, agency), agency, KeptFindings(kept, acted.refused, asked, wrong))
 
 
 def _of(request: HttpRequest, agency: str) -> Stood:
@@ -121,7 +121,7 @@ def _typed(request: HttpRequest, items: Sequence[Item]) -> dict[str, Typed]:
     return {measure: said for measure, said in found.items() if said is not None}
 
 
-def _drawn(request: HttpRequest, one: Stood, agency: str, kept: Kept) -> HttpResponse:
+def _drawn(request: HttpRequest, one: Stood, agency: str, kept: KeptFindings) -> HttpResponse:
     person, this = request.user, one.dossier
     subject = Subject(this.commune, this.stands, agency, closed=this.round.is_closed)
     own_hand = person.pk in hands_in(this)
@@ -160,7 +160,7 @@ class _Shown:
         one: Stood,
         standing: Appraised,
         opened: bool,
-        kept: Kept,
+        kept: KeptFindings,
     ) -> None:
         self.one, self.appraised, self._opened = one, standing, opened
         self._typed, self._refused = kept.typed, kept.refused
@@ -293,7 +293,7 @@ def ask(request: HttpRequest, dossier: int, agency: str) -> HttpResponse:
             _("On {names} a finding is typed and the commune is asked for more: propose the finding first, or take it back.", names="; ".join(both))
         )  # fmt: skip
     if wrong:
-        return _drawn(request, one, agency, Kept(kept, {}, said, wrong))
+        return _drawn(request, one, agency, KeptFindings(kept, {}, said, wrong))
     acted = act(one.law, dossier, agency, request.user, wanted)
     wrong = list(dict.fromkeys(words for refused in acted.refused.values() for words in refused))
     if acted.done:
@@ -302,5 +302,8 @@ def ask(request: HttpRequest, dossier: int, agency: str) -> HttpResponse:
         return HttpResponseRedirect(reverse("appraise", kwargs={"dossier": dossier, "agency": agency}))
     left = {measure: seen for measure, seen in said.items.items() if measure in acted.refused}
     return _drawn(
-        request, _of(request, agency), agency, Kept(kept, {}, said._replace(items=left) if wrong else Request(), wrong)
+        request,
+        _of(request, agency),
+        agency,
+        KeptFindings(kept, {}, said._replace(items=left) if wrong else Request(), wrong),
     )

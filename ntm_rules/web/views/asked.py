@@ -9,7 +9,7 @@ from ntm_rules.appraisal.findings import Act, ItemState
 from ntm_rules.appraisal.permissions import Subject, may
 from ntm_rules.appraisal.states import ACCEPTED
 from ntm_rules.i18n import _
-from ntm_rules.report.html.values import Cell, Table, counted, named, stacked
+from ntm_rules.report.html.values import Cell, PageTable, counted, named, stacked
 from ntm_rules.web.drawing import LINKS
 from ntm_rules.web.findings import agencies_of, appraised, asked_in
 from ntm_rules.web.models import Person
@@ -46,7 +46,7 @@ def asked_of_commune(one: Stood) -> list[AskedShown]:
     return found
 
 
-def agencies_at(person: Person, one: Stood) -> Table | None:
+def agencies_at(person: Person, one: Stood) -> PageTable | None:
     """Return how far each agency is with a dossier; None where this person does not see that, or nothing is to be seen."""
     this = one.dossier
     seen = [
@@ -66,12 +66,12 @@ def agencies_at(person: Person, one: Stood) -> Table | None:
     return stacked("agencies", _("How far the agencies are"), heads, rows)
 
 
-def finding_told(one: Stood, told: Mapping[str, Any]) -> Iterator[str]:
+def finding_told(one: Stood, event: Mapping[str, Any]) -> Iterator[str]:
     """Yield an act of an agency on figures, in words; what no head has confirmed is told without its content."""
-    kind = Act(told["act"])
-    yield agency_name(one.law.rules, told["agency"])
+    kind = Act(event["act"])
+    yield agency_name(one.law.rules, event["agency"])
     yield kind.words
-    items = told["items"]
+    items = event["items"]
     if kind in (Act.ASK, Act.ANSWER, Act.LAPSE):
         yield from dict.fromkeys(item.get("reason", "") for item in items)
     listed = kind in (Act.CONFIRM, Act.ASK, Act.ANSWER, Act.VOID, Act.LAPSE)

@@ -10,7 +10,7 @@ from ntm_rules.appraisal.states import State
 from ntm_rules.errors import NtmError
 from ntm_rules.i18n import _
 from ntm_rules.report.html.links import Link
-from ntm_rules.report.html.values import Cell, Table, named, stacked
+from ntm_rules.report.html.values import Cell, PageTable, named, stacked
 from ntm_rules.web.closing import LONGEST, close, reopen, unfinished
 from ntm_rules.web.drawing import LINKS, drawn, tell
 from ntm_rules.web.laws import law_in_force
@@ -44,7 +44,7 @@ def close_round(request: HttpRequest, round: int) -> HttpResponse:
     )  # fmt: skip
 
 
-def _table(left: list[Dossier], names: dict[int, str]) -> Table | None:
+def _table(left: list[Dossier], names: dict[int, str]) -> PageTable | None:
     """Return the dossiers that no decision has ended, with what becomes of each."""
     rows = [
         [

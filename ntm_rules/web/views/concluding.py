@@ -16,7 +16,7 @@ from ntm_rules.appraisal.states import State
 from ntm_rules.errors import NtmError
 from ntm_rules.i18n import Message, _
 from ntm_rules.report.html.links import Link
-from ntm_rules.report.html.values import Badge, Table, badge_of, named, stacked
+from ntm_rules.report.html.values import Badge, PageTable, badge_of, named, stacked
 from ntm_rules.report.html.values import Cell as TableCell
 from ntm_rules.web.access import subject_of
 from ntm_rules.web.concluding import ConclusionSaid, concluding_on, conclusions_of, record_comments
@@ -33,7 +33,7 @@ WHOLE = ("households", "surveyed", "satisfied")
 LONGEST_REASON = 2000
 
 
-class Line(NamedTuple):
+class ConclusionLine(NamedTuple):
     """What is concluded on one criterion or on the commune."""
 
     id: str
@@ -90,7 +90,7 @@ def _comment(row: Comment) -> str:
     )  # fmt: skip
 
 
-def _conditions(one: Stood, standing: Appraised) -> Table | None:
+def _conditions(one: Stood, standing: Appraised) -> PageTable | None:
     """Return the further conditions of recognition as the agencies' layer and the comments have them."""
     judged, entries = standing.confirmed, standing.entries()
     if judged.conditions is None:
@@ -155,9 +155,9 @@ def _concluding(
     )  # fmt: skip
 
 
-def _line(id_: str, name: str, on: Concluding, standing: Appraised, said: ConclusionSaid | None) -> Line:
+def _line(id_: str, name: str, on: Concluding, standing: Appraised, said: ConclusionSaid | None) -> ConclusionLine:
     found = next((child for child in standing.confirmed.result.children if child.id == id_), None)
-    return Line(
+    return ConclusionLine(
         id_,
         name,
         on.agencies[id_].words,

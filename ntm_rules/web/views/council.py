@@ -9,14 +9,14 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from ntm_rules.appraisal.council import QUORUM, VOTES, Choice, Tally, carried, quorum
+from ntm_rules.appraisal.council import QUORUM, VOTES, Choice, CouncilTally, carried, quorum
 from ntm_rules.appraisal.permissions import Subject, may
 from ntm_rules.appraisal.roles import Role
 from ntm_rules.appraisal.states import State
 from ntm_rules.errors import NtmError
 from ntm_rules.i18n import _
 from ntm_rules.report.html.links import Link
-from ntm_rules.report.html.values import Cell, Table, counted, named, stacked
+from ntm_rules.report.html.values import Cell, PageTable, counted, named, stacked
 from ntm_rules.rulebook.procedures import Procedure
 from ntm_rules.web.council import (
     cast,
@@ -101,7 +101,7 @@ def _parameter(procedure: Procedure, id_: str) -> str:
     return f"{found.title}: {number(found.value)}{found.unit}"
 
 
-def _sessions(one: Round) -> Table | None:
+def _sessions(one: Round) -> PageTable | None:
     rows = [
         [
             named(on_day(session.day), LINKS.to("session", f"{one.pk}/{session.pk}")),
@@ -229,7 +229,7 @@ def _written(request: HttpRequest, this: Session, where: str) -> HttpResponse:
 def _quorum(procedure: Procedure, this: Session, present: int) -> str:
     members = len(seats_of(this.round))
     counts = _("{present} of {members} members attend.", present=present, members=members)
-    return f"{counts} {judged_words(quorum(Tally(members, present), procedure))}"
+    return f"{counts} {judged_words(quorum(CouncilTally(members, present), procedure))}"
 
 
 def judged_words(reached: bool | None) -> str:
@@ -247,7 +247,7 @@ def voted_on(this: Session) -> list[Dossier]:
     return list(this.round.dossiers.filter(pk__in=found).select_related("round"))
 
 
-def _tallies(this: Session, law: Opened) -> Table | None:
+def _tallies(this: Session, law: Opened) -> PageTable | None:
     rows = []
     for row in voted_on(this):
         found = counted_in(this, row)

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from ntm_rules.appraisal.entries import CELLS, Entry, entry_of
 from ntm_rules.appraisal.permissions import may
-from ntm_rules.forms.commune.questions import Section
+from ntm_rules.forms.commune.questions import FormSection
 from ntm_rules.i18n import _
 from ntm_rules.web.access import subject_of
 from ntm_rules.web.drawing import LINKS, at_time, drawn, tell, to_dossier
@@ -54,7 +54,7 @@ def _number(text: str) -> int:
     return int(text) if text.isdecimal() and len(text) < 10 else 0
 
 
-def _section(one: Stood, id_: str) -> Section:
+def _section(one: Stood, id_: str) -> FormSection:
     found = next((section for section in one.law.sections if section_id(section) == id_), None)
     if found is None:
         raise Http404
@@ -64,7 +64,7 @@ def _section(one: Stood, id_: str) -> Section:
 def _drawn(
     request: HttpRequest,
     one: Stood,
-    section: Section,
+    section: FormSection,
     typed: Mapping[str, Entry],
     saved: Mapping[str, Saved],
     status: int = 200,

@@ -16,7 +16,7 @@ from ntm_rules.appraisal.steps import LONGEST_NOTE, StepForbidden, StepName
 from ntm_rules.errors import NtmError
 from ntm_rules.i18n import Message, _
 from ntm_rules.report.html.links import Link
-from ntm_rules.report.html.values import Cell, Table, named, stacked
+from ntm_rules.report.html.values import Cell, PageTable, named, stacked
 from ntm_rules.web.access import subject_of
 from ntm_rules.web.deciding import KINDS, DecisionSaid, Entered, decide, rows_of
 from ntm_rules.web.deciding import register as registered
@@ -105,7 +105,7 @@ def register(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
 
 
-def _year_table(request: HttpRequest, found: list[Entered], year: int, gone: list[Ended]) -> Table:
+def _year_table(request: HttpRequest, found: list[Entered], year: int, gone: list[Ended]) -> PageTable:
     rows, of = [], {each.entered.dossier.pk: each for each in gone}
     for one in found:
         this = one.dossier

@@ -13,8 +13,8 @@ from ntm_rules.appraisal.states import WRITABLE, State
 from ntm_rules.appraisal.steps import (
     LONGEST_NOTE,
     Asked,
-    Owed,
     Step,
+    StepDemand,
     StepForbidden,
     StepName,
     StepRefused,
@@ -26,7 +26,7 @@ from ntm_rules.i18n import _
 from ntm_rules.report.explanation.missing import missing
 from ntm_rules.report.html.drawn import drawn as drawn_table
 from ntm_rules.report.html.links import Link
-from ntm_rules.report.html.values import Badge, Cell, Table, badge_of, named, stacked
+from ntm_rules.report.html.values import Badge, Cell, PageTable, badge_of, named, stacked
 from ntm_rules.report.tables import table as made
 from ntm_rules.report.tables.commune import lacked, missed
 from ntm_rules.rulebook.criteria_set import Requirement
@@ -137,8 +137,8 @@ def _step(person: Person, one: Stood, step: Step) -> StepShown:
         step.name.words,
         LINKS.to("step", f"{one.dossier.pk}/{step.name.value}"),
         [str(words) for words in unmet(step, person.actor, case)],
-        reasons if step.owed is Owed.REASON else [],
-        step.owed is not Owed.NOTHING,
+        reasons if step.owed is StepDemand.REASON else [],
+        step.owed is not StepDemand.NOTHING,
         _beware(one) if step.name is StepName.SUBMIT else (),
     )
 
@@ -165,7 +165,7 @@ def _returned(one: Stood) -> ReturnShown | None:
     return ReturnShown(str(reason.label) if reason else "", last.note, at_time(last.at), str(last.by))
 
 
-def _criteria(one: Stood) -> Table:
+def _criteria(one: Stood) -> PageTable:
     rows = []
     results = {criterion.id: criterion for criterion in one.judged.result.children}
     for section in one.law.sections:
@@ -189,7 +189,7 @@ def _badge(verdict: Verdict) -> Badge:
     return badge_of(verdict)
 
 
-def _gaps(one: Stood) -> Table | None:
+def _gaps(one: Stood) -> PageTable | None:
     """Return what is not met, and by how much."""
     judged = one.judged
     parts = [indicator for criterion in judged.result.children for indicator in criterion.children]
@@ -198,14 +198,14 @@ def _gaps(one: Stood) -> Table | None:
     return _listed(one, missed(found), _("Not met, and who to turn to"), [some.requirement for some in found])
 
 
-def _lacking(one: Stood) -> Table | None:
+def _lacking(one: Stood) -> PageTable | None:
     """Return what cannot be judged for want of a figure or of somebody's conclusion."""
     found = list(lacking_in(one.judged.result, one.judged.conditions))
     table = lacked(one.law.rules, one.judged.facts, found)
     return _listed(one, table, _("Requirements lacking figures"), [lack.requirement for lack in found])
 
 
-def _listed(one: Stood, table: made.Table, caption: str, requirements: Sequence[Requirement]) -> Table | None:
+def _listed(one: Stood, table: made.Table, caption: str, requirements: Sequence[Requirement]) -> PageTable | None:
     """Return requirements that lead to where they are entered; nothing where there are none."""
     if not table:
         return None

@@ -28,7 +28,7 @@ from ntm_rules.web.scanning import scan
 from ntm_rules.web.views.standings import Stood, stood
 
 
-class Change(NamedTuple):
+class FigureChange(NamedTuple):
     """One figure that a form would change."""
 
     measure: str
@@ -128,7 +128,7 @@ def _mistake_words(mistake: object) -> str:
     return f"{place}: {said}. {mend}" if place else f"{said}. {mend}"
 
 
-def _changes(one: Stood, found: Proposed) -> list[Change]:
+def _changes(one: Stood, found: Proposed) -> list[FigureChange]:
     current = entries_of(one.figures)
     read = read_of(one.law, one.dossier.commune, {**current, **found.entries})
     changes = []
@@ -136,7 +136,7 @@ def _changes(one: Stood, found: Proposed) -> list[Change]:
         faults = read.of(measure)
         figure = one.figures.get(measure)
         changes.append(
-            Change(
+            FigureChange(
                 measure,
                 str(one.law.rules.measures[measure].label),
                 _words(current.get(measure, Entry())),

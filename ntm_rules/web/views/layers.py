@@ -17,7 +17,7 @@ from ntm_rules.appraisal.judging import Judged
 from ntm_rules.appraisal.layers import Agreement, Layer, compared
 from ntm_rules.appraisal.states import State
 from ntm_rules.i18n import _
-from ntm_rules.report.html.values import Badge, Cell, Table, badge_of, named, stacked
+from ntm_rules.report.html.values import Badge, Cell, PageTable, badge_of, named, stacked
 from ntm_rules.rulebook.criteria_set import Requirement
 from ntm_rules.web.concluding import conclusions_of
 from ntm_rules.web.deciding import rows_of
@@ -91,7 +91,7 @@ def _layers(one: Stood, standing: Appraised) -> list[LayerShown]:
     return said
 
 
-def _side_by_side(one: Stood, standing: Appraised) -> Table:
+def _side_by_side(one: Stood, standing: Appraised) -> PageTable:
     rules = one.law.rules
     rows = []
     for requirement in rules.requirements():

@@ -17,7 +17,7 @@ from ntm_rules.web.notices import link_of
 MOST_SHOWN = 100
 
 
-class Shown(NamedTuple):
+class NoticeShown(NamedTuple):
     """One notice."""
 
     link: Link
@@ -32,7 +32,7 @@ def notices(request: HttpRequest) -> HttpResponse:
         mine.filter(seen_at=None).update(seen_at=timezone.now())
         return HttpResponseRedirect(reverse("notices"))
     rows = list(mine[: MOST_SHOWN + 1])
-    shown = [Shown(link_of(one), at_time(one.at), one.seen_at is None) for one in rows[:MOST_SHOWN]]
+    shown = [NoticeShown(link_of(one), at_time(one.at), one.seen_at is None) for one in rows[:MOST_SHOWN]]
     return drawn(
         request, "notices.html", _("Notices"), here="notices", shown=shown, new=any(one.new for one in shown),
         more=len(rows) > MOST_SHOWN, email=request.user.email,

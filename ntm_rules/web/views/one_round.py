@@ -15,7 +15,7 @@ from ntm_rules.appraisal.permissions import Subject, may
 from ntm_rules.errors import NtmError
 from ntm_rules.i18n import _
 from ntm_rules.report.html.links import Link
-from ntm_rules.report.html.values import Cell, Table, badge_of, named, stacked
+from ntm_rules.report.html.values import Cell, PageTable, badge_of, named, stacked
 from ntm_rules.web.closing import LONGEST
 from ntm_rules.web.deadlines import APPRAISE, SUBMIT, change_day, day_of
 from ntm_rules.web.drawing import LINKS, drawn, tell
@@ -123,7 +123,7 @@ def _states(all_of: list[Stood]) -> str:
     return "; ".join(_("{words}: {n}", words=words, n=n) for words, n in found.items())
 
 
-def _communes(person: Person, all_of: list[Stood]) -> Table:
+def _communes(person: Person, all_of: list[Stood]) -> PageTable:
     rows = []
     for one in all_of:
         dossier, judged = one.dossier, one.judged

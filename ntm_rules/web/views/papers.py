@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
-from ntm_rules.appraisal.council import COMMUNE, CONDITIONS, Choice, Concluded, Tally, carried, quorum
+from ntm_rules.appraisal.council import COMMUNE, CONDITIONS, Choice, Concluded, CouncilTally, carried, quorum
 from ntm_rules.appraisal.findings import ItemState
 from ntm_rules.appraisal.layers import Agreement
 from ntm_rules.appraisal.steps import REFUSALS, Condition
@@ -198,7 +198,7 @@ def council_paper(request: HttpRequest, round: int, session: int, paper: str) ->
     subject = SessionSubject(
         _subject(this.round, law), this.day, this.place, [who for person, who in seats if person in here],
         [who for person, who in seats if person not in here],
-        f"{counted} {judged_words(quorum(Tally(members, len(here)), law.procedure))}", last.text if last else "", votes,
+        f"{counted} {judged_words(quorum(CouncilTally(members, len(here)), law.procedure))}", last.text if last else "", votes,
         [choice.words for choice in Choice],
     )  # fmt: skip
     del request

@@ -10,7 +10,7 @@ from ntm_rules.appraisal.layers import Layer
 from ntm_rules.appraisal.permissions import Subject, may
 from ntm_rules.i18n import _
 from ntm_rules.report.html.links import Link
-from ntm_rules.report.html.values import Cell, Number, Table, named, stacked
+from ntm_rules.report.html.values import Cell, Number, PageTable, named, stacked
 from ntm_rules.web.calendars import calendar_of
 from ntm_rules.web.drawing import LINKS, drawn
 from ntm_rules.web.laws import Opened, law_in_force
@@ -74,7 +74,7 @@ def _late(law: Opened, communes: list[CommuneProgress], agencies: list[AgencyPro
     return [_("{name}: {n} days late", name=name, n=days) for days, name in sorted(said, key=lambda x: -x[0]) if days]
 
 
-def _communes(person: Person, communes: list[CommuneProgress]) -> Table:
+def _communes(person: Person, communes: list[CommuneProgress]) -> PageTable:
     rows = []
     for one in communes:
         dossier = one.dossier
@@ -93,7 +93,7 @@ def _communes(person: Person, communes: list[CommuneProgress]) -> Table:
     return stacked("progress", _("How far each commune is"), heads, rows)
 
 
-def _agencies(person: Person, one: Round, law: Opened, agencies: list[AgencyProgress]) -> Table:
+def _agencies(person: Person, one: Round, law: Opened, agencies: list[AgencyProgress]) -> PageTable:
     rows = []
     for each in agencies:
         seen = may(person.actor, "queue", "GET", Subject(agency=each.agency))

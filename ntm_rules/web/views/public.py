@@ -16,7 +16,7 @@ from ntm_rules.appraisal.states import State
 from ntm_rules.errors import NtmError
 from ntm_rules.i18n import _
 from ntm_rules.report.html.links import Link
-from ntm_rules.report.html.values import Cell, Table, badge_of, named, stacked
+from ntm_rules.report.html.values import Cell, PageTable, badge_of, named, stacked
 from ntm_rules.web.access import subject_of
 from ntm_rules.web.drawing import LINKS, at_time, drawn, tell
 from ntm_rules.web.findings import appraised
@@ -72,7 +72,7 @@ def public(request: HttpRequest, dossier: int) -> HttpResponse:
     )  # fmt: skip
 
 
-def _results(one: Stood) -> Table:
+def _results(one: Stood) -> PageTable:
     """Return what the agencies confirmed, requirement by requirement; no document, no file, nobody's name."""
     standing = appraised(one.law, one.dossier, one.figures)
     entries = standing.entries()

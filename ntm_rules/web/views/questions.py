@@ -14,7 +14,7 @@ from ntm_rules.evaluation.reference import Result, own_target
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.forms.commune.filled import Answer
 from ntm_rules.forms.commune.making import FormMaker
-from ntm_rules.forms.commune.questions import Heading, Question, Section
+from ntm_rules.forms.commune.questions import FormSection, Heading, Question
 from ntm_rules.i18n import _, current_language
 from ntm_rules.report.html.links import Link
 from ntm_rules.report.html.templating import templates
@@ -107,14 +107,14 @@ class Asking:
         self.one, self._opened, self._typed, self._saved = one, opened, typed, saved
         self._rules = one.law.rules
 
-    def lines(self, section: Section) -> list[tuple[str, HeadingShown | QuestionShown]]:
+    def lines(self, section: FormSection) -> list[tuple[str, HeadingShown | QuestionShown]]:
         """Return headings and questions in the order of the law, each with what it is."""
         return [
             ("heading", self._heading(line)) if isinstance(line, Heading) else ("question", self._question(line))
             for line in section.lines
         ]
 
-    def badge_of_section(self, section: Section) -> Badge | None:
+    def badge_of_section(self, section: FormSection) -> Badge | None:
         """Return the verdict of a criterion, or of all further conditions."""
         if section.criterion is not None:
             return self.badge("criterion", section.criterion.id)
@@ -295,7 +295,7 @@ def _look(done: Saved | None, refused: bool, said: bool) -> str:
     return "doubtful" if said else ""
 
 
-def live(asking: Asking, section: Section) -> dict[str, str]:
+def live(asking: Asking, section: FormSection) -> dict[str, str]:
     """Return every verdict of a section as it is drawn: what a saved figure may have moved."""
     pieces = templates(PACKAGE).get_template("pieces.html").module
     drawn: dict[str, str] = {}

@@ -13,7 +13,7 @@ from ntm_rules.appraisal.permissions import Subject, may
 from ntm_rules.appraisal.states import ACCEPTED, State
 from ntm_rules.i18n import _
 from ntm_rules.report.html.links import Link
-from ntm_rules.report.html.values import Cell, Table, counted, named, stacked
+from ntm_rules.report.html.values import Cell, PageTable, counted, named, stacked
 from ntm_rules.web.deadlines import APPRAISE, day_of
 from ntm_rules.web.drawing import LINKS, drawn
 from ntm_rules.web.findings import Appraised, agencies_of, comments_of_round, items_of_round
@@ -109,7 +109,7 @@ def _counts(found: Sequence[InQueue], agency: str) -> str:
     return "; ".join(_("{words}: {n}", words=state.words, n=states.count(state)) for state in ItemState)
 
 
-def _by_commune(found: Sequence[InQueue], agency: str) -> Table:
+def _by_commune(found: Sequence[InQueue], agency: str) -> PageTable:
     rows = []
     for line in found:
         states = [item.state for item in line.appraised.of(agency)]

@@ -15,7 +15,7 @@ from ntm_rules.i18n import _
 from ntm_rules.report.comparison.words import WhatIf, node_words, side_words, told_change
 from ntm_rules.report.html.drawn import drawn as drawn_table
 from ntm_rules.report.html.links import Link
-from ntm_rules.report.html.values import Cell, Table, named, stacked
+from ntm_rules.report.html.values import Cell, PageTable, named, stacked
 from ntm_rules.report.tables.comparison import asked_of_both
 from ntm_rules.report.tables.table import Column
 from ntm_rules.web.closing import LONGEST
@@ -24,7 +24,7 @@ from ntm_rules.web.evidence_files import plain_file_name
 from ntm_rules.web.laws import Opened, law_in_force, overlays_of
 from ntm_rules.web.models import Pin, Repinning, Round
 from ntm_rules.web.opening import LARGEST_LAW
-from ntm_rules.web.repinning import Effect, LawWanted, effect_of, look_at, repin
+from ntm_rules.web.repinning import LawEffect, LawWanted, effect_of, look_at, repin
 from ntm_rules.web.views.item_words import measure_words
 from ntm_rules.web.views.standings import warnings_of
 from ntm_rules.wording.communes import full_name
@@ -34,13 +34,13 @@ from ntm_rules.wording.verdicts import state_words
 MOST_SHOWN, MOST_NAMED = 300, 12
 
 
-class Change(NamedTuple):
+class LayerChange(NamedTuple):
     """What changes in one layer."""
 
     title: str
     counts: Sequence[str]
     notes: Sequence[str]
-    table: Table | None
+    table: PageTable | None
     cut: int
 
 
@@ -135,7 +135,7 @@ def effect(request: HttpRequest, round: int, pin: int) -> HttpResponse:
     )  # fmt: skip
 
 
-def _asked(found: Effect) -> Table | None:
+def _asked(found: LawEffect) -> PageTable | None:
     """Return the requirements that are asked differently."""
     report = next(iter(found.layers.values()), None)
     if report is None or not report.asked:
@@ -147,7 +147,7 @@ def _asked(found: Effect) -> Table | None:
     return drawn_table(table, "", ("named",), None, caption, cards=("before", "after"), look="stack asked")
 
 
-def _change(title: str, report: WhatIf) -> Change:
+def _change(title: str, report: WhatIf) -> LayerChange:
     standings: dict[str, int] = {}
     for commune in report.communes:
         words = str(commune.standing.label)
@@ -163,14 +163,14 @@ def _change(title: str, report: WhatIf) -> Change:
         for name, change in lines[:MOST_SHOWN]
     ]
     heads = [_("Commune"), _("Requirement"), _("Now"), _("Under this version")]
-    return Change(
+    return LayerChange(
         title, [_("{words}: {n}", words=words, n=n) for words, n in standings.items()],
         [str(words) for words in report.notes], stacked("changes", title, heads, rows) if rows else None,
         max(0, len(lines) - MOST_SHOWN),
     )  # fmt: skip
 
 
-def _touched(one: Round, found: Effect) -> Table | None:
+def _touched(one: Round, found: LawEffect) -> PageTable | None:
     """Return the dossiers on which findings would count no more, and which go back."""
     law = law_in_force(one)
     rows = []

@@ -45,7 +45,7 @@ def rounds(request: HttpRequest) -> HttpResponse:
 LONGEST_COMMUNES = 200_000
 
 
-class Typed(NamedTuple):
+class TypedRound(NamedTuple):
     """What somebody has typed to open a round."""
 
     title: str = ""
@@ -59,14 +59,14 @@ class Typed(NamedTuple):
 
 def new_round(request: HttpRequest) -> HttpResponse:
     """Open a round: its year, the law it pins, its communes and days."""
-    typed, wrong = Typed(set_id=next(iter(available_sets()), "")), []
+    typed, wrong = TypedRound(set_id=next(iter(available_sets()), "")), []
     if request.method == "POST":
         said = request.POST
         kept = {
             name: said.get(name, "").strip()[:200] for name in ("title", "year", "set_id", "submit_by", "appraise_by")
         }
         communes = said.get("communes", "").strip()[:LONGEST_COMMUNES]
-        typed = Typed(**kept, illustrative="illustrative" in said, communes=communes)
+        typed = TypedRound(**kept, illustrative="illustrative" in said, communes=communes)
         try:
             opened = _opened(request, typed)
         except NtmError as error:
@@ -80,7 +80,7 @@ def new_round(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
 
 
-def _opened(request: HttpRequest, typed: Typed) -> Round:
+def _opened(request: HttpRequest, typed: TypedRound) -> Round:
     wrong: list[Message] = []
     if not typed.title:
         wrong.append(Message("Give the round a title."))

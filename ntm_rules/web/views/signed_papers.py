@@ -28,7 +28,7 @@ from ntm_rules.wording.communes import full_name
 from ntm_rules.wording.dates import day
 
 
-class ReturnShown(NamedTuple):
+class PaperBack(NamedTuple):
     """A paper that came back, with what its signatures say."""
 
     link: Link
@@ -43,7 +43,7 @@ class PaperShown(NamedTuple):
     words: str
     link: Link
     told: str
-    returned: Sequence[ReturnShown]
+    returned: Sequence[PaperBack]
     waits: str
     """Until when its link is open; empty: it has none."""
     give: str | None
@@ -90,7 +90,7 @@ def _shown(paper: Paper, kinds: Sequence[str]) -> PaperShown:
     )
 
 
-def _returned(row: SignedPaper) -> ReturnShown:
+def _returned(row: SignedPaper) -> PaperBack:
     found = signatures_told(row.found)
     told = _(
         "Came back {when}, on the link of {who}; SHA-256 {sha256}",
@@ -107,7 +107,7 @@ def _returned(row: SignedPaper) -> ReturnShown:
         )
     )
     link = Link(row.name, LINKS.to("signed-file", f"{row.dossier_id}/{row.pk}"))
-    return ReturnShown(link, told, [list(_signature_words(each)) for each in found.signatures], remark)
+    return PaperBack(link, told, [list(_signature_words(each)) for each in found.signatures], remark)
 
 
 def _signature_words(one: Signature) -> Sequence[str]:

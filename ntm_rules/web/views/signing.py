@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
+from django.conf import settings
 from django.contrib.auth import authenticate, login, logout, password_validation, update_session_auth_hash
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -13,7 +16,7 @@ from ntm_rules.web.access import LANGUAGE_COOKIE
 from ntm_rules.web.drawing import drawn, tell
 from ntm_rules.web.events import note
 from ntm_rules.web.locking import failed, forgiven, locked_out
-from ntm_rules.web.second_factor import has
+from ntm_rules.web.second_factor import BY_PROVIDER, has
 from ntm_rules.web.views.second_factor import await_code, locked_words
 
 
@@ -29,13 +32,15 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         if locked_out(name, address):
             return _asked(request, then, locked_words(), name)
         person = authenticate(request, username=name, password=request.POST.get("password", "")[:200])
+        if person is not None:
+            request.session.pop(BY_PROVIDER, None)
         if person is not None and has(person):
-            return await_code(request, person, _own(request, then))
+            return await_code(request, person, own_page(request, then))
         if person is not None:
             login(request, person)
             forgiven(name)
             note("sign-in", person)
-            return HttpResponseRedirect(_own(request, then))
+            return HttpResponseRedirect(own_page(request, then))
         failed(name, address)
         wrong = _("Name and password do not match an open account. Look at the spelling; the administrator can help.")
     return _asked(request, then, wrong, name)
@@ -43,11 +48,13 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 def _asked(request: HttpRequest, then: str, wrong: str, name: str) -> HttpResponse:
     return drawn(
-        request, "sign_in.html", _("Sign in"), then=then, wrong=wrong, username=name, status=422 if wrong else 200
-    )
+        request, "sign_in.html", _("Sign in"), then=then, wrong=wrong, username=name, status=422 if wrong else 200,
+        provider=settings.NTM.provider.name if settings.NTM.provider.there else "",
+        provider_address=f"{reverse('provider-go')}?{urlencode({'next': then})}",
+    )  # fmt: skip
 
 
-def _own(request: HttpRequest, then: str) -> str:
+def own_page(request: HttpRequest, then: str) -> str:
     """Return where to go on: a page of ours, never one elsewhere."""
     safe = then.startswith("/") and url_has_allowed_host_and_scheme(
         then, allowed_hosts={request.get_host()}, require_https=request.is_secure()
@@ -66,7 +73,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 def language(request: HttpRequest) -> HttpResponse:
     """Choose the language of the pages."""
     wanted = request.POST.get("language", "")
-    back = HttpResponseRedirect(_own(request, request.POST.get("next", "")))
+    back = HttpResponseRedirect(own_page(request, request.POST.get("next", "")))
     if request.method == "POST" and wanted in LANGUAGES:
         back.set_cookie(LANGUAGE_COOKIE, wanted, max_age=365 * 86400, samesite="Lax", secure=request.is_secure())
         if request.user.is_authenticated:

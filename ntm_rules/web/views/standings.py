@@ -14,7 +14,7 @@ from ntm_rules.appraisal.judging import Judged
 from ntm_rules.appraisal.roles import Actor, Role
 from ntm_rules.appraisal.states import State
 from ntm_rules.appraisal.steps import StepName
-from ntm_rules.forms.commune.questions import Section
+from ntm_rules.forms.commune.questions import FormSection
 from ntm_rules.i18n import _
 from ntm_rules.report.html.links import Link
 from ntm_rules.web.concluding import conclusions_of
@@ -181,12 +181,12 @@ def where_entered(one: Stood, measure: str) -> str | None:
     return LINKS.to("criterion", f"{one.dossier.pk}/{section_id(section)}", f"so-{measure}") if section else None
 
 
-def section_id(section: Section) -> str:
+def section_id(section: FormSection) -> str:
     """Return how a section of the form is called in addresses."""
     return section.criterion.id if section.criterion is not None else section.kind
 
 
-def section_title(section: Section) -> str:
+def section_title(section: FormSection) -> str:
     """Return what a section of the form is called."""
     if section.criterion is not None:
         return f"{section.criterion.id}. {section.criterion.words}"

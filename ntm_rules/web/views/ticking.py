@@ -47,7 +47,7 @@ class Ticked(NamedTuple):
     """Why this person may not tick it."""
 
 
-class Typed(NamedTuple):
+class TypedTicks(NamedTuple):
     """What was ticked and typed and not taken."""
 
     items: frozenset[str] = frozenset()
@@ -56,7 +56,7 @@ class Typed(NamedTuple):
     wrong: Sequence[str] = ()
 
 
-NOTHING_TYPED = Typed()
+NOTHING_TYPED = TypedTicks()
 
 
 class Known:
@@ -138,7 +138,7 @@ def confirm(request: HttpRequest, round: int, agency: str) -> HttpResponse:
     return _ticks(request, "confirm.html", _("Confirm or send back what is proposed"), one, law, agency, lines, typed)
 
 
-def _typed(request: HttpRequest, kind: Act) -> Typed:
+def _typed(request: HttpRequest, kind: Act) -> TypedTicks:
     """Return what was ticked and typed, and what speaks against sending it back."""
     said = request.POST
     communes = {int(one) for one in said.getlist("commune")[:500] if one.isdecimal() and len(one) < 10}
@@ -147,7 +147,7 @@ def _typed(request: HttpRequest, kind: Act) -> Typed:
         wrong.append(_("Say why it is sent back; the ticks are kept."))
     if kind is Act.SEND_BACK and len(reason) > LONGEST_REASON:
         wrong.append(_("The note is longer than {most} characters.", most=LONGEST_REASON))
-    return Typed(frozenset(said.getlist("item")[:2000]), frozenset(communes), reason, wrong)
+    return TypedTicks(frozenset(said.getlist("item")[:2000]), frozenset(communes), reason, wrong)
 
 
 def _ticks(
@@ -158,7 +158,7 @@ def _ticks(
     law: Opened,
     agency: str,
     lines: Sequence[Ticked],
-    typed: Typed = NOTHING_TYPED,
+    typed: TypedTicks = NOTHING_TYPED,
 ) -> HttpResponse:
     shown = lines[:MOST_SHOWN]
     free = [line for line in shown if not line.barred]

@@ -49,7 +49,7 @@ class Request(NamedTuple):
         return bool(self.items or self.cause or self.reason.strip())
 
 
-class Kept(NamedTuple):
+class KeptFindings(NamedTuple):
     """What a page shows again, for it was not taken, and why."""
 
     typed: Mapping[str, Typed] = {}
@@ -58,29 +58,31 @@ class Kept(NamedTuple):
     wrong: Sequence[str] = ()
 
 
-NOTHING_KEPT = Kept()
+NOTHING_KEPT = KeptFindings()
 
 
-def typed_on(said: QueryDict, measure: str) -> Typed | None:
+def typed_on(posted: QueryDict, measure: str) -> Typed | None:
     """Return what was typed on an item; None where nothing of it was sent."""
-    chosen = said.get(f"{measure}:act")
+    chosen = posted.get(f"{measure}:act")
     if chosen is None:
         return None
-    cells = {name: said.get(f"{measure}:{name}", "").replace("\0", "") for name in CELLS}
-    reason = said.get(f"{measure}:reason", "").strip()[: LONGEST_REASON + 1]
+    cells = {name: posted.get(f"{measure}:{name}", "").replace("\0", "") for name in CELLS}
+    reason = posted.get(f"{measure}:reason", "").strip()[: LONGEST_REASON + 1]
     return Typed(
-        chosen if chosen in PROPOSALS else "", entry_of(cells), reason, _number(said.get(f"{measure}:seen", ""))
+        chosen if chosen in PROPOSALS else "", entry_of(cells), reason, _number(posted.get(f"{measure}:seen", ""))
     )
 
 
-def request_typed(said: QueryDict) -> Request:
+def request_typed(posted: QueryDict) -> Request:
     """Return what was typed of a request."""
     items = {}
-    for name in said.getlist("item")[:500]:
+    for name in posted.getlist("item")[:500]:
         measure, _colon, seen = name.rpartition(":")
         if _number(seen) >= 0:
             items[measure] = int(seen)
-    return Request(items, said.get("cause", ""), said.get("reason", "")[: LONGEST_REASON + 1], said.get("due", ""))
+    return Request(
+        items, posted.get("cause", ""), posted.get("reason", "")[: LONGEST_REASON + 1], posted.get("due", "")
+    )
 
 
 def _number(text: str) -> int:

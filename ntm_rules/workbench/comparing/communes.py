@@ -14,7 +14,7 @@ from ntm_rules.workbench.comparing.changes import Comparison, NodeChange
 from ntm_rules.workbench.comparing.directions import Direction, fell, newly_failing
 
 
-class Standing(IntEnum):
+class Fate(IntEnum):
     """How a commune comes out, the worst first: the order in which communes are listed."""
 
     FALLS = 0
@@ -29,10 +29,10 @@ class Standing(IntEnum):
 
 
 _STANDINGS = {
-    Standing.FALLS: N_("Fall: something that was met no longer is"),
-    Standing.FAILS_NEWLY: N_("Newly failing: nothing met is lost, but something fails that could not be judged before"),
-    Standing.RISES: N_("Rise: something is newly met, nothing is lost"),
-    Standing.SHIFTS: N_("Other changes"),
+    Fate.FALLS: N_("Fall: something that was met no longer is"),
+    Fate.FAILS_NEWLY: N_("Newly failing: nothing met is lost, but something fails that could not be judged before"),
+    Fate.RISES: N_("Rise: something is newly met, nothing is lost"),
+    Fate.SHIFTS: N_("Other changes"),
 }
 
 
@@ -75,13 +75,13 @@ class CommuneChange:
         return tuple(change for change in self.items if (change.level, change.id) not in told)
 
     @property
-    def standing(self) -> Standing:
+    def standing(self) -> Fate:
         """How the commune comes out."""
         if any(fell(change.before, change.after) for change in self.changes):
-            return Standing.FALLS
+            return Fate.FALLS
         if self.newly_failing:
-            return Standing.FAILS_NEWLY
-        return Standing.RISES if self.risen else Standing.SHIFTS
+            return Fate.FAILS_NEWLY
+        return Fate.RISES if self.risen else Fate.SHIFTS
 
     @property
     def meets_changes(self) -> Direction | None:
@@ -128,7 +128,7 @@ def _hardest_hit(commune: CommuneChange) -> tuple[object, ...]:
     return (
         commune.standing,
         _STANDARD_FIRST[commune.meets_changes],
-        fewer if commune.standing is Standing.RISES else -fewer,
+        fewer if commune.standing is Fate.RISES else -fewer,
         -len(commune.fallen),
         -len(commune.newly_failing),
         -len(commune.risen),

@@ -28,7 +28,7 @@ from ntm_rules.rulebook.yaml_reader import RulebookError
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class HistoryTurn:
     """One thing that a later decision did, told on the first day on which it counts."""
 
     id: str
@@ -47,7 +47,7 @@ class Span:
     """None where nothing of the set is in force."""
     indicator: Indicator | None
     """None where it is not there on these days."""
-    turns: tuple[Turn, ...] = ()
+    turns: tuple[HistoryTurn, ...] = ()
     """What decisions did to it on the first of these days."""
     whole: bool = False
     """Whether it is the set or a criterion itself that is spoken of, and is there: no indicator."""
@@ -79,7 +79,7 @@ def history(
     end = dt.date(loaded.header.period.to, 12, 31)
     spans: list[Span] = []
     said: object = None
-    done: dict[tuple[str, Provenance, str], Turn] = {}
+    done: dict[tuple[str, Provenance, str], HistoryTurn] = {}
     for day, following in zip(days, [*days[1:], end + ONE_DAY], strict=True):
         rules = _law(loaded, day, overlays, known_on, province)
         whole = rules.whole_of.get(id_) if rules else None
@@ -104,11 +104,11 @@ def _of_the_whole(
     ends = [*(day - ONE_DAY for day in days[1:]), dt.date(loaded.header.period.to, 12, 31)]
     last: Span | None = None
     said: object = None
-    done: set[Turn] = set()
+    done: set[HistoryTurn] = set()
     for day, to in zip(days, ends, strict=True):
         rules = _law(loaded, day, overlays, known_on, province)
         now = _said_of_the_whole(rules, id_)
-        turns = [Turn(id_, one) for one in rules.amended.get(id_, ())] if rules else []
+        turns = [HistoryTurn(id_, one) for one in rules.amended.get(id_, ())] if rules else []
         if last is not None and now == said:
             last = replace(last, to=to)
         else:
@@ -161,22 +161,22 @@ def undated(described: Any) -> Any:
     return said | {"value": None} if "within" in said and "value" in said else said
 
 
-def _turns(rules: CriteriaSet | None, id_: str) -> Iterator[Turn]:
+def _turns(rules: CriteriaSet | None, id_: str) -> Iterator[HistoryTurn]:
     """Yield what decisions in force have done to an indicator, its parts, and those that were its parts."""
     if rules is None:
         return
     indicator = rules.whole_of.get(id_)
     if indicator is not None:
-        yield from (Turn(indicator.id, one) for one in indicator.amended)
+        yield from (HistoryTurn(indicator.id, one) for one in indicator.amended)
         for node in walk_with_hamlets(indicator.condition):
             if node.id != indicator.id:
-                yield from (Turn(node.id, one) for one in node.amended)
+                yield from (HistoryTurn(node.id, one) for one in node.amended)
             if isinstance(node, Requirement):
-                yield from (Turn(node.id, one) for one in _targets(node))
+                yield from (HistoryTurn(node.id, one) for one in _targets(node))
     whole = indicator.id if indicator else id_
     for gone, by in rules.repealed.items():
         if gone == id_ or gone.startswith(f"{whole}."):
-            yield Turn(gone, by)
+            yield HistoryTurn(gone, by)
 
 
 def _targets(node: Requirement) -> Iterator[Amendment]:

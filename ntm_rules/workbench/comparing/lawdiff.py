@@ -12,20 +12,20 @@ from typing import NamedTuple
 from ntm_rules.errors import NtmError
 from ntm_rules.i18n import Message, written_day
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Indicator
-from ntm_rules.rulebook.facts import WORDING, Days, WordChange, facts_over_time, word_changes
+from ntm_rules.rulebook.facts import WORDING, DaySpan, WordChange, facts_over_time, word_changes
 from ntm_rules.rulebook.loader import HEADER
 from ntm_rules.rulebook.models import BY_GROUP
 from ntm_rules.rulebook.resolve import nothing_in_force
 from ntm_rules.workbench.comparing.laws import left_out
-from ntm_rules.workbench.comparing.outcomes import Outcome, Stand, outcome, same_by_construction, told_apart_by
+from ntm_rules.workbench.comparing.outcomes import ProbeOutcome, Stand, outcome, same_by_construction, told_apart_by
 from ntm_rules.workbench.comparing.sides import LawSide
 
 
 class DayPair(NamedTuple):
     """The days of the first law and those of the second that are held against each other."""
 
-    before: Days
-    after: Days
+    before: DaySpan
+    after: DaySpan
 
 
 class Effect(NamedTuple):
@@ -34,7 +34,7 @@ class Effect(NamedTuple):
     days: DayPair
     only: str
     """`before` or `after` where one law alone has it in force; else empty."""
-    outcome: Outcome | None
+    outcome: ProbeOutcome | None
 
 
 class Nature(StrEnum):
@@ -234,11 +234,11 @@ def day_pairs(before: LawSide, after: LawSide, as_of: dt.date | None) -> tuple[D
     first = before.day or as_of or after.day
     second = after.day or as_of or before.day
     if first is not None and second is not None:
-        return (DayPair(Days(first, first), Days(second, second)),)
+        return (DayPair(DaySpan(first, first), DaySpan(second, second)),)
     turning = sorted(before.turning_days() | after.turning_days())
     last = dt.date(max(side.loaded.header.period.to for side in (before, after)), 12, 31)
     ends = [*(day - dt.timedelta(days=1) for day in turning[1:]), last]
-    spans = [Days(from_, to) for from_, to in zip(turning, ends, strict=True)]
+    spans = [DaySpan(from_, to) for from_, to in zip(turning, ends, strict=True)]
     return tuple(DayPair(span, span) for span in spans)
 
 
@@ -263,7 +263,7 @@ def _effects(
 ) -> tuple[list[Effect], int]:
     """Return what becomes of one indicator over the days, and how many probes that took."""
     found: list[Effect] = []
-    known: list[tuple[tuple[object, ...], Outcome | None]] = []
+    known: list[tuple[tuple[object, ...], ProbeOutcome | None]] = []
     for pair, (first, second), (one, other) in zip(days, laws, versions, strict=True):
         if one is None and other is None:
             continue
@@ -285,7 +285,7 @@ def _effects(
     return [effect for effect in found if effect.only or effect.outcome is not None], ran
 
 
-_UNKNOWN = Outcome(0, True, True, {}, (), ())
+_UNKNOWN = ProbeOutcome(0, True, True, {}, (), ())
 
 
 def _add(found: list[Effect], effect: Effect) -> None:
@@ -299,7 +299,7 @@ def _add(found: list[Effect], effect: Effect) -> None:
         and last.days.after.to + next_day == effect.days.after.from_
     ):
         joined = DayPair(
-            Days(last.days.before.from_, effect.days.before.to), Days(last.days.after.from_, effect.days.after.to)
+            DaySpan(last.days.before.from_, effect.days.before.to), DaySpan(last.days.after.from_, effect.days.after.to)
         )
         found[-1] = effect._replace(days=joined)
     else:

@@ -29,7 +29,7 @@ UNUSABLE = (Verdict.NO_DATA, Verdict.NOT_APPLICABLE)
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class RequirementPair:
     """A requirement that the two laws ask for differently; None where one of them does not have it."""
 
     id: str
@@ -37,11 +37,13 @@ class Asked:
     after: Requirement | None
 
 
-def asked_differently(before: CriteriaSet, after: CriteriaSet) -> list[Asked]:
+def asked_differently(before: CriteriaSet, after: CriteriaSet) -> list[RequirementPair]:
     """Return the requirements whose measure, comparison or target differs, or that one law lacks."""
     was, now = before.requirement_by_id, after.requirement_by_id
     ids = [*now, *(id_ for id_ in was if id_ not in now)]
-    return [Asked(id_, was.get(id_), now.get(id_)) for id_ in ids if _asks(was.get(id_)) != _asks(now.get(id_))]
+    return [
+        RequirementPair(id_, was.get(id_), now.get(id_)) for id_ in ids if _asks(was.get(id_)) != _asks(now.get(id_))
+    ]
 
 
 def _asks(requirement: Requirement | None) -> tuple[object, ...] | None:
@@ -120,13 +122,13 @@ def _is_number(target: Target) -> bool:
 
 
 def why_nothing(
-    comparison: Comparison, asked: Sequence[Asked], moved: Sequence[tuple[Commune, Commune]]
+    comparison: Comparison, pairs: Sequence[RequirementPair], moved: Sequence[tuple[Commune, Commune]]
 ) -> Iterator[Message]:
     """Yield why no verdict differs: nothing is asked differently, or no figure lies where it matters."""
     if moved:
         names = ", ".join(now.name for _was, now in moved)
         yield Message("Communes in another group, with the same verdicts there: {names}", names=names)
-    elif not asked:
+    elif not pairs:
         laws = (facts_of(side.rules) for side in (comparison.before, comparison.after))
         rest = [change for change in word_changes(*laws) if change.field not in ("overlays", "target_source")]
         if rest:
@@ -134,7 +136,7 @@ def why_nothing(
         else:
             yield Message("Both laws ask for the same in every requirement.")
         return
-    for one in asked:
+    for one in pairs:
         key = NodeKey("requirement", one.id)
         seen = comparison.moved(key) if key in comparison.keys else {}
         usable = sum(n for (was, now), n in seen.items() if was not in UNUSABLE or now not in UNUSABLE)

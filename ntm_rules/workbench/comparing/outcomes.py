@@ -21,14 +21,14 @@ from ntm_rules.workbench.comparing.directions import State
 from ntm_rules.workbench.comparing.probes import (
     BARE,
     NOTHING,
-    Asked,
     Probe,
-    Reader,
+    ProbedMeasure,
+    ProbeReader,
     asked_of,
     backgrounds,
     every_combination,
 )
-from ntm_rules.workbench.comparing.reachable import Side, as_probe, leaf_probes, reachable
+from ntm_rules.workbench.comparing.reachable import RuleSide, as_probe, leaf_probes, reachable
 
 
 class Stand(NamedTuple):
@@ -59,7 +59,7 @@ class Example(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class ProbeOutcome:
     """What the probes of one indicator showed."""
 
     probes: int
@@ -104,7 +104,7 @@ def told_apart_by(indicator: Indicator) -> dict[str, Classing]:
 
 def outcome(
     before: tuple[CriteriaSet, Indicator], after: tuple[CriteriaSet, Indicator], stands: Sequence[Stand]
-) -> Outcome:
+) -> ProbeOutcome:
     """Judge one indicator's probes under both laws, for communes of every stand."""
     asked = asked_of(before, after)
     laws = _Law(*before, asked), _Law(*after, asked)
@@ -121,7 +121,7 @@ def outcome(
     comparison = Comparison(*(law.judge(cases, side) for side, law in enumerate(laws)))
     turns, parts, examples = _told(comparison, cases, tuple(one.measure for one in asked))
     parts = tuple(dict.fromkeys((*parts, *_of_hamlets(before, after, stands))))
-    return Outcome(len(cases), whole is not None, complete, turns, parts, examples)
+    return ProbeOutcome(len(cases), whole is not None, complete, turns, parts, examples)
 
 
 def _of_hamlets(
@@ -146,14 +146,14 @@ def _of_hamlets(
 
 
 def _that_show_a_change(
-    laws: tuple[_Law, _Law], asked: Sequence[Asked], stands: Sequence[Stand]
+    laws: tuple[_Law, _Law], asked: Sequence[ProbedMeasure], stands: Sequence[Stand]
 ) -> tuple[set[Probe], bool]:
     """Return a probe for every change of verdict that is possible, and whether these are all."""
     found: set[Probe] = set()
     complete = True
     for stand in stands:
         before, after = (
-            Side(law.rules, law.indicator, group, law.reader, dict(stand.classes))
+            RuleSide(law.rules, law.indicator, group, law.reader, dict(stand.classes))
             for law, group in zip(laws, stand.groups, strict=True)
         )
         reach = reachable(before, after, asked)
@@ -165,12 +165,12 @@ def _that_show_a_change(
 class _Law:
     """One law cut down to one indicator, ready to judge probes."""
 
-    def __init__(self, rules: CriteriaSet, indicator: Indicator, asked: Sequence[Asked]) -> None:
+    def __init__(self, rules: CriteriaSet, indicator: Indicator, asked: Sequence[ProbedMeasure]) -> None:
         alone = Criterion(id="-", title="", title_en="", source=indicator.source, indicators=(indicator,))
         self.rules = replace(rules, criteria=(alone,), conditions=(), standard=None)
         self.indicator = indicator
         self.measures = [one.measure for one in asked]
-        self.reader = Reader(rules)
+        self.reader = ProbeReader(rules)
 
     def judge(self, cases: Sequence[tuple[Probe, Stand]], side: int) -> Evaluation:
         """Judge probes as communes of their own, in the group that this side puts them into."""
@@ -201,7 +201,7 @@ class _Law:
 
 
 def _before_pivots(
-    laws: tuple[_Law, _Law], asked: Sequence[Asked], first: Sequence[Probe], stands: Sequence[Stand]
+    laws: tuple[_Law, _Law], asked: Sequence[ProbedMeasure], first: Sequence[Probe], stands: Sequence[Stand]
 ) -> Iterable[Probe]:
     """Yield every level of each figure before the backgrounds that let it decide under one of the laws."""
     for stand in stands:

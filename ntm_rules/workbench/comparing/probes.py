@@ -35,7 +35,7 @@ MOST = 4096
 """Combinations of one indicator's figures that are tried one and all; of more, a selection."""
 
 
-class Cells(NamedTuple):
+class ProbeCells(NamedTuple):
     """What stands in the three cells of one figure; a blank cell is the empty text."""
 
     value: str = ""
@@ -46,8 +46,8 @@ class Cells(NamedTuple):
 class Level(NamedTuple):
     """One way of reporting a measure: this year's cells, and those of every earlier year that is read."""
 
-    now: Cells = Cells()
-    before: Cells = Cells()
+    now: ProbeCells = ProbeCells()
+    before: ProbeCells = ProbeCells()
 
 
 NOTHING = Level()
@@ -55,7 +55,7 @@ Probe = tuple[Level, ...]
 """One level for each measure of an indicator, in the order of the measures."""
 
 
-class Asked(NamedTuple):
+class ProbedMeasure(NamedTuple):
     """One measure of an indicator, with every level worth trying and the few that stand for the rest."""
 
     measure: str
@@ -63,7 +63,7 @@ class Asked(NamedTuple):
     coarse: tuple[Level, ...]
 
 
-def asked_of(before: tuple[CriteriaSet, Indicator], after: tuple[CriteriaSet, Indicator]) -> tuple[Asked, ...]:
+def asked_of(before: tuple[CriteriaSet, Indicator], after: tuple[CriteriaSet, Indicator]) -> tuple[ProbedMeasure, ...]:
     """Return what an indicator asks for under either law, from the targets, measures and scales of both.
 
     The same for both orders of the laws.
@@ -77,22 +77,22 @@ def asked_of(before: tuple[CriteriaSet, Indicator], after: tuple[CriteriaSet, In
     return tuple(_asked(measure, before, after) for measure in sorted(read))
 
 
-def every_combination(asked: Sequence[Asked]) -> list[Probe] | None:
+def every_combination(measures: Sequence[ProbedMeasure]) -> list[Probe] | None:
     """Return all combinations of all levels; None when they are too many."""
-    return _product([one.levels for one in asked])
+    return _product([one.levels for one in measures])
 
 
-def backgrounds(asked: Sequence[Asked]) -> list[Probe]:
+def backgrounds(measures: Sequence[ProbedMeasure]) -> list[Probe]:
     """Return all combinations of coarse levels, or of the two extremes, or pairs amid extremes: what there is room for."""
-    for choices in ([one.coarse for one in asked], [one.coarse[:2] for one in asked]):
+    for choices in ([one.coarse for one in measures], [one.coarse[:2] for one in measures]):
         product = _product(choices)
         if product is not None:
             return product
     found: set[Probe] = set()
     for side in (0, -1):
-        base = tuple(one.coarse[:2][side] for one in asked)
-        for one, other in itertools.combinations(range(len(asked)), 2):
-            for pair in itertools.product(asked[one].coarse, asked[other].coarse):
+        base = tuple(one.coarse[:2][side] for one in measures)
+        for one, other in itertools.combinations(range(len(measures)), 2):
+            for pair in itertools.product(measures[one].coarse, measures[other].coarse):
                 probe = list(base)
                 probe[one], probe[other] = pair
                 found.add(tuple(probe))
@@ -106,7 +106,7 @@ def _product(choices: Sequence[Sequence[Level]]) -> list[Probe] | None:
     return list(itertools.product(*choices)) if size <= MOST else None
 
 
-def _asked(measure: str, *laws: tuple[CriteriaSet, Indicator]) -> Asked:
+def _asked(measure: str, *laws: tuple[CriteriaSet, Indicator]) -> ProbedMeasure:
     targets: set[Decimal] = set()
     taken: dict[Taken, set[Decimal]] = {}
     specs: list[tuple[Measure, Scale | None]] = []
@@ -129,10 +129,10 @@ def _asked(measure: str, *laws: tuple[CriteriaSet, Indicator]) -> Asked:
             if not (way.is_level or (way.is_yearly_growth and spec.traits.needs_year_before)):
                 fine |= set(_of_years(spec, scale, way, bars))
         if scale is not None and any(other != scale for _spec, other in specs):  # a label may mean another grade now
-            fine |= {Level(Cells(grade.label.vi)) for grade in scale.grades}
+            fine |= {Level(ProbeCells(grade.label.vi)) for grade in scale.grades}
         extremes += [level for level in (low, high) if level not in extremes]
     coarse = [*sorted(extremes), NOTHING, *(level for level in _COUNT_NOTHING if level in fine)]
-    return Asked(measure, tuple(sorted(fine)), tuple(coarse))
+    return ProbedMeasure(measure, tuple(sorted(fine)), tuple(coarse))
 
 
 def _values(requirement: Requirement) -> tuple[Decimal, ...]:
@@ -141,7 +141,7 @@ def _values(requirement: Requirement) -> tuple[Decimal, ...]:
     return tuple(value for target in stated for value in target.values())
 
 
-_COUNT_NOTHING = (Level(Cells("", "0", "0")),)
+_COUNT_NOTHING = (Level(ProbeCells("", "0", "0")),)
 BARE = (NOTHING, *_COUNT_NOTHING)
 """Levels that say little; an example is better without them."""
 
@@ -158,12 +158,12 @@ def _levels(
         return _plain(spec, targets)
     if spec.traits.dated:
         days = [dt.date.fromordinal(int(bar) + step) for bar in targets for step in (-1, 0, 1)]
-        found = {Level(Cells(spelt(day))) for day in (*days, *_DAYS)}
-        return Level(Cells(spelt(_DAYS[0]))), Level(Cells(spelt(_DAYS[1]))), found
+        found = {Level(ProbeCells(spelt(day))) for day in (*days, *_DAYS)}
+        return Level(ProbeCells(spelt(_DAYS[0]))), Level(ProbeCells(spelt(_DAYS[1]))), found
     if scale is not None:
-        grades = [Level(Cells(grade.id)) for grade in scale.grades]
+        grades = [Level(ProbeCells(grade.id)) for grade in scale.grades]
         return grades[0], grades[-1], set(grades)
-    levels = {choice.rank: Level(Cells(choice.vi)) for choice in spec.traits.choices}
+    levels = {choice.rank: Level(ProbeCells(choice.vi)) for choice in spec.traits.choices}
     return levels[0], levels[1], set(levels.values())
 
 
@@ -174,19 +174,19 @@ _DAYS = (dt.date(1990, 1, 1), dt.date(2099, 12, 31))
 def _share(spec: Measure, targets: Iterable[Decimal], specs: Sequence[Measure]) -> tuple[Level, Level, set[Level]]:
     found: set[Level] = set(_COUNT_NOTHING)
     decimals = {other.counted.decimals for other in specs if other.counted}
-    found |= {Level(Cells("", _written(Decimal(1).scaleb(-places)), "1")) for places in decimals}
+    found |= {Level(ProbeCells("", _written(Decimal(1).scaleb(-places)), "1")) for places in decimals}
     for bar in {*targets, *_bounds(spec)}:
         for typed in (bar - STEP, bar, bar + STEP):
             if 0 <= typed <= spec.whole_percent:
-                found.add(Level(Cells(_percent(typed))))
+                found.add(Level(ProbeCells(_percent(typed))))
         exactly = bar * COUNTED_OF / PERCENT
         for step in (Decimal(1).scaleb(-places) for places in decimals):
             for part in (exactly - step, exactly, exactly + step):
                 if 0 <= part <= COUNTED_OF * spec.whole_percent / PERCENT:
-                    found.add(Level(Cells("", _written(part), str(COUNTED_OF))))
+                    found.add(Level(ProbeCells("", _written(part), str(COUNTED_OF))))
     low = spec.range.min if spec.range and spec.range.min is not None else Decimal(0)
     high = spec.range.max if spec.range and spec.range.max is not None else Decimal(PERCENT)
-    return Level(Cells(_percent(low))), Level(Cells(_percent(high))), found
+    return Level(ProbeCells(_percent(low))), Level(ProbeCells(_percent(high))), found
 
 
 def _plain(spec: Measure, targets: Iterable[Decimal]) -> tuple[Level, Level, set[Level]]:
@@ -199,8 +199,8 @@ def _plain(spec: Measure, targets: Iterable[Decimal]) -> tuple[Level, Level, set
         least, most = least.to_integral_value(ROUND_CEILING), most.to_integral_value(ROUND_FLOOR)
     else:
         figures = {bar + step for bar in bars for step in (-STEP, Decimal(0), STEP)}
-    found = {Level(Cells(_written(figure))) for figure in figures}
-    return Level(Cells(_written(least))), Level(Cells(_written(most))), found
+    found = {Level(ProbeCells(_written(figure))) for figure in figures}
+    return Level(ProbeCells(_written(least))), Level(ProbeCells(_written(most))), found
 
 
 def _growth(spec: Measure, targets: Iterable[Decimal], specs: Sequence[Measure]) -> tuple[Level, Level, set[Level]]:
@@ -208,27 +208,27 @@ def _growth(spec: Measure, targets: Iterable[Decimal], specs: Sequence[Measure])
     step = Decimal(1).scaleb(-GROWTH_DECIMALS)
     found: set[Level] = set()
     bases = {base for bar in bars for some in ([*specs], *([one] for one in specs)) for base in _bases(some, bar)}
-    earlier = Cells(_written(min(bases, default=Decimal(BASES[0]))))
+    earlier = ProbeCells(_written(min(bases, default=Decimal(BASES[0]))))
     for bar in bars:
         for base in bases:
             now = (base * (1 + bar / PERCENT)).quantize(step, ROUND_FLOOR)
-            this, before = [now + way for way in (-step, Decimal(0), step, 2 * step)], Cells(_written(base))
-            found |= {Level(Cells(_written(figure)), before) for figure in this if figure >= 0}
-            found |= {Level(Cells(_written(now))), Level(Cells(_written(now)), Cells("0"))}
+            this, before = [now + way for way in (-step, Decimal(0), step, 2 * step)], ProbeCells(_written(base))
+            found |= {Level(ProbeCells(_written(figure)), before) for figure in this if figure >= 0}
+            found |= {Level(ProbeCells(_written(now))), Level(ProbeCells(_written(now)), ProbeCells("0"))}
     for bound in _bounds(spec):
         for now in (bound - step, bound, bound + step):
-            found |= {Level(Cells(_written(now)), earlier), Level(earlier, Cells(_written(now)))}
+            found |= {Level(ProbeCells(_written(now)), earlier), Level(earlier, ProbeCells(_written(now)))}
     least = spec.range.min if spec.range and spec.range.min is not None else Decimal(0)
     top = max([base * (1 + bar / PERCENT) for base in bases for bar in bars], default=Decimal(BASES[0])) + BEYOND
     most = min(top, spec.range.max) if spec.range and spec.range.max is not None else top
-    return Level(Cells(_written(least)), earlier), Level(Cells(_written(most)), earlier), found
+    return Level(ProbeCells(_written(least)), earlier), Level(ProbeCells(_written(most)), earlier), found
 
 
 def _of_years(spec: Measure, scale: Scale | None, taken: Taken, bars: Iterable[Decimal]) -> Iterator[Level]:
     """Yield figures of this year and the years before, all of these alike, beside every bar of what is taken of them."""
     if not spec.traits.quantity:
         answers = [grade.id for grade in scale.grades] if scale else [choice.vi for choice in spec.traits.choices]
-        yield from (Level(Cells(now), Cells(then)) for now in answers for then in answers)
+        yield from (Level(ProbeCells(now), ProbeCells(then)) for now in answers for then in answers)
         return
     years = taken.years(_YEAR)
     step = Decimal(1) if spec.traits.whole else STEP
@@ -245,13 +245,13 @@ def _of_years(spec: Measure, scale: Scale | None, taken: Taken, bars: Iterable[D
             now = floor_to(needed, places)
             for figure in (now - step, now, now + step, now + 2 * step):
                 if not allowed.within(Stretch(Fraction(figure), Fraction(figure))).empty:
-                    cells = Cells(_percent(figure) if spec.traits.counted else _written(figure))
-                    then = Cells(_percent(start) if spec.traits.counted else _written(start))
-                    yield Level(cells if years[0] == _YEAR else Cells(), then)
+                    cells = ProbeCells(_percent(figure) if spec.traits.counted else _written(figure))
+                    then = ProbeCells(_percent(start) if spec.traits.counted else _written(start))
+                    yield Level(cells if years[0] == _YEAR else ProbeCells(), then)
                     yield Level(then, cells)
                     yield Level(cells)
-    yield Level(Cells("1"), Cells("0"))
-    yield Level(Cells("0"), Cells("0"))
+    yield Level(ProbeCells("1"), ProbeCells("0"))
+    yield Level(ProbeCells("0"), ProbeCells("0"))
 
 
 _YEAR = 2200
@@ -289,23 +289,23 @@ def _written(number: Decimal) -> str:
     return vietnamese(number).replace(".", "")
 
 
-class Reader:
+class ProbeReader:
     """What one law's readers make of probes; every cell is read once."""
 
     def __init__(self, rules: CriteriaSet) -> None:
         self._rules = rules
-        self._known: dict[tuple[str, Cells], Reported | None] = {}
+        self._known: dict[tuple[str, ProbeCells], Reported | None] = {}
 
-    def read(self, measure: str, cells: Cells) -> Reported | None:
+    def read(self, measure: str, cells: ProbeCells) -> Reported | None:
         """Return the value of a figure's cells; None where nothing is reported, or the law does not know it."""
         at = measure, cells
         if at not in self._known:
             self._known[at] = self._read(measure, cells)
         return self._known[at]
 
-    def _read(self, measure: str, cells: Cells) -> Reported | None:
+    def _read(self, measure: str, cells: ProbeCells) -> Reported | None:
         spec = self._rules.measures.get(measure)
-        if spec is None or cells == Cells():
+        if spec is None or cells == ProbeCells():
             return None
         core, _faults = figure_for(spec, self._rules.scales.get(spec.scale or "")).read(*cells)
         return None if core is None else Reported(*core[:4], written=core[4])

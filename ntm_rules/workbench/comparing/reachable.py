@@ -16,7 +16,7 @@ from ntm_rules.dataset.records import CommuneYear
 from ntm_rules.evaluation.reference import Facts, evaluate_requirement
 from ntm_rules.evaluation.verdicts import SOME, Verdict, combine
 from ntm_rules.rulebook.criteria_set import Combination, CriteriaSet, Indicator, Node, Requirement, leaves
-from ntm_rules.workbench.comparing.probes import NOTHING, Asked, Level, Probe, Reader
+from ntm_rules.workbench.comparing.probes import NOTHING, Level, Probe, ProbedMeasure, ProbeReader
 
 Pair = tuple[Verdict | None, Verdict | None]
 """What the first law says and what the second says; None where a law has no such part."""
@@ -26,7 +26,7 @@ MOST = 20_000
 _YEAR = 2200
 
 
-class Reach(NamedTuple):
+class ReachablePairs(NamedTuple):
     """The pairs of verdicts that can be reached, and whether these are all."""
 
     pairs: dict[Pair, Figures]
@@ -34,36 +34,36 @@ class Reach(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Side:
+class RuleSide:
     """One law's rule for an indicator, for communes of one group and of some classes."""
 
     rules: CriteriaSet
     indicator: Indicator
     group: str | None
-    reader: Reader
+    reader: ProbeReader
     classes: Mapping[str, str] = field(default_factory=dict)
 
 
-def reachable(before: Side, after: Side, asked: Sequence[Asked]) -> Reach:
+def reachable(before: RuleSide, after: RuleSide, measures: Sequence[ProbedMeasure]) -> ReachablePairs:
     """Return every pair of verdicts of an indicator, over all the levels asked of its measures."""
-    return _Search((before, after), {one.measure: one.levels for one in asked}).joint(
+    return _Search((before, after), {one.measure: one.levels for one in measures}).joint(
         before.indicator.condition, after.indicator.condition
     )
 
 
-def as_probe(figures: Figures, asked: Sequence[Asked]) -> Probe:
+def as_probe(figures: Figures, measures: Sequence[ProbedMeasure]) -> Probe:
     """Return figures as a probe; a measure without one is not reported."""
-    return tuple(figures.get(one.measure, NOTHING) for one in asked)
+    return tuple(figures.get(one.measure, NOTHING) for one in measures)
 
 
-def leaf_probes(indicators: Iterable[Indicator], asked: Sequence[Asked]) -> set[Probe]:
+def leaf_probes(indicators: Iterable[Indicator], measures: Sequence[ProbedMeasure]) -> set[Probe]:
     """Return, for each requirement, every level of its measure with every answer to its “if any”."""
-    levels = {one.measure: one.levels for one in asked}
+    levels = {one.measure: one.levels for one in measures}
     found: set[Probe] = set()
     for requirement in (r for indicator in indicators for r in indicator.requirements()):
         names = _read(requirement)
         for chosen in itertools.product(*(levels[name] for name in names)):
-            found.add(as_probe(dict(zip(names, chosen, strict=True)), asked))
+            found.add(as_probe(dict(zip(names, chosen, strict=True)), measures))
     return found
 
 
@@ -76,12 +76,12 @@ def _read(node: Node) -> tuple[str, ...]:
 class _Search:
     """The search over one indicator's two rules."""
 
-    def __init__(self, sides: tuple[Side, Side], levels: Mapping[str, Sequence[Level]]) -> None:
+    def __init__(self, sides: tuple[RuleSide, RuleSide], levels: Mapping[str, Sequence[Level]]) -> None:
         self.sides = sides
         self.levels = levels
         self._known: dict[tuple[int, str, tuple[Level, ...]], Verdict] = {}
 
-    def joint(self, left: Node | None, right: Node | None) -> Reach:
+    def joint(self, left: Node | None, right: Node | None) -> ReachablePairs:
         """Return the pairs that two nodes come to, for the same figures."""
         parts = [_parts(left), _parts(right)]
         groups = _apart([*parts[0].nodes, *parts[1].nodes])
@@ -105,9 +105,9 @@ class _Search:
                 for (a, b), figures in pairs.items()
                 for (c, d), more in found.pairs.items()
             }
-        return Reach(pairs, complete)
+        return ReachablePairs(pairs, complete)
 
-    def _tried(self, parts: Sequence[_Parts]) -> Reach:
+    def _tried(self, parts: Sequence[_Parts]) -> ReachablePairs:
         """Try the figures of nodes that hang together; levels that no requirement tells apart count once."""
         nodes = [node for part in parts for node in part.nodes]
         measures = tuple(dict.fromkeys(m for node in nodes for m in _read(node)))
@@ -123,7 +123,7 @@ class _Search:
                 for side, part in enumerate(parts)
             ]
             pairs.setdefault((verdicts[0], verdicts[1]), figures)
-        return Reach(pairs, next(tried, None) is None)
+        return ReachablePairs(pairs, next(tried, None) is None)
 
     def _told_apart(self, measure: str, parts: Sequence[_Parts]) -> list[Level]:
         found: dict[tuple[Verdict, ...], Level] = {}

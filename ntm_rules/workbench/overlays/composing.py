@@ -13,14 +13,14 @@ from ntm_rules.exact import plain
 from ntm_rules.i18n import N_, Message, _
 from ntm_rules.rulebook.loader import LoadedSet, load_overlay
 from ntm_rules.rulebook.models import Overlay
-from ntm_rules.rulebook.pending import Place, days_of
+from ntm_rules.rulebook.pending import TargetPlace, days_of
 from ntm_rules.rulebook.resolve import resolve
 from ntm_rules.rulebook.schema import modeline, schema_file
 from ntm_rules.rulebook.yaml_text import comment, id_key, scalar
 from ntm_rules.spelling import plain_words
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.targets_to_fill import criterion_words, direction_words, measure_words
-from ntm_rules.workbench.overlays.filled import DocumentFilled, Filled, GroupFilled, TargetFilled
+from ntm_rules.workbench.overlays.filled import DocumentFilled, FilledOverlay, GroupFilled, TargetFilled
 
 INDENT = "  "
 _TITLE = N_("Targets of {number}")
@@ -36,7 +36,7 @@ class Composed:
     """What the set says of numbers that the overlay loosens, in any year."""
 
 
-def compose(loaded: LoadedSet, filled: Filled, province: str | None = None) -> str:
+def compose(loaded: LoadedSet, filled: FilledOverlay, province: str | None = None) -> str:
     """Return the overlay as YAML, with the words of each requirement above its entry; `province`: whose alone it is."""
     return (
         "\n".join(
@@ -99,7 +99,7 @@ def _first_days(loaded: LoadedSet, overlay: Overlay) -> Iterator[dt.date]:
         yield min(overlay.effective.to, dt.date(period.to, 12, 31))
 
 
-def _top(filled: Filled) -> Iterator[str]:
+def _top(filled: FilledOverlay) -> Iterator[str]:
     if filled.document.illustrative:
         yield "# MINH HỌA - KHÔNG PHẢI QUY ĐỊNH / ILLUSTRATIVE - NOT LAW"
     yield modeline(schema_file("overlay"))
@@ -113,7 +113,7 @@ def _top(filled: Filled) -> Iterator[str]:
     )
 
 
-def _head(loaded: LoadedSet, filled: Filled, province: str | None) -> Iterator[str]:
+def _head(loaded: LoadedSet, filled: FilledOverlay, province: str | None) -> Iterator[str]:
     document = filled.document
     named = document.is_named
     title = Message(_TITLE, number=document.number) if named else Message(_TRIAL)
@@ -149,7 +149,7 @@ def overlay_id(document: DocumentFilled) -> str:
     return name if year in name.split("-") else f"{name}-{year}".lstrip("-")
 
 
-def _set(loaded: LoadedSet, filled: Filled) -> Iterator[str]:
+def _set(loaded: LoadedSet, filled: FilledOverlay) -> Iterator[str]:
     entries = filled.carried.entries if filled.carried else {}
     if not filled.targets and not entries:
         return
@@ -168,7 +168,7 @@ def _set(loaded: LoadedSet, filled: Filled) -> Iterator[str]:
     yield from (f"{INDENT}{id_key(id_)}: {entry}" for id_, entry in entries.items() if id_ not in done)
 
 
-def _kept(filled: Filled) -> Iterator[str]:
+def _kept(filled: FilledOverlay) -> Iterator[str]:
     """Yield what the form was made from and does not hold, as it was written."""
     if filled.carried and filled.carried.lines:
         yield from ("", *filled.carried.lines)
@@ -197,12 +197,12 @@ def _entry(loaded: LoadedSet, target: TargetFilled) -> Iterator[str]:
     yield f"{INDENT}{key}: {{value: {written}{article}}}"
 
 
-def _number(place: Place, value: Decimal) -> str:
+def _number(place: TargetPlace, value: Decimal) -> str:
     """Return a number, or a day, as an overlay writes it."""
     return dt.date.fromordinal(int(value)).isoformat() if place.measure.traits.dated else plain(value)
 
 
-def _groups(filled: Filled) -> Iterator[str]:
+def _groups(filled: FilledOverlay) -> Iterator[str]:
     if not filled.groups:
         return
     yield from ("", "groups:")

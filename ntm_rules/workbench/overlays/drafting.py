@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ntm_rules.i18n import _
 from ntm_rules.rulebook.loader import LoadedSet
-from ntm_rules.rulebook.pending import REPLACING, Place
+from ntm_rules.rulebook.pending import REPLACING, TargetPlace
 from ntm_rules.rulebook.register import Commune
 from ntm_rules.rulebook.schema import modeline, schema_file
 from ntm_rules.rulebook.yaml_text import comment, id_key
@@ -26,9 +26,9 @@ INDENT = "  "
 
 def draft(
     loaded: LoadedSet,
-    blanks: Sequence[Place],
+    blanks: Sequence[TargetPlace],
     file: str = "overlay.yaml",
-    fixed: Sequence[Place] = (),
+    fixed: Sequence[TargetPlace] = (),
     options: str = "",
     laid: str = "",
     province: str | None = None,
@@ -100,7 +100,7 @@ def _head(loaded: LoadedSet, province: str | None) -> Iterator[str]:
     yield from ("effective:", f"{INDENT}from:", f"{INDENT}#to:")
 
 
-def _targets(loaded: LoadedSet, blanks: Sequence[Place]) -> Iterator[str]:
+def _targets(loaded: LoadedSet, blanks: Sequence[TargetPlace]) -> Iterator[str]:
     yield ""
     yield "set:"
     yield from comment(_("Decisions awaited:"), INDENT)
@@ -116,7 +116,7 @@ def _targets(loaded: LoadedSet, blanks: Sequence[Place]) -> Iterator[str]:
         yield from _one(loaded, place)
 
 
-def _replaced(loaded: LoadedSet, fixed: Sequence[Place]) -> Iterator[str]:
+def _replaced(loaded: LoadedSet, fixed: Sequence[TargetPlace]) -> Iterator[str]:
     if not fixed:
         return
     yield ""
@@ -126,7 +126,7 @@ def _replaced(loaded: LoadedSet, fixed: Sequence[Place]) -> Iterator[str]:
         yield from _one(loaded, place)
 
 
-def _one(loaded: LoadedSet, place: Place) -> Iterator[str]:
+def _one(loaded: LoadedSet, place: TargetPlace) -> Iterator[str]:
     requirement, pending = place.requirement, place.pending
     yield from comment(f"{requirement.id}. {place.requirement.words!s}", INDENT, INDENT)
     facts = [

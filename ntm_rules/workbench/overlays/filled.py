@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ntm_rules.i18n import Message
-from ntm_rules.rulebook.pending import Place
+from ntm_rules.rulebook.pending import TargetPlace
 from ntm_rules.rulebook.register import Commune
 from ntm_rules.workbench.overlays.carried import Carried
 
@@ -40,7 +40,7 @@ class DocumentFilled:
 class TargetFilled:
     """One target with the place in the document where it stands."""
 
-    place: Place
+    place: TargetPlace
     value: Value
     article: str
     note: str = ""
@@ -56,13 +56,13 @@ class GroupFilled:
 
 
 @dataclass(frozen=True, slots=True)
-class Filled:
+class FilledOverlay:
     """A workbook read without mistakes."""
 
     document: DocumentFilled
     targets: tuple[TargetFilled, ...]
     groups: tuple[GroupFilled, ...]
-    pending: tuple[Place, ...]
+    pending: tuple[TargetPlace, ...]
     """What still waits, in the order of the law."""
     doubts: tuple[Message, ...] = ()
     carried: Carried | None = None

@@ -227,7 +227,7 @@ class _Reader:
         )
 
     def figures(
-        self, key: Place, given: Mapping[str, Given], rules: CriteriaSet, asked: Sequence[str]
+        self, key: Place, given: Mapping[str, Given], rules: CriteriaSet, measures: Sequence[str]
     ) -> dict[str, Reported]:
         """Return the figures given under a key, each read as a commune's file would be."""
         found: dict[str, Reported] = {}
@@ -236,8 +236,8 @@ class _Reader:
             if id_ not in rules.measures:
                 self._unknown(place, id_, rules.measures)
                 continue
-            if id_ not in asked:
-                self._problem(place, self._not_asked(key, asked))
+            if id_ not in measures:
+                self._problem(place, self._not_asked(key, measures))
                 continue
             measure = rules.measures[id_]
             try:

@@ -46,7 +46,7 @@ from ntm_rules.workbench.testing.points import (
     PART,
     REST,
     YES,
-    Point,
+    PointToReach,
     at_first,
     first_readers,
     point_of,
@@ -63,11 +63,11 @@ TYPED_STEP = Fraction(1, TARGET_SCALE)
 class Coverage:
     """Every point of a set (or of some of its criteria) and those that tests reach."""
 
-    points: tuple[Point, ...]
-    reached: frozenset[Point]
+    points: tuple[PointToReach, ...]
+    reached: frozenset[PointToReach]
 
     @property
-    def missing(self) -> tuple[Point, ...]:
+    def missing(self) -> tuple[PointToReach, ...]:
         """The points no test reaches, in the order of the text."""
         return tuple(point for point in self.points if point not in self.reached)
 
@@ -101,7 +101,7 @@ def laws(loaded: LoadedSet, overlays: Sequence[Overlay] = (), province: str | No
             continue
 
 
-def reached_by(case: Case) -> Iterator[Point]:
+def reached_by(case: Case) -> Iterator[PointToReach]:
     """Yield the points that a test reaches; those of its own suppositions and overlays are among them."""
     below = judge(case)
     nodes = {node.id: node for i in _indicators(case) for node in walk(i)}
@@ -122,22 +122,22 @@ def _indicators(case: Case) -> Iterator[Node]:
         yield from (indicator.condition for indicator in owner.indicators)
 
 
-def _combination(node: Combination, result: Result) -> Iterator[Point]:
+def _combination(node: Combination, result: Result) -> Iterator[PointToReach]:
     yield point_of(node.id, result.reason)
     deciding = Verdict.MET if node.op == "any" else Verdict.NOT_MET
     decided = [child.id for child in result.children if child.verdict is deciding]
     if node.op == SOME:
         met = sum(child.verdict is Verdict.MET for child in result.children)
         one_short = result.verdict is Verdict.NOT_MET and met == node.needed - 1
-        yield from (Point(node.id, PART, id_) for id_ in decided if one_short)
+        yield from (PointToReach(node.id, PART, id_) for id_ in decided if one_short)
     elif len(decided) == 1:
-        yield Point(node.id, ALTERNATIVE if node.op == "any" else PART, decided[0])
+        yield PointToReach(node.id, ALTERNATIVE if node.op == "any" else PART, decided[0])
 
 
-def _requirement(case: Case, node: Requirement, result: Result) -> Iterator[Point]:
+def _requirement(case: Case, node: Requirement, result: Result) -> Iterator[PointToReach]:
     yield point_of(node.id, result.reason)
     if node.gates and result.reason not in EXISTENCE_REASONS:
-        yield Point(node.id, EXISTENCE, YES)
+        yield PointToReach(node.id, EXISTENCE, YES)
     judged = result.verdict is Verdict.NOT_MET or result.reason is Reason.REACHED
     place = _place(case, node, result) if judged else None
     target = node.target
@@ -146,10 +146,10 @@ def _requirement(case: Case, node: Requirement, result: Result) -> Iterator[Poin
     class_ = case.facts.class_of(case.rules, target.classing) if isinstance(target, ClassedTarget) else None
     if isinstance(target, ClassedTarget) and class_ not in target.cells:
         class_ = REST
-    yield Point(node.id, BOUNDARY, place, result.target, class_)
+    yield PointToReach(node.id, BOUNDARY, place, result.target, class_)
     own = named(target, None if class_ == REST else class_)
     if own is not None and not isinstance(own, AwaitedTarget | NotAsked) and own.provenance.overlay:
-        yield Point(node.id, BOUNDARY, place)
+        yield PointToReach(node.id, BOUNDARY, place)
 
 
 def _place(case: Case, node: Requirement, result: Result) -> str | None:

@@ -51,8 +51,8 @@ from ntm_rules.workbench.testing.points import (
     PART,
     REST,
     YES,
-    Derived,
-    Point,
+    PointToReach,
+    PossibleVerdicts,
     boundary_classes,
     worse_places,
 )
@@ -64,16 +64,16 @@ STEP = Decimal(1).scaleb(-TARGET_DECIMALS)
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class DraftedTest:
     """A drafted test as the keys of tests.yaml, without a name, and the point it is for."""
 
-    point: Point
+    point: PointToReach
     keys: dict[str, Any]
-    reaches: frozenset[Point]
+    reaches: frozenset[PointToReach]
 
 
 @dataclass(slots=True)
-class Figures:
+class GivenFigures:
     """What a test gives."""
 
     given: dict[str, Any] = field(default_factory=dict)
@@ -93,10 +93,10 @@ class Figures:
 def draft(
     loaded: LoadedSet,
     in_force: Sequence[CriteriaSet],
-    missing: Sequence[Point],
+    missing: Sequence[PointToReach],
     overlays: Sequence[Overlay] = (),
     province: str | None = None,
-) -> tuple[list[Draft], list[Point]]:
+) -> tuple[list[DraftedTest], list[PointToReach]]:
     """Return tests that together reach points that are missing, and the points for which none was found.
 
     Both stand in the order of the text.
@@ -104,7 +104,7 @@ def draft(
     laws = Laws(loaded, tuple(overlays), province)
     own = sorted(in_force, key=lambda rules: rules.as_of != laws.plain().as_of)  # the day of tests that name none
     left = dict.fromkeys(missing)
-    found: list[Draft] = []
+    found: list[DraftedTest] = []
     for point in sorted(missing, key=lambda point: _worth(own, point)):
         if point in left:
             test = _drafted(laws, own, point)
@@ -115,22 +115,22 @@ def draft(
     return sorted(found, key=lambda test: order[test.point]), list(left)
 
 
-def _worth(in_force: Sequence[CriteriaSet], point: Point) -> int:
+def _worth(in_force: Sequence[CriteriaSet], point: PointToReach) -> int:
     """Tell what to draft first: combinations reach their parts too, and a place beside a target its verdict."""
     return 1 if point.kind == BOUNDARY else 2 if any(point.node in rules.requirement_by_id for rules in in_force) else 0
 
 
-def _drafted(laws: Laws, in_force: Sequence[CriteriaSet], point: Point) -> Draft | None:
+def _drafted(laws: Laws, in_force: Sequence[CriteriaSet], point: PointToReach) -> DraftedTest | None:
     for rules in in_force:
         nodes = {node.id: node for node in rules.nodes()}
         node = nodes.get(point.node)
-        if node is not None and point in set(Derived(rules).points(node, point.criterion)):
+        if node is not None and point in set(PossibleVerdicts(rules).points(node, point.criterion)):
             tried = (_for_law(laws, rules, node, point, turn) for turn in range(TURNS))
             return next((test for test in tried if test is not None and point in test.reaches), None)
     return None
 
 
-def _for_law(laws: Laws, rules: CriteriaSet, node: Node, point: Point, turn: int) -> Draft | None:
+def _for_law(laws: Laws, rules: CriteriaSet, node: Node, point: PointToReach, turn: int) -> DraftedTest | None:
     figures = _Maker(rules, point.group, turn).figures(node, point)
     keys: dict[str, Any] = {"of": point.node}
     if rules.as_of != laws.plain().as_of:
@@ -153,7 +153,7 @@ def _for_law(laws: Laws, rules: CriteriaSet, node: Node, point: Point, turn: int
         expect["parts"] = {child.id: child.verdict.name for child in result.children}
     case = _case(laws, keys, expect)
     assert case is not None  # only what is expected has changed
-    return Draft(point, {**keys, "expect": expect}, frozenset(reached_by(case)))
+    return DraftedTest(point, {**keys, "expect": expect}, frozenset(reached_by(case)))
 
 
 def _case(laws: Laws, keys: dict[str, Any], expect: dict[str, Any]) -> Case | None:
@@ -166,14 +166,14 @@ class _Maker:
 
     def __init__(self, rules: CriteriaSet, group: str | None, turn: int) -> None:
         self.rules = rules
-        self.derived = Derived(rules)
+        self.derived = PossibleVerdicts(rules)
         self.turn = turn
         """Which of several ways to take, where parts that read the same figure stand in each other's way."""
         self.group = group
         """The class the point is about; None: any."""
-        self.made = Figures()
+        self.made = GivenFigures()
 
-    def figures(self, node: Node, point: Point) -> Figures:
+    def figures(self, node: Node, point: PointToReach) -> GivenFigures:
         """Return the figures that lead to a point of a node."""
         if isinstance(node, Combination):
             self._combination(node, point)
@@ -185,7 +185,7 @@ class _Maker:
             self._reason(node, Reason.REACHED if point.kind == EXISTENCE else Reason(point.which))
         return self.made
 
-    def _combination(self, node: Combination, point: Point) -> None:
+    def _combination(self, node: Combination, point: PointToReach) -> None:
         if point.kind in (ALTERNATIVE, PART) and point.which != NONE:
             deciding = Verdict.MET if point.kind == ALTERNATIVE else Verdict.NOT_MET
             first = next(child for child in node.children if child.id == point.which)

@@ -67,7 +67,7 @@ EXISTENCE_REASONS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class PointToReach:
     """One point of a set that a test may reach."""
 
     node: str
@@ -82,12 +82,12 @@ class Point:
     """Id of the criterion; empty for further conditions."""
 
 
-def points(laws: Iterable[CriteriaSet]) -> tuple[Point, ...]:
+def points(laws: Iterable[CriteriaSet]) -> tuple[PointToReach, ...]:
     """Return every point of a set, given as it is in force on several days, in the order of the text."""
-    found: dict[Point, None] = {}
+    found: dict[PointToReach, None] = {}
     laws = tuple(laws)
     for rules in laws:
-        derived = Derived(rules)
+        derived = PossibleVerdicts(rules)
         for indicator in rules.every_indicator():
             for node in walk(indicator.condition):
                 if not is_borrowed(node.id):  # another set's rules have its own tests
@@ -99,7 +99,7 @@ def points(laws: Iterable[CriteriaSet]) -> tuple[Point, ...]:
     nodes = list(dict.fromkeys(point.node for point in found))
     criteria = [*filter(None, dict.fromkeys(point.criterion for point in found)), ""]  # further conditions stand last
 
-    def place(point: Point) -> tuple[int, int, int]:
+    def place(point: PointToReach) -> tuple[int, int, int]:
         return criteria.index(point.criterion), nodes.index(point.node), KINDS.index(point.kind)
 
     return tuple(sorted(found, key=place))
@@ -116,46 +116,48 @@ def first_readers(laws: Iterable[CriteriaSet]) -> dict[str, str]:
     return found
 
 
-def at_first(point: Point, first: dict[str, str]) -> Point:
+def at_first(point: PointToReach, first: dict[str, str]) -> PointToReach:
     """Return a point that the figure alone gives as that of the first requirement that reads it (`first_readers`)."""
     if point.kind != VERDICT or point.which not in OF_THE_FIGURE:
         return point
     return replace(point, node=first.get(point.node, point.node))
 
 
-def point_of(node: str, reason: Reason) -> Point:
+def point_of(node: str, reason: Reason) -> PointToReach:
     """Return the point that a node's reason reaches."""
     if reason in EXISTENCE_REASONS:
-        return Point(node, EXISTENCE, EXISTENCE_REASONS[reason])
+        return PointToReach(node, EXISTENCE, EXISTENCE_REASONS[reason])
     if reason is Reason.NO_ALTERNATIVE_MET:
-        return Point(node, ALTERNATIVE, NONE)
-    return Point(node, VERDICT, reason.value)
+        return PointToReach(node, ALTERNATIVE, NONE)
+    return PointToReach(node, VERDICT, reason.value)
 
 
-class Derived:
+class PossibleVerdicts:
     """What the rules of one law let their nodes come to."""
 
     def __init__(self, rules: CriteriaSet) -> None:
         self.rules = rules
 
-    def points(self, node: Node, criterion: str) -> Iterator[Point]:
+    def points(self, node: Node, criterion: str) -> Iterator[PointToReach]:
         """Yield the points of one node."""
         found = self._of_combination(node) if isinstance(node, Combination) else self._of_requirement(node)
         for point in found:
-            yield Point(point.node, point.kind, point.which, point.target, point.group, criterion)
+            yield PointToReach(point.node, point.kind, point.which, point.target, point.group, criterion)
 
-    def _of_requirement(self, node: Requirement) -> Iterator[Point]:
+    def _of_requirement(self, node: Requirement) -> Iterator[PointToReach]:
         for reason in sorted(self.reasons(node), key=list(Reason).index):
             yield point_of(node.id, reason)
         if node.gates:
-            yield Point(node.id, EXISTENCE, YES)
+            yield PointToReach(node.id, EXISTENCE, YES)
         measure = self.rules.measures[node.measure]
         if not measure.traits.choices:
             for value, group in _values(node.target):
                 possible = set(PLACES) if value is None else self.places(node, value)
-                yield from (Point(node.id, BOUNDARY, place, value, group) for place in PLACES if place in possible)
+                yield from (
+                    PointToReach(node.id, BOUNDARY, place, value, group) for place in PLACES if place in possible
+                )
 
-    def _of_combination(self, node: Combination) -> Iterator[Point]:
+    def _of_combination(self, node: Combination) -> Iterator[PointToReach]:
         possible = self.verdicts(node)
         for verdict in Verdict:
             if verdict in possible:
@@ -169,7 +171,7 @@ class Derived:
             else:
                 may_stand_alone = all(own - {deciding} for own in others)
             if deciding in self.verdicts(child) and may_stand_alone:
-                yield Point(node.id, kind, child.id)
+                yield PointToReach(node.id, kind, child.id)
 
     def verdicts(self, node: Node) -> set[Verdict]:
         """Return the verdicts a node can have, its awaited targets fixed or not."""

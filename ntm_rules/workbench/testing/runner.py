@@ -34,7 +34,7 @@ REFERENCE = "reference"
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class CaseVerdict:
     """What an evaluator says of what a case tests."""
 
     verdict: Verdict
@@ -54,12 +54,12 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class CaseOutcome:
     """A case on one evaluator."""
 
     case: Case
     engine: str
-    found: Found
+    found: CaseVerdict
     differences: tuple[Difference, ...]
 
     @property
@@ -68,7 +68,7 @@ class Outcome:
         return not self.differences
 
 
-def run(cases: Sequence[Case], engine: str, done: Callable[[int], None] = lambda _n: None) -> list[Outcome]:
+def run(cases: Sequence[Case], engine: str, done: Callable[[int], None] = lambda _n: None) -> list[CaseOutcome]:
     """Run cases on one evaluator, in their order; `done` is told of every so many cases finished."""
     if engine == REFERENCE:
         outcomes = []
@@ -76,7 +76,7 @@ def run(cases: Sequence[Case], engine: str, done: Callable[[int], None] = lambda
             outcomes.append(_outcome(case, engine, _found(case, judge(case))))
             done(1)
         return outcomes
-    found: dict[str, Found] = {}
+    found: dict[str, CaseVerdict] = {}
     for rules, year, together in _by_law(cases):
         found |= _found_together(engine, rules, year, together)
         done(len(together))
@@ -101,7 +101,7 @@ def _there(result: Result | None) -> Result:
     return result
 
 
-def _found(case: Case, result: Result) -> Found:
+def _found(case: Case, result: Result) -> CaseVerdict:
     tested = case.tested
     there = _there(result.find(tested.level, tested.id))
     requirement = tested.requirement
@@ -110,7 +110,7 @@ def _found(case: Case, result: Result) -> Found:
         verdict = _there(there.find("requirement", requirement.id)).verdict
         gap = held(case.rules, case.facts, requirement, verdict).gap
     parts = {id_: _there(there.find(tested.below[id_], id_)).verdict for id_ in case.test.expect.parts}
-    return Found(there.verdict, there.reason, gap, parts)
+    return CaseVerdict(there.verdict, there.reason, gap, parts)
 
 
 def _by_law(cases: Iterable[Case]) -> Iterator[tuple[CriteriaSet, int, list[Case]]]:
@@ -121,7 +121,7 @@ def _by_law(cases: Iterable[Case]) -> Iterator[tuple[CriteriaSet, int, list[Case
         yield together[0].rules, year, together
 
 
-def _found_together(engine: str, rules: CriteriaSet, year: int, cases: Sequence[Case]) -> dict[str, Found]:
+def _found_together(engine: str, rules: CriteriaSet, year: int, cases: Sequence[Case]) -> dict[str, CaseVerdict]:
     """Judge cases of one law and year in one evaluation; the register holds one commune per case."""
     communes = [_commune(case.facts, rules) for case in cases]
     own = replace(rules, communes=Register(communes, rules.communes.applies_to, rules.communes.types))
@@ -145,20 +145,20 @@ def _records(cases: Iterable[Case]) -> Iterator[CommuneYear]:
         yield case.facts.report
 
 
-def _found_at(case: Case, evaluation: Evaluation, record: int) -> Found:
+def _found_at(case: Case, evaluation: Evaluation, record: int) -> CaseVerdict:
     tested = case.tested
     rows = evaluation.row_of
     row = rows[tested.level, tested.id]
     gap = evaluation.gap(rows["requirement", tested.id], record) if tested.requirement is not None else None
     parts = {id_: evaluation.verdict(rows[tested.below[id_], id_], record) for id_ in case.test.expect.parts}
-    return Found(evaluation.verdict(row, record), evaluation.reason(row, record), gap, parts)
+    return CaseVerdict(evaluation.verdict(row, record), evaluation.reason(row, record), gap, parts)
 
 
-def _outcome(case: Case, engine: str, found: Found) -> Outcome:
-    return Outcome(case, engine, found, tuple(_differences(case, found)))
+def _outcome(case: Case, engine: str, found: CaseVerdict) -> CaseOutcome:
+    return CaseOutcome(case, engine, found, tuple(_differences(case, found)))
 
 
-def _differences(case: Case, found: Found) -> Iterator[Difference]:
+def _differences(case: Case, found: CaseVerdict) -> Iterator[Difference]:
     expect = case.test.expect
     if found.verdict.name != expect.verdict:
         yield Difference("verdict", expect.verdict, found.verdict.name)

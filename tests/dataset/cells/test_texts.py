@@ -6,14 +6,14 @@ import unicodedata
 
 import pytest
 
-from ntm_rules.dataset.cells.texts import Texts, key, looks_old, shown
+from ntm_rules.dataset.cells.texts import FileTexts, key, looks_old, shown
 from ntm_rules.dataset.places import Where
 
 HERE = Where("a.xlsx", "Số liệu", lines=False)
 
 
 def test_composes_decomposed_text_and_remembers_the_first() -> None:
-    texts = Texts()
+    texts = FileTexts()
     texts.where = HERE
     assert texts.clean("Có", 1, 1) == "Có"
     assert texts.clean(unicodedata.normalize("NFD", "Tả Lèng"), 4, 2) == "Tả Lèng"

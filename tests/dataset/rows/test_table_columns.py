@@ -18,7 +18,7 @@ from ntm_rules.dataset.cells.cell_columns import CellColumn, NoColumn
 from ntm_rules.dataset.cells.exact_columns import ExactReader, usual_units
 from ntm_rules.dataset.cells.numbers import Cell
 from ntm_rules.dataset.cells.numbers import usual_units as units_of_one
-from ntm_rules.dataset.figure_columns import SPELT, Texts
+from ntm_rules.dataset.figure_columns import SPELT, NumberedTexts
 from ntm_rules.dataset.merging import Merger
 from ntm_rules.dataset.places import Grid, Log, Where
 from ntm_rules.dataset.questionnaire import Questionnaire
@@ -155,7 +155,7 @@ def test_typed_columns_give_what_each_of_their_cells_gives(
     vocabulary = Vocabulary(questionnaire)
     for figure in vocabulary.figures.values():
         for columns in ((array, None, None), (None, array, other), (None, other, array), (other, array, other)):
-            texts = Texts()
+            texts = NumberedTexts()
             spelling = vocabulary.spelling(figure.id)
             given = [NoColumn(12) if one is None else CellColumn(one, cells_of) for one in columns]
             exact = ExactReader(figure, spelling, texts, lambda cell: cell).read(*given)

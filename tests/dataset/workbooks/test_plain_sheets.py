@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from ntm_rules.dataset.cells.numbers import STRUCK_OUT, Broken, Doubtful, Percent
 from ntm_rules.dataset.workbooks import plain_sheets
 from ntm_rules.dataset.workbooks.cell_styles import Styles
-from ntm_rules.dataset.workbooks.cell_values import Context
+from ntm_rules.dataset.workbooks.cell_values import WorkbookContext
 from ntm_rules.dataset.workbooks.number_formats import number_format
 from ntm_rules.dataset.workbooks.plain_sheets import plain_cells
 from ntm_rules.dataset.workbooks.sheet_cells import cells_of
@@ -103,7 +103,7 @@ def squared(rows: list[tuple[int, Any]]) -> dict[tuple[int, int], tuple[type, An
 @given(cells=st.lists(WRITTEN, max_size=12))
 def test_a_plain_sheet_s_cells_are_those_read_one_by_one(calculated: bool, cells: list[tuple[str, str, int]]) -> None:
     xml = sheet(cells)
-    context = Context(STYLES, TEXTS, calculated=calculated)
+    context = WorkbookContext(STYLES, TEXTS, calculated=calculated)
     for _ in ("unseen", "seen once", "remembered"):
         plain = plain_cells(xml, context)
         assert plain is not None
@@ -117,7 +117,7 @@ def test_a_plain_sheet_s_cells_are_those_read_one_by_one(calculated: bool, cells
 def test_rows_are_a_rectangle_from_the_first_that_holds_something_to_the_last() -> None:
     rows = '<row r="1"><c r="A1" s="1"/></row><row r="2"><c r="B2"><v>1</v></c></row><row r="3"/>'
     rows += '<row r="4"><c r="A4"/><c r="C4" t="b"><v>1</v></c><c r="D4" t="str"><v></v></c></row><row r="5"/>'
-    plain = plain_cells(f"<worksheet><sheetData>{rows}</sheetData></worksheet>".encode(), Context())
+    plain = plain_cells(f"<worksheet><sheetData>{rows}</sheetData></worksheet>".encode(), WorkbookContext())
     assert plain is not None
     assert plain.rows == [(1, ["", 1.0, ""]), (2, ["", "", ""]), (3, ["", "", True])]
 
@@ -176,7 +176,7 @@ def test_what_is_remembered_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(plain_sheets, "_MOST_ROWS", 3)
     monkeypatch.setattr(plain_sheets, "_MOST_ONCE", 5)
     monkeypatch.setattr(plain_sheets, "_MOST_CELLS", 3)
-    context = Context()
+    context = WorkbookContext()
     rows = "".join(f'<row r="{n}"><c r="A{n}" t="str"><v>t{n}</v></c></row>' for n in range(1, 9))
     xml = f"<worksheet><sheetData>{rows}</sheetData></worksheet>".encode()
     for _ in range(4):
@@ -211,7 +211,7 @@ def test_what_is_remembered_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
 )
 def test_a_sheet_with_a_cell_written_otherwise_is_not_plain(cell: str) -> None:
     xml = f'<worksheet><sheetData><row r="1">{cell}</row></sheetData></worksheet>'
-    assert plain_cells(xml.encode(), Context()) is None
+    assert plain_cells(xml.encode(), WorkbookContext()) is None
 
 
 @pytest.mark.parametrize(
@@ -224,19 +224,22 @@ def test_a_sheet_with_a_cell_written_otherwise_is_not_plain(cell: str) -> None:
     ],
 )
 def test_rows_and_sheets_written_otherwise_are_not_plain(xml: str) -> None:
-    assert plain_cells(xml.encode(), Context()) is None
+    assert plain_cells(xml.encode(), WorkbookContext()) is None
 
 
 @pytest.mark.parametrize("gap", ["\n", "\t", "\r\n ", " \n"])
 def test_a_percent_format_is_seen_however_the_attributes_are_set_apart(gap: str) -> None:
     xml = f'<worksheet><sheetData><row r="1"><c{gap}r="B1"{gap}s="1"><v>0.8</v></c></row></sheetData></worksheet>'
-    assert plain_cells(xml.encode(), Context(STYLES)) is None
-    assert cells_of(xml.encode(), Context(STYLES)).rows == [(0, ["", Percent(0.8)])]
+    assert plain_cells(xml.encode(), WorkbookContext(STYLES)) is None
+    assert cells_of(xml.encode(), WorkbookContext(STYLES)).rows == [(0, ["", Percent(0.8)])]
 
 
 def test_a_percent_format_of_the_default_style_is_seen_on_cells_that_name_none() -> None:
     xml = b'<worksheet><sheetData><row r="1"><c r="A1"><v>0.8</v></c><c r="B1" s="2"><v>3</v></c></row></sheetData></worksheet>'
-    for found in (plain_cells(xml, Context(PERCENT_BY_DEFAULT)), cells_of(xml, Context(PERCENT_BY_DEFAULT))):
+    for found in (
+        plain_cells(xml, WorkbookContext(PERCENT_BY_DEFAULT)),
+        cells_of(xml, WorkbookContext(PERCENT_BY_DEFAULT)),
+    ):
         assert found is not None
         assert found.rows == [(0, [Percent(0.8), 3.0])]
 
@@ -246,10 +249,10 @@ def test_knows_what_is_merged(ranges: list[str]) -> None:
     merged = "".join(f'<mergeCell ref="{one}"/>' for one in ranges)
     tail = f"<mergeCells>{merged}</mergeCells>" if ranges else ""
     xml = f"<worksheet><sheetData></sheetData>{tail}</worksheet>".encode()
-    plain = plain_cells(xml, Context())
+    plain = plain_cells(xml, WorkbookContext())
     assert plain is not None
     assert len(plain.merged) == len(ranges)
-    assert plain.merged == cells_of(xml, Context()).merged
+    assert plain.merged == cells_of(xml, WorkbookContext()).merged
 
 
 HEADS = (
@@ -261,19 +264,19 @@ HEADS = (
 @pytest.mark.parametrize("head", HEADS)
 def test_other_encodings_and_alternatives_are_left_to_the_parser(head: str) -> None:
     xml = f"{head}<sheetData></sheetData></worksheet>".encode()
-    assert plain_cells(xml, Context()) is None
+    assert plain_cells(xml, WorkbookContext()) is None
 
 
 @pytest.mark.parametrize("text", [b"\xff", b"&nbsp;", b"a & b", b"&#0;", b"&#xD800;"])
 def test_a_text_that_is_no_text_is_left_to_the_parser(text: bytes) -> None:
     for cell in (b't="inlineStr"><is><t>' + text + b"</t></is>", b't="str"><v>' + text + b"</v>"):
         xml = b'<worksheet><sheetData><row r="1"><c r="A1" ' + cell + b"</c></row></sheetData></worksheet>"
-        assert plain_cells(xml, Context()) is None
+        assert plain_cells(xml, WorkbookContext()) is None
 
 
 def test_rows_longer_than_a_block_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(plain_sheets, "_BLOCK", 50)
     xml = sheet([(CELLS[0], "A", 0), (CELLS[-1], "Z", 0), *[(CELLS[0], "A", 0)] * 3])
-    plain = plain_cells(xml, Context())
+    plain = plain_cells(xml, WorkbookContext())
     assert plain is not None
-    assert squared(list(plain.rows)) == squared(list(cells_of(xml, Context()).rows))
+    assert squared(list(plain.rows)) == squared(list(cells_of(xml, WorkbookContext()).rows))

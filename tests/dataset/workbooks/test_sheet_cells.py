@@ -10,7 +10,7 @@ import pytest
 from ntm_rules.dataset.cells.numbers import RAISED, STRUCK_OUT, Broken, Cell, Doubtful
 from ntm_rules.dataset.places import Hidden
 from ntm_rules.dataset.workbooks.cell_styles import Styles
-from ntm_rules.dataset.workbooks.cell_values import Context
+from ntm_rules.dataset.workbooks.cell_values import WorkbookContext
 from ntm_rules.dataset.workbooks.number_formats import number_format
 from ntm_rules.dataset.workbooks.rich_text import shared_texts
 from ntm_rules.dataset.workbooks.sheet_cells import cells_of
@@ -18,7 +18,7 @@ from ntm_rules.dataset.workbooks.workbook_safety import FileRefused
 from ntm_rules.dataset.workbooks.workbook_sheets import Workbook
 from tests.dataset.packages import MAIN, WHERE, cells, package
 
-CONTEXT = Context(
+CONTEXT = WorkbookContext(
     Styles(
         formats={b"4": number_format("#,##0,")},
         fonts={b"3": STRUCK_OUT, b"5": RAISED},
@@ -28,7 +28,7 @@ CONTEXT = Context(
 )
 
 
-def only(cell: str, context: Context = CONTEXT) -> Cell:
+def only(cell: str, context: WorkbookContext = CONTEXT) -> Cell:
     """The one cell of a sheet; blank when it holds none."""
     rows = cells_of(cells(cell), context).rows
     return rows[0][1][0] if rows else ""
@@ -103,7 +103,7 @@ def test_a_cell_without_one_reading_is_told_and_the_rest_is_read(cell: str, code
 @pytest.mark.parametrize("kind", ["", ' t="n"'])
 def test_a_formula_s_zero_counts_only_where_a_program_has_calculated(result: str, kind: str) -> None:
     cell = f'<c r="A1"{kind}><f>SUM(B1)</f>{result}</c>'
-    never = Context(calculated=False)
+    never = WorkbookContext(calculated=False)
     assert only(cell, never) == Broken("formula-not-calculated", "")
     assert only(cell) == (0.0 if "0" in result else Broken("formula-not-calculated", ""))
     assert only('<c r="A1"><f>SUM(B1)</f><v>3</v></c>', never) == 3.0
@@ -113,7 +113,7 @@ def test_a_formula_s_zero_counts_only_where_a_program_has_calculated(result: str
 
 
 def test_days_counted_from_1904() -> None:
-    context = Context(CONTEXT.styles, from_1904=True)
+    context = WorkbookContext(CONTEXT.styles, from_1904=True)
     assert only('<c r="A1" s="1"><v>44538</v></c>', context) == dt.date(2025, 12, 9)
 
 
@@ -151,14 +151,14 @@ def test_hidden_rows_and_columns_are_known() -> None:
     columns = '<cols><col min="2" max="3" hidden="true"/><col min="5" max="5" width="0"/><col min="6" max="6" width="9"/></cols>'
     xml = f'<worksheet xmlns="{MAIN}">{columns}<sheetData>{rows}</sheetData></worksheet>'
     hidden = Hidden({0, 1}, [(1, 2), (4, 4)])
-    assert cells_of(xml.encode(), Context()).hidden == hidden
+    assert cells_of(xml.encode(), WorkbookContext()).hidden == hidden
     assert Workbook(package(xml)).grid(0, WHERE).hidden == hidden
 
 
 @pytest.mark.parametrize("xml", ["<worksheet>", "<!DOCTYPE a [<!ENTITY b 'c'>]><worksheet/>", "<a><row r='x'/></b>"])
 def test_a_sheet_that_is_no_xml_is_refused(xml: str) -> None:
     with pytest.raises(FileRefused):
-        cells_of(xml.encode(), Context())
+        cells_of(xml.encode(), WorkbookContext())
 
 
 def test_a_far_empty_text_spans_nothing(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ntm_rules.dataset.workbooks import workbook_safety
-from ntm_rules.dataset.workbooks.cell_values import Context
+from ntm_rules.dataset.workbooks.cell_values import WorkbookContext
 from ntm_rules.dataset.workbooks.package_parts import parts_of
 from ntm_rules.dataset.workbooks.plain_sheets import plain_cells
 from ntm_rules.dataset.workbooks.sheet_cells import cells_of
@@ -283,8 +283,8 @@ def test_whatever_bytes_are_damaged_reading_never_raises(read: Read, at: int, da
 def test_whatever_a_sheet_holds_only_file_refusals_come_out(xml: bytes) -> None:
     for text in (xml, b"<worksheet><c " + xml + b"</worksheet>", b"<worksheet><sheetData><row><c r=" + xml):
         try:
-            plain_cells(text, Context())
-            cells_of(text, Context())
+            plain_cells(text, WorkbookContext())
+            cells_of(text, WorkbookContext())
         except FileRefused as refused:
             assert refused.code in ("workbook-broken", "workbook-declares-entities", "sheet-too-large")  # noqa: PT017
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ntm_rules.dataset.records import Reported, State
-from ntm_rules.evaluation.cross_checks import Amount, Finding
+from ntm_rules.evaluation.cross_checks import ExactAmount, Finding
 from tests.evaluation.cross_checks.given import (
     INVALID,
     answer,
@@ -63,7 +63,7 @@ def test_a_relation_is_plain_arithmetic(
 
 
 def value_of(fact: object) -> Fraction:
-    assert isinstance(fact, Amount)
+    assert isinstance(fact, ExactAmount)
     return fact.value
 
 

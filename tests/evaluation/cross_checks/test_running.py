@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from ntm_rules.dataset.problems import Problem
 from ntm_rules.dataset.records import Dataset, Place, Reported
 from ntm_rules.evaluation.batch import evaluate
-from ntm_rules.evaluation.cross_checks import Figure
+from ntm_rules.evaluation.cross_checks import CheckedFigure
 from ntm_rules.evaluation.cross_checks.over_evaluation import cross_check
 from ntm_rules.evaluation.cross_checks.over_report import cross_check_report
 from ntm_rules.evaluation.cross_checks.running import MADE_BY
@@ -102,7 +102,7 @@ def test_what_reading_found_is_taken_over_for_its_commune_and_year_alone() -> No
         report({}),
         problems=[problem(0, YEAR), *others],
     )
-    assert finding.figures == (Figure("a"),)
+    assert finding.figures == (CheckedFigure("a"),)
     assert finding.places == (Place("x.xlsx", "2026", "E14"),)
     assert str(finding.facts["problem"]) == "tử số 96,5 lớn hơn mẫu số 58,2"
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ntm_rules.dataset.records import CommuneYear, Reported, State
-from ntm_rules.evaluation.cross_checks import Amount
+from ntm_rules.evaluation.cross_checks import ExactAmount
 from ntm_rules.evaluation.held import Held
 from ntm_rules.evaluation.reference import Facts, evaluate_commune
 from ntm_rules.evaluation.verdicts import Verdict
@@ -67,7 +67,7 @@ def test_a_change_is_plain_arithmetic(
 
 
 def value_of(fact: object) -> Fraction:
-    assert isinstance(fact, Amount)
+    assert isinstance(fact, ExactAmount)
     return fact.value
 
 

@@ -23,7 +23,7 @@ from ntm_rules.dataset.records import CommuneYear, State
 from ntm_rules.evaluation.batch import Evaluation, evaluate
 from ntm_rules.exact import PERCENT
 from ntm_rules.forms.commune.filled import Answer, Filled
-from ntm_rules.forms.commune.formulas import Entry, bar
+from ntm_rules.forms.commune.formulas import CellEntry, bar
 from ntm_rules.forms.commune.making import FormMaker
 from ntm_rules.rulebook.criteria_set import CriteriaSet, KnownTarget, Node, leaves
 from ntm_rules.rulebook.loader import load_set
@@ -170,25 +170,28 @@ def just_missed(maker: FormMaker) -> bytes:
     )
 
 
-TWO_READINGS: dict[str, tuple[Entry, dict[str, Any]]] = {
-    "online_procedures_share": (Entry.UNCLEAR, {"value": 0.95}),
-    "commune_roads_with_trees_share": (Entry.UNCLEAR, {"value": 1}),
-    "village_roads_hardened_share": (Entry.USABLE, {"value": (0.005, "0.0%")}),
-    "households_clean_water_share": (Entry.USABLE, {"value": 0.62, "numerator": 62, "denominator": 100}),
-    "solid_houses_share": (Entry.UNFIT, {"value": 0.6, "numerator": 62, "denominator": 100}),
-    "household_waste_treated_share": (Entry.UNCLEAR, {"numerator": 1.3, "denominator": 2500}),
-    "household_waste_landfilled_share": (Entry.USABLE, {"value": 0.05, "numerator": 1.3, "denominator": 2500}),
-    "agricultural_organic_waste_recycled_share": (Entry.UNFIT, {"value": 80, "numerator": 1976, "denominator": 2500}),
-    "commune_roads_to_standard_share": (Entry.USABLE, {"value": 79, "numerator": 1976, "denominator": 2500}),
-    "actively_irrigated_drained_land_share": (Entry.USABLE, {"numerator": 12, "denominator": 12.345}),
-    "multidimensional_poverty_rate": (Entry.USABLE, {"numerator": 5, "denominator": 1000}),
-    "agriculture_environment_data_digitised_share": (Entry.TEXT, {"value": "0,62%"}),
-    "compliant_establishments_share": (Entry.TEXT, {"value": "5/6"}),
-    "trained_workers_with_certificate_share": (Entry.TEXT, {"numerator": "62 người", "denominator": 100}),
-    "culture_standard_ruling": (Entry.USABLE, {"value": "Ðạt"}),
-    "planning_criterion_met": (Entry.USABLE, {"value": "✓"}),
-    "rural_roads_connected": (Entry.UNFIT, {"value": "x"}),
-    "party_committee_grade": (Entry.USABLE, {"value": "HTTNV"}),
+TWO_READINGS: dict[str, tuple[CellEntry, dict[str, Any]]] = {
+    "online_procedures_share": (CellEntry.UNCLEAR, {"value": 0.95}),
+    "commune_roads_with_trees_share": (CellEntry.UNCLEAR, {"value": 1}),
+    "village_roads_hardened_share": (CellEntry.USABLE, {"value": (0.005, "0.0%")}),
+    "households_clean_water_share": (CellEntry.USABLE, {"value": 0.62, "numerator": 62, "denominator": 100}),
+    "solid_houses_share": (CellEntry.UNFIT, {"value": 0.6, "numerator": 62, "denominator": 100}),
+    "household_waste_treated_share": (CellEntry.UNCLEAR, {"numerator": 1.3, "denominator": 2500}),
+    "household_waste_landfilled_share": (CellEntry.USABLE, {"value": 0.05, "numerator": 1.3, "denominator": 2500}),
+    "agricultural_organic_waste_recycled_share": (
+        CellEntry.UNFIT,
+        {"value": 80, "numerator": 1976, "denominator": 2500},
+    ),
+    "commune_roads_to_standard_share": (CellEntry.USABLE, {"value": 79, "numerator": 1976, "denominator": 2500}),
+    "actively_irrigated_drained_land_share": (CellEntry.USABLE, {"numerator": 12, "denominator": 12.345}),
+    "multidimensional_poverty_rate": (CellEntry.USABLE, {"numerator": 5, "denominator": 1000}),
+    "agriculture_environment_data_digitised_share": (CellEntry.TEXT, {"value": "0,62%"}),
+    "compliant_establishments_share": (CellEntry.TEXT, {"value": "5/6"}),
+    "trained_workers_with_certificate_share": (CellEntry.TEXT, {"numerator": "62 người", "denominator": 100}),
+    "culture_standard_ruling": (CellEntry.USABLE, {"value": "Ðạt"}),
+    "planning_criterion_met": (CellEntry.USABLE, {"value": "✓"}),
+    "rural_roads_connected": (CellEntry.UNFIT, {"value": "x"}),
+    "party_committee_grade": (CellEntry.USABLE, {"value": "HTTNV"}),
 }
 """What may be meant in two ways, beside what confirms one; and what the form says it is worth."""
 
@@ -207,16 +210,16 @@ def test_what_may_be_meant_in_two_ways_is_unclear_in_the_form_until_confirmed(
     form, maker, commune = recalculated["two readings"]
     rows = CalamineWorkbook.from_filelike(io.BytesIO(form)).get_sheet_by_name("ntm_tinh").to_python()
     reckoned = {str(row[0]): row[1] for row in rows}
-    assert {name: Entry(int(reckoned[f"entry {name}"])) for name in TWO_READINGS} == {
+    assert {name: CellEntry(int(reckoned[f"entry {name}"])) for name in TWO_READINGS} == {
         name: entry for name, (entry, _cells) in TWO_READINGS.items()
     }
     record = read(form, of=maker.loaded).record(commune, maker.year)
     assert record is not None
-    states = {Entry.USABLE: State.PRESENT, Entry.UNCLEAR: State.UNCLEAR}
+    states = {CellEntry.USABLE: State.PRESENT, CellEntry.UNCLEAR: State.UNCLEAR}
     for name, (entry, _cells) in TWO_READINGS.items():
         state = record.get(name).state
         assert state is states.get(entry, state), name
-        assert (state is State.PRESENT) is (entry in (Entry.USABLE, Entry.TEXT)), name
+        assert (state is State.PRESENT) is (entry in (CellEntry.USABLE, CellEntry.TEXT)), name
 
 
 def compared(form: bytes, record: CommuneYear, evaluation: Evaluation) -> Iterator[tuple[str, str, int, int, bool]]:
@@ -230,7 +233,8 @@ def compared(form: bytes, record: CommuneYear, evaluation: Evaluation) -> Iterat
     for row, node in enumerate(evaluation.table):
         if node.level in levels:
             text = any(
-                reckoned[f"entry {measure}"] == Entry.TEXT for measure in measures_below(node.node or evaluation.rules)
+                reckoned[f"entry {measure}"] == CellEntry.TEXT
+                for measure in measures_below(node.node or evaluation.rules)
             )
             said = reckoned[f"{levels[node.level]} {node.id}"]
             yield node.level, node.id, int(evaluation.verdict(row, at)), int(said), text

@@ -15,7 +15,7 @@ from ntm_rules.dataset.cells.numbers import Percent
 from ntm_rules.dataset.problems import Problem
 from ntm_rules.dataset.records import Dataset, State
 from ntm_rules.dataset.rows.form_facts import CALCULATION_SHEET, FACTS_SHEET
-from ntm_rules.forms.commune.filled import Answer, Document, Filled
+from ntm_rules.forms.commune.filled import Answer, DocumentRow, Filled
 from ntm_rules.forms.commune.making import FormMaker
 from ntm_rules.rulebook.loader import LoadedSet, load_set
 from ntm_rules.rulebook.resolve import resolve
@@ -244,7 +244,7 @@ def few_of_ours(maker: FormMaker) -> bytes:
         "government_grade": Answer("Hoàn thành tốt nhiệm vụ"),
         "online_procedures_share": Answer(Percent(0.825)),
     }
-    documents = [Document("planning_criterion_met", "12/QĐ-UBND", "05/6/2026", "UBND tỉnh")]
+    documents = [DocumentRow("planning_criterion_met", "12/QĐ-UBND", "05/6/2026", "UBND tỉnh")]
     filled = Filled(answers, {"income_per_capita": Answer(41)}, documents)
     return maker.form(maker.rules.communes["03394"], filled)
 

@@ -6,14 +6,14 @@ import datetime as dt
 
 import pytest
 
-from ntm_rules.forms.commune.questions import Heading, Question, Section, sections
+from ntm_rules.forms.commune.questions import FormSection, Heading, Question, sections
 from ntm_rules.rulebook.criteria_set import Combination, CriteriaSet, Indicator
 from ntm_rules.rulebook.loader import LoadedSet, load_set
 from ntm_rules.rulebook.resolve import resolve
 from tests.other_set.conftest import SET
 
 
-def asked(found: tuple[Section, ...]) -> list[Question]:
+def asked(found: tuple[FormSection, ...]) -> list[Question]:
     return [question for section in found for question in section.questions()]
 
 

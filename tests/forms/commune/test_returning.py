@@ -16,7 +16,7 @@ from ntm_rules.dataset.cells.numbers import Cell, Percent
 from ntm_rules.dataset.places import Log
 from ntm_rules.dataset.rows.headers import Vocabulary
 from ntm_rules.dataset.workbooks.workbook_files import read_workbook
-from ntm_rules.forms.commune.filled import Answer, Document, Filled
+from ntm_rules.forms.commune.filled import Answer, DocumentRow, Filled
 from ntm_rules.forms.commune.making import FormMaker
 from ntm_rules.forms.commune.returning import Returned, take_back
 from ntm_rules.rulebook.criteria_set import CriteriaSet
@@ -257,7 +257,7 @@ def test_the_simple_form_of_before_comes_back_as_one_of_today(vocabulary: Vocabu
 
 def test_documents_are_the_ones_given(maker: FormMaker, vocabulary: Vocabulary) -> None:
     documents = [
-        Document("planning_criterion_met", f"{n}/BC-UBND", "05/6/2026", "UBND xã", "Báo cáo") for n in range(3)
+        DocumentRow("planning_criterion_met", f"{n}/BC-UBND", "05/6/2026", "UBND xã", "Báo cáo") for n in range(3)
     ]
     form = maker.form(maker.rules.communes["03394"], Filled(documents=documents))
     found = back(form, vocabulary).filled.documents

@@ -23,11 +23,11 @@ from ntm_rules.forms.decision.workbook import form
 from ntm_rules.i18n import use_language
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, ClassedTarget, KnownTarget
 from ntm_rules.rulebook.loader import LoadedSet
-from ntm_rules.rulebook.pending import Place, pending_places
+from ntm_rules.rulebook.pending import TargetPlace, pending_places
 from ntm_rules.rulebook.resolve import resolve
 from ntm_rules.rulebook.yaml_reader import RulebookError
 from ntm_rules.workbench.overlays.composing import Composed, compose, overlay_id, write_overlay
-from ntm_rules.workbench.overlays.filled import Filled
+from ntm_rules.workbench.overlays.filled import FilledOverlay
 from tests.examples import examples
 from tests.forms.decision.conftest import HEAD, Fill, Sheets
 from tests.rulebook.tiny import END_OF_2026, Tiny
@@ -36,7 +36,7 @@ from tests.rulebook.tiny import said as english
 FILE = "form.xlsx"
 
 
-def written(filled: Filled, loaded: LoadedSet, folder: Path) -> Composed:
+def written(filled: FilledOverlay, loaded: LoadedSet, folder: Path) -> Composed:
     return write_overlay(folder / "overlay.yaml", compose(loaded, filled), loaded)
 
 
@@ -46,7 +46,7 @@ def refused(data: bytes, loaded: LoadedSet) -> list[str]:
     return english(error.value)
 
 
-def targets(filled: Filled) -> dict[str, tuple[Any, str]]:
+def targets(filled: FilledOverlay) -> dict[str, tuple[Any, str]]:
     return {t.place.requirement.id: (t.value, t.article) for t in filled.targets}
 
 
@@ -148,7 +148,7 @@ def typed(value: Decimal, how: str) -> Any:
 
 
 @st.composite
-def fillings(draw: st.DrawFn, places: tuple[Place, ...]) -> dict[str, Any]:
+def fillings(draw: st.DrawFn, places: tuple[TargetPlace, ...]) -> dict[str, Any]:
     """Draw what is decided: id -> a number, one per group, a grade or that a standard is in force."""
     decided: dict[str, Any] = {}
     for place in draw(st.lists(st.sampled_from(places), min_size=1, unique_by=lambda p: p.requirement.id)):

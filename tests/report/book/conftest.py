@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pytest
 
 from ntm_rules.i18n import use_language
-from ntm_rules.report.book.contents import Contents, contents_of
+from ntm_rules.report.book.contents import BookContents, contents_of
 from ntm_rules.report.book.pages import render_book
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.loader import LoadedSet, load_overlay
@@ -37,7 +37,7 @@ def make_book(
 
 
 @pytest.fixture(scope="session")
-def contents(loaded: LoadedSet, lai_chau: CriteriaSet) -> Contents:
+def contents(loaded: LoadedSet, lai_chau: CriteriaSet) -> BookContents:
     """What stands in the book of the set alone."""
     return contents_of(loaded, lai_chau, ())
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ntm_rules.report.book.contents import Contents
-from ntm_rules.report.book.source_text import Place, SourceText, Span
+from ntm_rules.report.book.contents import BookContents
+from ntm_rules.report.book.source_text import QuotedPlace, QuotedSpan, SourceText
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 
 TEXT = """\
@@ -37,14 +37,14 @@ def text() -> SourceText:
     return SourceText(TEXT)
 
 
-def words_at(text: SourceText, place: Place) -> list[str]:
+def words_at(text: SourceText, place: QuotedPlace) -> list[str]:
     pieces = {(p.line, p.cell): p.text for line in text.lines for p in line.pieces}
     return [pieces[span.line, span.cell][span.start : span.end] for span in place.spans]
 
 
 def test_words_are_found_in_the_row_and_annex_that_the_rule_names(text: SourceText) -> None:
-    assert text.find("Có quy hoạch", annex="I", row="1") == Place(8, (Span(8, 1, 0, 12),))
-    assert text.find("Có quy hoạch", annex="II", row="1") == Place(13, (Span(13, 1, 0, 12),))
+    assert text.find("Có quy hoạch", annex="I", row="1") == QuotedPlace(8, (QuotedSpan(8, 1, 0, 12),))
+    assert text.find("Có quy hoạch", annex="II", row="1") == QuotedPlace(13, (QuotedSpan(13, 1, 0, 12),))
 
 
 def test_words_that_stand_twice_are_not_guessed(text: SourceText) -> None:
@@ -69,8 +69,8 @@ def test_words_split_over_two_pages_are_found_part_by_part(text: SourceText) -> 
 
 
 def test_a_row_whose_words_differ_is_led_to_without_marks(text: SourceText) -> None:
-    assert text.find("Đường bê tông", annex="I", row="2") == Place(9)
-    assert text.find(annex="I", row="2") == Place(9)
+    assert text.find("Đường bê tông", annex="I", row="2") == QuotedPlace(9)
+    assert text.find(annex="I", row="2") == QuotedPlace(9)
 
 
 def test_what_is_nowhere_has_no_place(text: SourceText) -> None:
@@ -92,7 +92,7 @@ def test_what_is_marked_is_what_was_sought(document: str, words: str, row: str |
         assert place.line == place.spans[0].line
 
 
-def test_every_row_of_the_set_is_found_whole_in_its_document(contents: Contents, lai_chau: CriteriaSet) -> None:
+def test_every_row_of_the_set_is_found_whole_in_its_document(contents: BookContents, lai_chau: CriteriaSet) -> None:
     [(document, quotes)] = contents.quotes.items()
     text = contents.texts[document]
     found = {(quote.kind, quote.id): quote.place for quote in quotes}

@@ -11,16 +11,16 @@ import pytest
 
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.report.charts import Chart
-from ntm_rules.report.charts.drawing import Part
+from ntm_rules.report.charts.drawing import ChartPart
 from ntm_rules.report.charts.labels import width_of, wrapped
 from ntm_rules.report.palette import COLOURS
 
 SVG = "{http://www.w3.org/2000/svg}"
 WARNINGS = ("MINH HỌA - KHÔNG PHẢI QUY ĐỊNH: một số", "SỐ LIỆU MINH HỌA: bịa ra")
-ENVIRONMENT = Part("8. Môi trường và cảnh quan", {Verdict.MET: 3, Verdict.NOT_MET: 1}, "3/4")
+ENVIRONMENT = ChartPart("8. Môi trường và cảnh quan", {Verdict.MET: 3, Verdict.NOT_MET: 1}, "3/4")
 
 
-def chart(*parts: Part) -> Chart:
+def chart(*parts: ChartPart) -> Chart:
     """A chart of parts, or of one bar, with figures that are invented."""
     return Chart(parts or (ENVIRONMENT,), "Số chỉ tiêu", "Đạt: 3 trên 4.", WARNINGS)
 
@@ -56,7 +56,7 @@ def test_a_picture_asks_for_nothing_and_tells_itself_in_words() -> None:
 
 
 def test_every_word_lies_inside_the_picture() -> None:
-    long_label = Part("Rất dài " * 20, {Verdict.NO_DATA: 4}, "0/4")
+    long_label = ChartPart("Rất dài " * 20, {Verdict.NO_DATA: 4}, "0/4")
     svg = chart(long_label, ENVIRONMENT).svg()
     root = ET.fromstring(svg)
     _left, _top, width, height = map(float, root.attrib["viewBox"].split())
@@ -68,7 +68,7 @@ def test_every_word_lies_inside_the_picture() -> None:
 
 
 def test_labels_of_several_lines_do_not_touch() -> None:
-    long_label = Part("Rất dài " * 20, {Verdict.MET: 1}, "1/1")
+    long_label = ChartPart("Rất dài " * 20, {Verdict.MET: 1}, "1/1")
     svg = chart(long_label, long_label, ENVIRONMENT).svg()
     heights = [float(line.attrib["y"]) for line in lines(svg) if line.attrib["x"] == "6"][:7]
     assert all(below - above >= 15 for above, below in pairwise(heights))
@@ -92,7 +92,7 @@ def test_what_is_not_met_is_hatched_and_what_is_met_is_plain() -> None:
 
 
 def test_a_part_too_narrow_for_its_letter_shows_its_number_or_nothing() -> None:
-    part = Part("x", {Verdict.MET: 92, Verdict.NOT_MET: 7, Verdict.NO_DATA: 1}, "92/100")
+    part = ChartPart("x", {Verdict.MET: 92, Verdict.NOT_MET: 7, Verdict.NO_DATA: 1}, "92/100")
     shown = texts(chart(part).svg())
     assert {"Đ 92", "7"} <= set(shown)
     assert not {"? 1", "1", "C 7"} & set(shown)
@@ -130,7 +130,7 @@ def test_the_alternative_text_is_the_title_and_the_numbers() -> None:
 
 
 def test_hostile_words_stay_words() -> None:
-    hostile = Part('<b onclick="a">&', {Verdict.MET: 1}, "1/1")
+    hostile = ChartPart('<b onclick="a">&', {Verdict.MET: 1}, "1/1")
     svg = Chart((hostile,), "<script>", 'x"<b y>').svg()
     assert not re.search(r"<b |<script", svg)
     assert '<b onclick="a">&' in texts(svg)

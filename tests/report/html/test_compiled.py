@@ -9,7 +9,7 @@ import pytest
 from jinja2 import Environment, FileSystemLoader
 from jinja2.compiler import CodeGenerator
 
-from ntm_rules.report.html.compiled import Compiled
+from ntm_rules.report.html.compiled import CompiledTemplates
 
 
 @pytest.fixture(autouse=True)
@@ -37,7 +37,7 @@ def drawn(folder: Path, source: str = "{{ n }} xã") -> str:
     """One template of a folder, filled in by an environment of its own."""
     (folder / "a.html").write_text(source, encoding="utf-8")
     return (
-        Environment(loader=FileSystemLoader(folder), bytecode_cache=Compiled(folder))
+        Environment(loader=FileSystemLoader(folder), bytecode_cache=CompiledTemplates(folder))
         .get_template("a.html")
         .render(n=36)
     )

@@ -21,7 +21,7 @@ from ntm_rules.runs.rulebook import open_rulebook
 from ntm_rules.standing.ceiling import ceiling_of
 from ntm_rules.standing.communes import groups_of
 from ntm_rules.standing.periods import Periods
-from ntm_rules.standing.province_forms import Counts
+from ntm_rules.standing.province_forms import PeriodCounts
 from ntm_rules.wording.communes import group_title, unit_words
 from tests.conftest import SAMPLES
 from tests.other_set.conftest import DATA, SET
@@ -32,8 +32,8 @@ class Fifth(NamedTuple):
 
     id: str
     text: str
-    total: Counts
-    by_group: list[Counts]
+    total: PeriodCounts
+    by_group: list[PeriodCounts]
 
 
 class Sixth(NamedTuple):
@@ -41,21 +41,22 @@ class Sixth(NamedTuple):
 
     number: str
     text: str
-    counts: Counts
+    counts: PeriodCounts
     note: str
 
 
 def fifth(periods: Periods) -> list[Fifth]:
     found = []
     for id_, text, _unit, *cells in form_05(periods).rows:
-        total, *by_group = (Counts(*cells[at : at + 2]) for at in range(0, len(cells), 3))
+        total, *by_group = (PeriodCounts(*cells[at : at + 2]) for at in range(0, len(cells), 3))
         found.append(Fifth(id_, text, total, by_group))
     return found
 
 
 def sixth(periods: Periods) -> list[Sixth]:
     return [
-        Sixth(number, text, Counts(before, now), note) for number, text, before, now, _, note in form_06(periods).rows
+        Sixth(number, text, PeriodCounts(before, now), note)
+        for number, text, before, now, _, note in form_06(periods).rows
     ]
 
 
@@ -95,9 +96,9 @@ def test_the_denominators_are_the_register_and_those_that_reported(periods: Peri
     register, reported = list(fifth(periods))[:2]
     rules = evaluation.rules
     assert groups_of(rules) == ["nhom-1", "nhom-2", "nhom-3"], "the overlay names every group"
-    assert register.total == Counts(None, 36)
+    assert register.total == PeriodCounts(None, 36)
     assert [c.now for c in register.by_group] == [2, 2, 32]
-    assert reported.total == Counts(None, 30)
+    assert reported.total == PeriodCounts(None, 30)
     assert [c.now for c in reported.by_group] == [evaluation.groups.count(g) for g in groups_of(rules)]
     assert (len(periods.silent), len(evaluation.rules.communes.outside())) == (6, 2)
 
@@ -110,15 +111,17 @@ def test_biểu_05_counts_the_communes_that_meet_each_criterion_by_group(
     for row in rows:
         at = evaluation.row_of["criterion", row.id]
         met = [evaluation.groups[r] for r in range(30) if evaluation.verdict(at, r) is Verdict.MET]
-        assert row.total == Counts(None, len(met))
-        assert list(row.by_group) == [Counts(None, met.count(group)) for group in groups_of(evaluation.rules)]
+        assert row.total == PeriodCounts(None, len(met))
+        assert list(row.by_group) == [PeriodCounts(None, met.count(group)) for group in groups_of(evaluation.rules)]
     assert any(row.total.now for row in rows)
 
 
 def test_a_year_before_that_the_set_covers_is_counted(two_years: Periods) -> None:
     register, reported, land, _economy = fifth(two_years)
-    assert (register.total, reported.total) == (Counts(None, 4), Counts(None, 4)), "one gave only a growth's start"
-    assert land.total == Counts(None, 2)
+    assert (register.total, reported.total) == (PeriodCounts(None, 4), PeriodCounts(None, 4)), (
+        "one gave only a growth's start"
+    )
+    assert land.total == PeriodCounts(None, 2)
     assert [group_title(two_years.now.rules, g) for g in groups_of(two_years.now.rules)][-1] == "Chưa rõ nhóm"
 
 
@@ -180,7 +183,7 @@ def test_what_no_data_say_is_left_to_fill_and_never_zero(periods: Periods) -> No
         row for row in sixth(periods) if row.note == "Cơ quan lập biểu điền: số liệu không có" or row.number == "III"
     ]
     assert [row.number for row in left] == ["2.2", "2.3", "-", "-", "III"]
-    assert {row.counts for row in left} == {Counts(None, None)}
+    assert {row.counts for row in left} == {PeriodCounts(None, None)}
 
 
 def test_the_unit_counted_is_the_sets_own(periods: Periods, two_years: Periods) -> None:

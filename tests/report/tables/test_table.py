@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.report.tables.table import SAME, Coded, Column, Kind, Pair, Role, Table, numbers, texts
+from ntm_rules.report.tables.table import SAME, Coded, Column, Kind, Pair, RowRole, Table, numbers, texts
 
 TABLE = Table.of(
     [*texts(commune="Xã", note="Ghi chú"), *numbers(met="Đạt"), Column("place", "Thứ hạng", for_people=True)],
     [("Bum Nưa", "a", 3, 1), ("Bum Tở", "b", 0, None)],
-    [Role.HEADING, Role.PLAIN],
+    [RowRole.HEADING, RowRole.PLAIN],
 )
 
 
@@ -64,7 +64,7 @@ def test_columns_for_people_are_not_in_the_tables_for_programs() -> None:
 
 def test_the_first_rows_keep_what_they_are() -> None:
     first = TABLE.first(1)
-    assert (len(first), first.role(0), TABLE.role(1)) == (1, Role.HEADING, Role.PLAIN)
+    assert (len(first), first.role(0), TABLE.role(1)) == (1, RowRole.HEADING, RowRole.PLAIN)
 
 
 def test_columns_of_many_rows_say_what_the_same_rows_do() -> None:

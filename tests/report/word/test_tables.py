@@ -7,7 +7,7 @@ from pathlib import Path
 from docx.oxml.ns import qn
 from docx.table import Table as WordTable
 
-from ntm_rules.report.tables.table import SAME, Cell, Column, Kind, Role, Table
+from ntm_rules.report.tables.table import SAME, Cell, Column, Kind, RowRole, Table
 from ntm_rules.report.word.layout import PORTRAIT_WIDTH, Paper
 from ntm_rules.report.word.tables import add_table
 from tests.report.word.opened import cells, opened
@@ -22,7 +22,7 @@ COLUMNS = [
 
 
 def written(
-    tmp_path: Path, rows: list[list[Cell]], columns: list[Column] = COLUMNS, roles: list[Role] | None = None
+    tmp_path: Path, rows: list[list[Cell]], columns: list[Column] = COLUMNS, roles: list[RowRole] | None = None
 ) -> WordTable:
     paper = Paper("Bảng")
     add_table(paper, 'Bảng 1 "thử" <&>', Table.of(columns, rows, roles or ()))
@@ -102,7 +102,7 @@ def test_any_text_is_kept_as_it_is(tmp_path: Path) -> None:
 
 
 def test_a_heading_among_the_rows_stays_with_the_row_after_it(tmp_path: Path) -> None:
-    table = written(tmp_path, [["1", "", "", "", ""], ["1.1", "", "", "", ""]], roles=[Role.HEADING, Role.PLAIN])
+    table = written(tmp_path, [["1", "", "", "", ""], ["1.1", "", "", "", ""]], roles=[RowRole.HEADING, RowRole.PLAIN])
     kept = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in table.rows[2:]]
     assert kept == [True, None]
 

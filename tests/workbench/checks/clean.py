@@ -6,8 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
-from ntm_rules.workbench.checks.core.check import Finding
-from ntm_rules.workbench.checks.core.running import Report, check_overlay, check_set
+from ntm_rules.workbench.checks.core.check import RuleFinding
+from ntm_rules.workbench.checks.core.running import CheckReport, check_overlay, check_set
 from tests.rulebook.tiny import AGENCIES, CONDITIONS, CROSS_CHECKS, HEADER, MEASURES, OVERLAY, RULES_1, RULES_2, Tiny
 from tests.rulebook.tiny import FILES as TINY
 
@@ -83,7 +83,7 @@ CLEAN_OVERLAY = _with(
 class Checked(Tiny):
     """The clean set in a folder of its own, ready for one change, and what checks then find."""
 
-    def report(self, *codes: str, as_of: dt.date = AS_OF) -> Report:
+    def report(self, *codes: str, as_of: dt.date = AS_OF) -> CheckReport:
         return check_set(self.folder, as_of=as_of, codes=codes or None)
 
     def found(self, code: str, as_of: dt.date = AS_OF) -> list[Found]:
@@ -95,7 +95,7 @@ class Checked(Tiny):
         self.write(RULES_2, text + "".join(f"  {line}\n" for line in condition.splitlines()))
         return text.count("\n") + 1
 
-    def overlay_report(self, *codes: str, text: str = CLEAN_OVERLAY) -> Report:
+    def overlay_report(self, *codes: str, text: str = CLEAN_OVERLAY) -> CheckReport:
         path = self.write(OVERLAY_FILE, text)
         return check_overlay(path, [self.folder], as_of=AS_OF, codes=codes or None)
 
@@ -105,11 +105,11 @@ class Checked(Tiny):
         return told(self.overlay_report(code, text=CLEAN_OVERLAY.replace(old, new)))
 
 
-def told(report: Report) -> list[Found]:
+def told(report: CheckReport) -> list[Found]:
     return [_told(finding) for finding in report.findings]
 
 
-def _told(finding: Finding) -> Found:
+def _told(finding: RuleFinding) -> Found:
     problem = finding.problem
     assert problem.message.render("vi") != "", problem
     return problem.file, problem.line, problem.key, problem.message.render("en")

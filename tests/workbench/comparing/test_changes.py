@@ -18,7 +18,7 @@ from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.rulebook.criteria_set import Comparator, CriteriaSet, Criterion, KnownTarget
 from ntm_rules.rulebook.register import Commune, Register
 from ntm_rules.workbench.comparing.changes import Comparison, NodeKey, gap_at, leads_of
-from ntm_rules.workbench.comparing.communes import Standing, commune_changes
+from ntm_rules.workbench.comparing.communes import Fate, commune_changes
 from ntm_rules.workbench.comparing.directions import TURNS, Direction
 from tests import strategies
 from tests.examples import examples
@@ -167,9 +167,9 @@ def test_communes_that_fall_come_first_the_hardest_hit_on_top() -> None:
     tougher = Comparison(judge(before, *records), judge(law("65", second="15"), *records))
     found = commune_changes(tougher)
     assert [(c.code, c.standing) for c in found] == [
-        ("4", Standing.FALLS),
-        ("2", Standing.FALLS),
-        ("1", Standing.FALLS),
+        ("4", Fate.FALLS),
+        ("2", Fate.FALLS),
+        ("1", Fate.FALLS),
     ], "4 loses the standard and two criteria, 2 the standard and one, 1 a criterion"
     assert [(c.was.criteria.met, c.now.criteria.met) for c in found] == [(2, 0), (2, 1), (1, 0)]
     assert [(c.was.meets, c.now.meets) for c in found] == [(MET, NOT_MET), (MET, NOT_MET), (NOT_MET, NOT_MET)]
@@ -183,7 +183,7 @@ def test_who_loses_one_and_gains_another_still_falls() -> None:
         judge(law("50", second="30"), record("1", 60, 20)), judge(law("70", second="20"), record("1", 60, 20))
     )
     (commune,) = commune_changes(comparison)
-    assert commune.standing is Standing.FALLS
+    assert commune.standing is Fate.FALLS
     assert [c.id for c in commune.fallen] == ["1.1"]
     assert [c.id for c in commune.risen] == ["2.1"]
     assert commune.was.criteria.met == commune.now.criteria.met == 1

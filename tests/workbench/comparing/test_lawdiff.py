@@ -17,7 +17,7 @@ from ntm_rules.rulebook.facts import WordChange
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.resolve import resolve
 from ntm_rules.workbench.comparing.lawdiff import LawDiff, Nature, diff_laws
-from ntm_rules.workbench.comparing.probes import Cells, Reader
+from ntm_rules.workbench.comparing.probes import ProbeCells, ProbeReader
 from ntm_rules.workbench.comparing.sides import LawSide
 from tests.examples import FULL
 from tests.rulebook.tiny import CONDITIONS, HEADER, MEASURES, OVERLAY, RULES_1, RULES_2, Tiny
@@ -98,26 +98,30 @@ figures = st.sampled_from(["", "0", "2", "3", "5", "49,9", "50", "50,5", "79,99"
 counts = st.sampled_from(["", "0", "1", "0,5", "40", "50", "79,999", "80", "100"])
 blank = st.just("")
 cells = {
-    "roads_share": st.one_of(st.builds(Cells, figures, blank, blank), st.builds(Cells, blank, counts, counts)),
-    "landfill_share": st.one_of(st.builds(Cells, figures, blank, blank), st.builds(Cells, blank, counts, counts)),
-    "income": st.builds(Cells, figures, blank, blank),
-    "clinics": st.builds(Cells, figures, blank, blank),
-    "debt": st.builds(Cells, figures, blank, blank),
-    "plan_approved": st.builds(Cells, st.sampled_from(["", "Có", "Không"]), blank, blank),
-    "landfill_exists": st.builds(Cells, st.sampled_from(["", "Có", "Không"]), blank, blank),
-    "safe": st.builds(Cells, st.sampled_from(["", "Đạt", "Không đạt", "Chưa có kết luận"]), blank, blank),
-    "party_grade": st.builds(Cells, st.sampled_from(["", "trung-binh", "kha", "tot"]), blank, blank),
+    "roads_share": st.one_of(
+        st.builds(ProbeCells, figures, blank, blank), st.builds(ProbeCells, blank, counts, counts)
+    ),
+    "landfill_share": st.one_of(
+        st.builds(ProbeCells, figures, blank, blank), st.builds(ProbeCells, blank, counts, counts)
+    ),
+    "income": st.builds(ProbeCells, figures, blank, blank),
+    "clinics": st.builds(ProbeCells, figures, blank, blank),
+    "debt": st.builds(ProbeCells, figures, blank, blank),
+    "plan_approved": st.builds(ProbeCells, st.sampled_from(["", "Có", "Không"]), blank, blank),
+    "landfill_exists": st.builds(ProbeCells, st.sampled_from(["", "Có", "Không"]), blank, blank),
+    "safe": st.builds(ProbeCells, st.sampled_from(["", "Đạt", "Không đạt", "Chưa có kết luận"]), blank, blank),
+    "party_grade": st.builds(ProbeCells, st.sampled_from(["", "trung-binh", "kha", "tot"]), blank, blank),
 }
 reports = st.fixed_dictionaries(cells)
 
 
 def verdicts(
-    rules: CriteriaSet, now: dict[str, Cells], before: dict[str, Cells], group: str | None
+    rules: CriteriaSet, now: dict[str, ProbeCells], before: dict[str, ProbeCells], group: str | None
 ) -> dict[str, Verdict]:
     """Judge a report by the reference, read as this law's readers do."""
-    reader = Reader(rules)
+    reader = ProbeReader(rules)
 
-    def year(figures: dict[str, Cells], of: int) -> CommuneYear:
+    def year(figures: dict[str, ProbeCells], of: int) -> CommuneYear:
         read = {m: value for m, written in figures.items() if (value := reader.read(m, written)) is not None}
         return CommuneYear("03400", "Xã Một", of, read)
 
@@ -135,7 +139,7 @@ def test_an_edit_that_changes_any_verdict_of_any_report_is_detected_by_the_probe
     written: Tiny,
     plain: LoadedSet,
     edit: Edit,
-    given_: list[tuple[dict[str, Cells], dict[str, Cells], str | None]],
+    given_: list[tuple[dict[str, ProbeCells], dict[str, ProbeCells], str | None]],
     year: int,
 ) -> None:
     try:

@@ -16,9 +16,9 @@ from ntm_rules.evaluation.reference import Facts, evaluate_indicator
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.rulebook.criteria_set import Combination, Comparator, CriteriaSet, Criterion, Indicator, KnownTarget
 from ntm_rules.workbench.comparing.outcomes import YEAR, Stand, outcome
-from ntm_rules.workbench.comparing.probes import Asked, Level, asked_of
-from ntm_rules.workbench.comparing.probes import Reader as ProbeReader
-from ntm_rules.workbench.comparing.reachable import Pair, Side, reachable
+from ntm_rules.workbench.comparing.probes import Level, ProbedMeasure, asked_of
+from ntm_rules.workbench.comparing.probes import ProbeReader as ProbeReader
+from ntm_rules.workbench.comparing.reachable import Pair, RuleSide, reachable
 from tests.examples import examples
 from tests.strategies import (
     GROUPS,
@@ -59,8 +59,8 @@ def verdict(law: Law, figures: dict[str, Level], group: str | None) -> Verdict:
     return evaluate_indicator(rules, one, facts).verdict
 
 
-def sides(laws: tuple[Law, Law], group: str | None) -> tuple[Side, Side]:
-    first, second = (Side(rules, one, group, ProbeReader(rules)) for rules, one in laws)
+def sides(laws: tuple[Law, Law], group: str | None) -> tuple[RuleSide, RuleSide]:
+    first, second = (RuleSide(rules, one, group, ProbeReader(rules)) for rules, one in laws)
     return first, second
 
 
@@ -124,7 +124,7 @@ def test_what_cannot_be_tried_in_full_is_said_not_to_be_complete(monkeypatch: py
         criterion = Criterion(id="1", title="1", title_en="1", source=SOURCE, indicators=(one,))
         return criteria_set((criterion,), table), one
 
-    asked: tuple[Asked, ...] = asked_of(law(10), law(15))
+    asked: tuple[ProbedMeasure, ...] = asked_of(law(10), law(15))
     monkeypatch.setattr("ntm_rules.workbench.comparing.reachable.MOST", 500)
     assert not reachable(*sides((law(10), law(15)), None), asked).complete
 

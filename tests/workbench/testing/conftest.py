@@ -8,7 +8,7 @@ import pytest
 
 from ntm_rules.rulebook.rule_tests import find_files
 from ntm_rules.workbench.testing.cases import Case, read_cases
-from ntm_rules.workbench.testing.runner import Outcome, run
+from ntm_rules.workbench.testing.runner import CaseOutcome, run
 from tests.rulebook.conftest import tiny as tiny
 from tests.rulebook.tiny import Tiny
 
@@ -27,14 +27,14 @@ def read(tiny: Tiny) -> Read:
     return read_text
 
 
-Run = Callable[[str], Outcome]
+Run = Callable[[str], CaseOutcome]
 
 
 @pytest.fixture
 def outcome(read: Read) -> Run:
     """Run the one test of a text on the reference."""
 
-    def run_text(text: str) -> Outcome:
+    def run_text(text: str) -> CaseOutcome:
         (found,) = run(read(text), "reference")
         return found
 

@@ -166,7 +166,7 @@ def test_the_mistakes_of_an_overlay_are_told_once(tiny: Tiny, read: Read) -> Non
     tiny.write("later.yaml", OVERLAY.replace("DK.1", "DK.7"))
     test = "- {{name: {}, of: 1.1.b, overlays: [later.yaml], expect: {{verdict: MET}}}}\n"
     assert [line.replace(f"{tiny.folder}/", "") for line in problems(read, test.format("a") + test.format("b"))] == [
-        "later.yaml, line 8, set.DK.7: “DK.7” is not defined; did you mean “DK.1”?"
+        "later.yaml, line 8, set.DK.7: “DK.7” is not defined; did you mean “DK.1”? (where an earlier decision adds it, give that one too)"
     ]
 
 

@@ -9,7 +9,7 @@ import pytest
 from ntm_rules.rulebook.rule_tests import find_files
 from ntm_rules.workbench.testing.cases import Case, read_cases
 from ntm_rules.workbench.testing.coverage import cover, laws, reached_by
-from ntm_rules.workbench.testing.points import Point
+from ntm_rules.workbench.testing.points import PointToReach
 from ntm_rules.workbench.testing.runner import run
 from tests.rulebook.tiny import Tiny
 from tests.workbench.testing.conftest import Read
@@ -101,10 +101,10 @@ def test_each_answer_to_if_any_is_reached_by_itself(read: Read) -> None:
 
 def test_a_supposed_target_serves_one_that_is_awaited(read: Read) -> None:
     (case,) = read("- {name: a, of: DK.1, suppose: {DK.1: 5}, given: {debt: 5}, expect: {verdict: MET}}")
-    assert Point("DK.1", "boundary", "at") in set(reached_by(case))
+    assert PointToReach("DK.1", "boundary", "at") in set(reached_by(case))
     (case,) = read("- {name: a, of: 1.1.b, given: {roads_share: 80}, expect: {verdict: MET}}")
-    assert Point("1.1.b", "boundary", "at") not in set(reached_by(case))
-    assert Point("1.1.b", "boundary", "at", Decimal(80)) in set(reached_by(case))
+    assert PointToReach("1.1.b", "boundary", "at") not in set(reached_by(case))
+    assert PointToReach("1.1.b", "boundary", "at", Decimal(80)) in set(reached_by(case))
 
 
 def test_what_is_missing_and_the_counts_by_criterion_and_kind(tiny: Tiny, read: Read) -> None:
@@ -125,7 +125,7 @@ def test_laws_are_those_of_every_year_and_of_every_beginning(tiny: Tiny) -> None
     )
     days = [rules.as_of.isoformat() for rules in laws(tiny.load())]
     assert days == ["2026-01-01", "2026-12-31", "2027-01-01", *(f"{year}-12-31" for year in range(2027, 2031))]
-    assert Point("2.2", "boundary", "at", Decimal(7)) in set(cover(laws(tiny.load()), []).points)
+    assert PointToReach("2.2", "boundary", "at", Decimal(7)) in set(cover(laws(tiny.load()), []).points)
 
 
 def test_without_any_one_of_its_tests_a_needed_point_is_missing(tiny: Tiny, read: Read) -> None:

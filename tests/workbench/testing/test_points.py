@@ -13,7 +13,7 @@ from ntm_rules.evaluation.reference import Result, evaluate_commune, evaluate_co
 from ntm_rules.evaluation.verdicts import Reason
 from ntm_rules.rulebook.borrowed import is_borrowed
 from ntm_rules.rulebook.criteria_set import Combination, Comparator, CriteriaSet, Criterion, KnownTarget
-from ntm_rules.workbench.testing.points import KINDS, Point, at_first, first_readers, point_of, points
+from ntm_rules.workbench.testing.points import KINDS, PointToReach, at_first, first_readers, point_of, points
 from tests.rulebook.tiny import RULES_2, Tiny
 from tests.strategies import (
     PROVENANCE,
@@ -28,7 +28,7 @@ from tests.strategies import (
 )
 
 
-def of(found: tuple[Point, ...], node: str) -> list[str]:
+def of(found: tuple[PointToReach, ...], node: str) -> list[str]:
     """A node's points in short."""
     said = []
     for point in found:
@@ -47,7 +47,7 @@ ABSENT = ["verdict not_reported", "verdict invalid_value", "verdict conflicting_
 
 
 @pytest.fixture
-def tiny_points(tiny: Tiny) -> tuple[Point, ...]:
+def tiny_points(tiny: Tiny) -> tuple[PointToReach, ...]:
     return points([tiny.resolve(as_of=dt.date(year, 12, 31)) for year in (2026, 2027)])
 
 
@@ -113,12 +113,12 @@ def tiny_points(tiny: Tiny) -> tuple[Point, ...]:
     ],
 )
 def test_a_node_has_the_points_its_rule_gives_it(
-    tiny_points: tuple[Point, ...], node: str, expected: list[str]
+    tiny_points: tuple[PointToReach, ...], node: str, expected: list[str]
 ) -> None:
     assert sorted(of(tiny_points, node)) == sorted(expected)
 
 
-def test_dated_values_of_every_year_are_points(tiny_points: tuple[Point, ...]) -> None:
+def test_dated_values_of_every_year_are_points(tiny_points: tuple[PointToReach, ...]) -> None:
     found = of(tiny_points, "2.2")
     assert [p for p in found if p.startswith("boundary at")] == [
         *("boundary at 7", "boundary at 9 nhom-1", "boundary at 8 nhom-2")
@@ -126,7 +126,7 @@ def test_dated_values_of_every_year_are_points(tiny_points: tuple[Point, ...]) -
     assert {"verdict previous_year_missing", "verdict previous_year_zero", "verdict group_unknown"} <= set(found)
 
 
-def test_points_stand_in_the_order_of_the_text_and_know_their_criterion(tiny_points: tuple[Point, ...]) -> None:
+def test_points_stand_in_the_order_of_the_text_and_know_their_criterion(tiny_points: tuple[PointToReach, ...]) -> None:
     nodes = list(dict.fromkeys(point.node for point in tiny_points))
     assert nodes == ["1.1", "1.1.a", "1.1.b", "1.1.c", "1.1.c.i", "1.1.c.ii", "1.2", "2.1", "2.2", "2.3", "DK.1"]
     assert {(p.node[0], p.criterion) for p in tiny_points} == {("1", "1"), ("2", "2"), ("D", "")}
@@ -173,12 +173,12 @@ def test_a_part_that_can_never_decide_need_not_stand_alone(op: str, alone: list[
     assert found == alone
 
 
-def happened(result: Result) -> set[Point]:
+def happened(result: Result) -> set[PointToReach]:
     own = {point_of(result.id, result.reason)} if result.level in ("indicator", "requirement") else set()
     return own.union(*(happened(child) for child in result.children))
 
 
-def derived(rules: CriteriaSet) -> set[Point]:
+def derived(rules: CriteriaSet) -> set[PointToReach]:
     return set(points([rules]))
 
 

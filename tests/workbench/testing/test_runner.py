@@ -8,7 +8,7 @@ import pytest
 
 from ntm_rules.evaluation.engines import ENGINES
 from ntm_rules.evaluation.verdicts import Reason, Verdict
-from ntm_rules.workbench.testing.runner import Difference, Found, run
+from ntm_rules.workbench.testing.runner import CaseVerdict, Difference, run
 from tests.workbench.testing.conftest import Read, Run
 
 WORKING = [name for name, engine in ENGINES.items() if engine.unusable() is None]
@@ -72,7 +72,7 @@ def test_what_came_out_is_told_in_full(outcome: Run) -> None:
     found = outcome(
         '- {name: a, of: "1.1", given: {plan_approved: Không}, expect: {verdict: NOT_MET, parts: {1.1.b: NO_DATA}}}'
     )
-    assert found.found == Found(Verdict.NOT_MET, Reason.A_PART_NOT_MET, None, {"1.1.b": Verdict.NO_DATA})
+    assert found.found == CaseVerdict(Verdict.NOT_MET, Reason.A_PART_NOT_MET, None, {"1.1.b": Verdict.NO_DATA})
     gap = outcome("- {name: a, of: 1.1.b, given: {roads_share: 60}, expect: {verdict: NOT_MET}}").found.gap
     assert gap is not None
     assert (gap.direction, gap.shortfall, gap.quantity) == ("raise", Decimal(20), None)

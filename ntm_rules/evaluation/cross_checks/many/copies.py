@@ -7,9 +7,9 @@ from numpy.typing import NDArray
 
 from ntm_rules.dataset.record_views import Records, year_before_of
 from ntm_rules.evaluation.cross_checks.context import selected
-from ntm_rules.evaluation.cross_checks.finding import Figure
+from ntm_rules.evaluation.cross_checks.finding import CheckedFigure
 from ntm_rules.evaluation.cross_checks.many.all_reports import AllReports
-from ntm_rules.evaluation.cross_checks.many.figures import Bools, Figures, Given, ratios_of, sized, told
+from ntm_rules.evaluation.cross_checks.many.figures import Bools, FigureColumn, Figures, ratios_of, sized, told
 from ntm_rules.evaluation.cross_checks.many.hits import Hits, together
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.cross_checks import AllIdentical
@@ -26,7 +26,7 @@ def all_identical(reports: AllReports, condition: AllIdentical) -> Hits:
     looked_for = {"each_other": _each_other, "year_before": _year_before, "another_commune": _another_commune}
     there, identical = looked_for[condition.to](reports, measures)
     found = identical & (there.sum(axis=0) >= condition.at_least)
-    return together(there & found, [Figure(measure) for measure in measures])
+    return together(there & found, [CheckedFigure(measure) for measure in measures])
 
 
 def _each_other(reports: AllReports, measures: list[str]) -> tuple[Bools, Bools]:
@@ -56,7 +56,7 @@ def _year_before(reports: AllReports, measures: list[str]) -> tuple[Bools, Bools
     return np.array(there), identical
 
 
-def _alike(now: Given, before: Given) -> Bools:
+def _alike(now: FigureColumn, before: FigureColumn) -> Bools:
     """Tell which figures are one number, however they were given."""
     size = sized(now.value) * sized(before.base) + sized(before.value) * sized(now.base)
     equal = told(lambda a, b, c, d: a * d == c * b, size, now.value, now.base, before.value, before.base)

@@ -9,11 +9,11 @@ import numpy as np
 from ntm_rules.dataset.records import Place, State
 from ntm_rules.evaluation.cross_checks import documents as one_report
 from ntm_rules.evaluation.cross_checks.context import Finder
-from ntm_rules.evaluation.cross_checks.finding import Figure
+from ntm_rules.evaluation.cross_checks.finding import CheckedFigure
 from ntm_rules.evaluation.cross_checks.many.all_reports import AllReports, verdicts_of
 from ntm_rules.evaluation.cross_checks.many.figures import Bools
-from ntm_rules.evaluation.cross_checks.many.hits import Hits, Named, together
-from ntm_rules.evaluation.cross_checks.named_documents import Named as Document
+from ntm_rules.evaluation.cross_checks.many.hits import Hits, NamedHit, together
+from ntm_rules.evaluation.cross_checks.named_documents import NamedDocument as Document
 from ntm_rules.evaluation.cross_checks.named_documents import beside
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.rulebook.cross_checks import DocumentDated, DocumentWithout, WithoutEvidence
@@ -35,7 +35,7 @@ def without_evidence(reports: AllReports, condition: WithoutEvidence) -> Hits:
     for record in texts.listing:
         documents = context.documents(record)
         bare[:, record] &= np.array([measure.id not in documents for measure in measures], np.bool_)
-    return together(bare, [Figure(measure.id) for measure in measures], Named())
+    return together(bare, [CheckedFigure(measure.id) for measure in measures], NamedHit())
 
 
 def document_without(reports: AllReports, condition: DocumentWithout) -> Hits:
@@ -63,7 +63,7 @@ def _at_fault(
     faults = faults.reshape(len(measures), len(reports))
     listing = set(range(len(reports)) if reports.evaluation.records.made_of_objects else texts.listing)
     records: list[int] = []
-    subjects: list[tuple[tuple[Figure, ...], str]] = []
+    subjects: list[tuple[tuple[CheckedFigure, ...], str]] = []
     places: dict[int, Sequence[Place]] = {}
     for record in sorted({*np.flatnonzero(faults.any(axis=0)).tolist(), *listing}):
         if record not in listing:
@@ -80,7 +80,7 @@ def _at_fault(
     known = {subject: number for number, subject in enumerate(dict.fromkeys(subjects))}
     numbers = np.array([known[subject] for subject in subjects], np.intp)
     figures = [figures for figures, _words in known]
-    return Hits(np.array(records, np.intp), numbers, figures, Named([words for _figures, words in known]), places)
+    return Hits(np.array(records, np.intp), numbers, figures, NamedHit([words for _figures, words in known]), places)
 
 
 class _BesideFigures:
@@ -105,12 +105,12 @@ class _BesideFigures:
             found[of_year] = self._where(numbers[of_year], at_fault)
         return found
 
-    def named(self, measures: Sequence[Measure], record: int) -> tuple[tuple[Figure, ...], str]:
+    def named(self, measures: Sequence[Measure], record: int) -> tuple[tuple[CheckedFigure, ...], str]:
         """Return some figures of a report in its own order, and the documents beside them in words."""
         columns, owner = self.figures.columns, self.figures.owners[record]
         rows = sorted((int(columns.place[row, owner]), row) for row in (self.figures.rows[one.id] for one in measures))
         words = (columns.texts[columns.document[row, owner]].strip() for _place, row in rows)
-        return tuple(Figure(columns.measures[row]) for _place, row in rows), "; ".join(dict.fromkeys(words))
+        return tuple(CheckedFigure(columns.measures[row]) for _place, row in rows), "; ".join(dict.fromkeys(words))
 
     def _numbers(self, measure: Measure) -> Numbers:
         """Return the number of the text beside each report's figure; 0 where no figure is."""

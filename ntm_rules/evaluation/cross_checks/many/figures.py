@@ -22,7 +22,7 @@ FITTING = 2.0**62
 """Numbers below this are held in 64 bits, even where their size is known as a float only."""
 
 
-class Given(NamedTuple):
+class FigureColumn(NamedTuple):
     """One measure's figures; all 0 where there is none."""
 
     present: Bools
@@ -67,17 +67,17 @@ class Figures:
         known[self.carrying] = True
         return known
 
-    def now(self, measure: str) -> Given:
+    def now(self, measure: str) -> FigureColumn:
         """Return what was reported for a measure."""
         return self._given(measure, self.owners)
 
-    def reported_before(self, measure: str) -> Given:
+    def reported_before(self, measure: str) -> FigureColumn:
         """Return what was reported for a measure in the year before."""
         given, there = self._given(measure, self._before), self._before >= 0
         value, base = (np.where(there, part, 0) for part in (given.value, given.base))
-        return Given(given.present & there, value, base, given.counted & there)
+        return FigureColumn(given.present & there, value, base, given.counted & there)
 
-    def before(self, measure: str) -> Given:
+    def before(self, measure: str) -> FigureColumn:
         """Return what is known of a measure for the year before: as reported then, else as the form carries it."""
         given = self.reported_before(measure)
         for at in self.carrying:
@@ -93,18 +93,18 @@ class Figures:
         owner, row = self._before[at], self.rows.get(measure)
         return bool(owner >= 0 and row is not None and self.columns.state[row, owner] != State.MISSING)
 
-    def _given(self, measure: str, owners: Index) -> Given:
+    def _given(self, measure: str, owners: Index) -> FigureColumn:
         row = self.rows.get(measure)
         if row is None:
             nothing = np.zeros(len(owners), np.int64)
-            return Given(nothing.astype(np.bool_), nothing, nothing.copy(), nothing.astype(np.bool_))
+            return FigureColumn(nothing.astype(np.bool_), nothing, nothing.copy(), nothing.astype(np.bool_))
         columns = self.columns
         present = columns.state[row, owners] == State.PRESENT
         value, base = (np.where(present, part[row, owners], 0) for part in (columns.value, columns.base))
-        return Given(present, value, base, columns.counted[row, owners])
+        return FigureColumn(present, value, base, columns.counted[row, owners])
 
 
-def ratios_of(measure: Measure, part: str, given: Given) -> Ratios:
+def ratios_of(measure: Measure, part: str, given: FigureColumn) -> Ratios:
     """Return the exact values of quantities, or of what shares count (`ratio_of` says the same of one)."""
     if part:
         there = given.present & given.counted & (measure.counted is not None)

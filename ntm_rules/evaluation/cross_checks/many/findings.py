@@ -11,7 +11,7 @@ import numpy as np
 
 from ntm_rules.errors import Severity
 from ntm_rules.evaluation.cross_checks.context import Finder
-from ntm_rules.evaluation.cross_checks.finding import Figure, Finding, Found
+from ntm_rules.evaluation.cross_checks.finding import CheckedFigure, Finding, Hit
 from ntm_rules.evaluation.cross_checks.many.all_reports import AllReports
 from ntm_rules.evaluation.cross_checks.many.copies import all_identical
 from ntm_rules.evaluation.cross_checks.many.documents import document_dated, document_without, without_evidence
@@ -39,7 +39,7 @@ HITS_OF: Mapping[str, Callable[[AllReports, Any], Hits]] = {
     "all_identical": all_identical,
 }
 """Condition -> what finds it in all reports."""
-Told = dict[Figure, Bools]
+Told = dict[CheckedFigure, Bools]
 """Figure, its value aside -> the reports in which a check tells of it."""
 
 
@@ -69,7 +69,7 @@ class Findings(Sequence[Finding]):
         """The place of each finding's check in the catalogue."""
         self.hits: Index = np.concatenate([nothing, *(one.kept for one in self.by_check)])[order]
         """The place of each among the hits of its check."""
-        self._looked_at: tuple[int, dict[int, list[Found]]] = (-1, {})
+        self._looked_at: tuple[int, dict[int, list[Hit]]] = (-1, {})
 
     @cached_property
     def severities(self) -> list[Severity]:

@@ -9,14 +9,14 @@ import numpy as np
 
 from ntm_rules.dataset.records import Place
 from ntm_rules.evaluation.cross_checks.context import Finder
-from ntm_rules.evaluation.cross_checks.finding import Amount, Figure
+from ntm_rules.evaluation.cross_checks.finding import CheckedFigure, ExactAmount
 from ntm_rules.evaluation.cross_checks.many.figures import Bools, Index, Ints, Ratios
 from ntm_rules.rulebook.criteria_set import Cell, Requirement
 from ntm_rules.text_columns import Numbers, TextColumn, alike
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Named:
+class NamedHit:
     """Said by the figures alone, without their values, or by documents too."""
 
     documents: Sequence[str] | None = None
@@ -24,16 +24,16 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Compared:
+class ComparedHit:
     """Said by two amounts and their difference."""
 
     names: tuple[str, str]
     """What the two are called among the facts of a finding."""
     difference: str
     """What their difference is called."""
-    amounts: Sequence[Amount]
+    amounts: Sequence[ExactAmount]
     """Of each subject: how an amount of it is given, its value aside."""
-    differences: Sequence[Amount]
+    differences: Sequence[ExactAmount]
     """Of each subject: how a difference of it is."""
     ratios: tuple[Ratios, Ratios]
     """The values of each finding; there where 64 bits hold them."""
@@ -57,11 +57,11 @@ class HeldAgainst:
 class GivenFor:
     """Said by the numbers given for one thing."""
 
-    figures: Sequence[Figure]
+    figures: Sequence[CheckedFigure]
     units: Ints
     """Of each figure and finding, in units of `amount.decimals`; only where there is one."""
     there: Bools
-    amounts: Sequence[Amount]
+    amounts: Sequence[ExactAmount]
     """Of each figure: how an amount of it is given, its value aside."""
 
 
@@ -72,7 +72,7 @@ class Alike:
     numbers: Index
 
 
-Said = Named | Compared | HeldAgainst | GivenFor | Alike | None
+Said = NamedHit | ComparedHit | HeldAgainst | GivenFor | Alike | None
 """What the words of findings are made of; None: each by itself."""
 
 
@@ -84,7 +84,7 @@ class Hits:
     """Positions of the reports."""
     subjects: Index
     """What each speaks of, a number of `figures`."""
-    figures: Sequence[Sequence[Figure]]
+    figures: Sequence[Sequence[CheckedFigure]]
     """The figures of each subject, without their values."""
     said: Said = None
     places: Mapping[int, Sequence[Place]] = field(default_factory=dict)
@@ -94,12 +94,12 @@ class Hits:
 def settled(find: Finder, records: Index) -> Hits:
     """Return what is found in some reports, looked at one by one."""
     found = [(record, one) for record in records.tolist() for one in find(record)]
-    subjects = [tuple(Figure(figure.measure, figure.part) for figure in one.figures) for _record, one in found]
+    subjects = [tuple(CheckedFigure(figure.measure, figure.part) for figure in one.figures) for _record, one in found]
     places = {at: one.places for at, (_record, one) in enumerate(found) if one.places}
     return Hits(np.array([record for record, _one in found], np.intp), np.arange(len(found)), subjects, places=places)
 
 
-def each(matrix: Bools, figures: Sequence[Figure]) -> Hits:
+def each(matrix: Bools, figures: Sequence[CheckedFigure]) -> Hits:
     """Return a finding for each figure of (figures, reports) that is True."""
     records, subjects = np.nonzero(matrix.T)
     return Hits(records, subjects, [(figure,) for figure in figures])
@@ -119,10 +119,10 @@ def held_against(
     return HeldAgainst(requirements, [cells for cells, _number in targets], own, actual)
 
 
-def together(matrix: Bools, figures: Sequence[Figure], said: Said = None) -> Hits:
+def together(matrix: Bools, figures: Sequence[CheckedFigure], meaning: Said = None) -> Hits:
     """Return a finding for each report that has any figure of (figures, reports) that is True, of all of them."""
     records = np.flatnonzero(matrix.any(axis=0))
     numbers, first = alike(matrix[:, records])
     named = matrix[:, records[first]].T.tolist()
     subjects = [tuple(figure for figure, here in zip(figures, some, strict=True) if here) for some in named]
-    return Hits(records, numbers, subjects, said)
+    return Hits(records, numbers, subjects, meaning)

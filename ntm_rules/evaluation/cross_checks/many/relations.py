@@ -10,10 +10,10 @@ import numpy as np
 
 from ntm_rules.evaluation.cross_checks import relations as one_report
 from ntm_rules.evaluation.cross_checks.context import amount_of
-from ntm_rules.evaluation.cross_checks.finding import Figure
+from ntm_rules.evaluation.cross_checks.finding import CheckedFigure
 from ntm_rules.evaluation.cross_checks.many.all_reports import AllReports
 from ntm_rules.evaluation.cross_checks.many.figures import FITTING, Bools, Ratios, ratios_of, sized, told
-from ntm_rules.evaluation.cross_checks.many.hits import Alike, Compared, GivenFor, Hits, settled, together
+from ntm_rules.evaluation.cross_checks.many.hits import Alike, ComparedHit, GivenFor, Hits, settled, together
 from ntm_rules.exact import PERCENT, VALUE_DECIMALS
 from ntm_rules.rulebook.cross_checks import Contradiction, Relation, Same, Statement, named
 from ntm_rules.text_columns import alike
@@ -53,7 +53,7 @@ def relation(reports: AllReports, condition: Relation) -> Hits:
     id_, part = named(condition.sum[0])
     amount = amount_of(reports.rules.measures[id_], part, Fraction(0))
     sides = Ratios(fits, left, scale), Ratios(fits, right, scale)
-    said = Compared(("left", "right"), "difference", [amount], [amount], sides)
+    said = ComparedHit(("left", "right"), "difference", [amount], [amount], sides)
     return Hits(found, np.zeros(len(found), np.intp), [tuple(map(_figure, dict.fromkeys(every)))], said)
 
 
@@ -129,5 +129,5 @@ def _decimals(reports: AllReports, term: str) -> int | None:
     return None if measure.traits.counted else VALUE_DECIMALS
 
 
-def _figure(term: str) -> Figure:
-    return Figure(*named(term))
+def _figure(term: str) -> CheckedFigure:
+    return CheckedFigure(*named(term))

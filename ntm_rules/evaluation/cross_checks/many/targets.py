@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from ntm_rules.evaluation.cross_checks.finding import Figure
+from ntm_rules.evaluation.cross_checks.finding import CheckedFigure
 from ntm_rules.evaluation.cross_checks.many.all_reports import AllReports, actual_of, verdicts_of
 from ntm_rules.evaluation.cross_checks.many.figures import Bools, Index, ratios_of, sized, told
 from ntm_rules.evaluation.cross_checks.many.hits import Hits, each, held_against
@@ -33,7 +33,7 @@ def exactly_the_target(reports: AllReports, condition: ExactlyTheTarget) -> Hits
                 found[row, records] = False
             else:
                 found[row, records] = _equal(reports, requirement, measure, target.everywhere, records)
-    hitting = each(found, [Figure(one.measure) for one in requirements])
+    hitting = each(found, [CheckedFigure(one.measure) for one in requirements])
     actual = {"now": lambda: actual_of(reports.evaluation, requirements, hitting.subjects, hitting.records)}
     return replace(hitting, said=held_against(requirements, targets, hitting, actual))
 

@@ -10,10 +10,10 @@ from typing import Any
 import numpy as np
 
 from ntm_rules.evaluation.cross_checks.context import amount_of
-from ntm_rules.evaluation.cross_checks.finding import Figure
+from ntm_rules.evaluation.cross_checks.finding import CheckedFigure
 from ntm_rules.evaluation.cross_checks.many.all_reports import AllReports, actual_of, verdicts_of
 from ntm_rules.evaluation.cross_checks.many.figures import Bools, Ratios, ratios_of, sized, told
-from ntm_rules.evaluation.cross_checks.many.hits import Compared, Hits, each, held_against
+from ntm_rules.evaluation.cross_checks.many.hits import ComparedHit, Hits, each, held_against
 from ntm_rules.evaluation.cross_checks.years import compared_with_the_year_before
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import PERCENT
@@ -28,14 +28,14 @@ def changed(reports: AllReports, condition: Changed) -> Hits:
     now = [ratios_of(measure, part, figures.now(measure.id)) for measure in measures]
     before = [ratios_of(measure, part, figures.before(measure.id)) for measure in measures]
     moved = [_moved(condition, *pair) for pair in zip(measures, now, before, strict=True)]
-    hits = each(np.array(moved).reshape(len(measures), len(reports)), [Figure(one.id, part) for one in measures])
+    hits = each(np.array(moved).reshape(len(measures), len(reports)), [CheckedFigure(one.id, part) for one in measures])
     pair = [_picked(side, hits) for side in (now, before)]
     amounts = [amount_of(measure, part, Fraction(0)) for measure in measures]
     changes = [
         replace(amount, points=one.traits.counted and not part, up=False)
         for one, amount in zip(measures, amounts, strict=True)
     ]
-    return replace(hits, said=Compared(("now", "before"), "change", amounts, changes, (pair[0], pair[1])))
+    return replace(hits, said=ComparedHit(("now", "before"), "change", amounts, changes, (pair[0], pair[1])))
 
 
 def _moved(condition: Changed, measure: Measure, now: Ratios, before: Ratios) -> Bools:
@@ -84,7 +84,7 @@ def no_longer_met(reports: AllReports, condition: NoLongerMet) -> Hits:
     last = np.zeros(failing.shape, np.bool_)
     known = positions >= 0
     last[:, known] = verdicts_of(before, requirements)[:, positions[known]] == Verdict.MET
-    hits = each(failing & last, [Figure(one.measure) for one in requirements])
+    hits = each(failing & last, [CheckedFigure(one.measure) for one in requirements])
     targets = [evaluation.targets(requirement) for requirement in requirements]
     actual = {
         "now": lambda: actual_of(evaluation, requirements, hits.subjects, hits.records),

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from ntm_rules.i18n import _
-from ntm_rules.report.book.layout import Layout
-from ntm_rules.report.book.people import AgencyWork, Led, Waiting
-from ntm_rules.report.book.views.index import due_words, waiting_in
+from ntm_rules.report.book.layout import BookLayout
+from ntm_rules.report.book.people import AgencyWork, LedIndicator, Waiting
+from ntm_rules.report.book.views.index import waiting_in
 from ntm_rules.report.html.links import Link
 from ntm_rules.report.html.values import Badge
 from ntm_rules.report.html.words import vietnamese
 from ntm_rules.rulebook.models import Decision
+from ntm_rules.wording.decisions import decision_due_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class WaitingRow:
 
 
 @dataclass(frozen=True, slots=True)
-class AgencyPage:
+class BookAgencyPage:
     """What the page of an agency shows."""
 
     printed: Markup | None
@@ -54,25 +55,28 @@ class AgencyPage:
     cooperates: Sequence[Link]
 
 
-def agency(layout: Layout, work: AgencyWork) -> AgencyPage:
+def agency(layout: BookLayout, work: AgencyWork) -> BookAgencyPage:
     """Return what the page of an agency shows."""
     contents, name, n = layout.contents, work.agency.name, len(work.leads)
     title = _("1 indicator of {agency}", agency=name)
     if n > 1:
         title = _("{n} indicators of {agency}", n=n, agency=name)
-    return AgencyPage(
+    return BookAgencyPage(
         printed=vietnamese("; ".join(work.agency.printed)) if work.agency.printed else None,
         leads_title=title,
         leads=_led(layout, work.leads),
         conditions=_led(layout, work.conditions),
         waiting=waiting_rows(layout, work.waiting),
-        owes=[(layout.decision(one.id), due_words(one), waiting_in(contents.waiting[one.id])) for one in work.owes],
+        owes=[
+            (layout.decision(one.id), decision_due_words(one), waiting_in(contents.waiting[one.id]))
+            for one in work.owes
+        ],
         attests=[layout.measure(one.id) for one in work.attests],
         cooperates=[layout.indicator(one.id) for one in work.cooperates],
     )
 
 
-def _led(layout: Layout, found: Iterable[Led]) -> list[LedRow]:
+def _led(layout: BookLayout, found: Iterable[LedIndicator]) -> list[LedRow]:
     return [
         LedRow(
             layout.indicator(one.indicator.id),
@@ -84,11 +88,11 @@ def _led(layout: Layout, found: Iterable[Led]) -> list[LedRow]:
     ]
 
 
-def waiting_rows(layout: Layout, found: Iterable[Waiting]) -> list[WaitingRow]:
+def waiting_rows(layout: BookLayout, waiting: Iterable[Waiting]) -> list[WaitingRow]:
     """Return the requirements that wait, with what they are about."""
     return [
         WaitingRow(layout.node(r.id), r.words, layout.rules.measures[r.measure].label, layout.agency(r.lead))
-        for one in found
+        for one in waiting
         for r in one.requirements
     ]
 
@@ -107,13 +111,13 @@ class DecisionPage:
     waiting: Sequence[WaitingRow]
 
 
-def decision(layout: Layout, awaited: Decision) -> DecisionPage:
+def decision(layout: BookLayout, awaited: Decision) -> DecisionPage:
     """Return what the page of a decision shows."""
     waiting = layout.contents.waiting[awaited.id]
     return DecisionPage(
         awaited,
         layout.owner(awaited),
-        due_words(awaited),
+        decision_due_words(awaited),
         bool(waiting and awaited.due and awaited.due < layout.rules.as_of),
         layout.place(awaited.source, "decision", awaited.id) if awaited.source else None,
         _(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from ntm_rules.report.book.layout import Layout
+from ntm_rules.report.book.layout import BookLayout
 from ntm_rules.report.html.links import Link
 from ntm_rules.report.html.words import vietnamese
 from ntm_rules.rulebook.models import Group
@@ -56,7 +56,7 @@ class Communes:
     """Each with its anchor."""
 
 
-def communes(layout: Layout) -> Communes:
+def communes(layout: BookLayout) -> Communes:
     """Return what the page of the communes shows."""
     rules, within = layout.rules, layout.rules.communes.within()
     sources = numbered(within)

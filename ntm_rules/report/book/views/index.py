@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from ntm_rules.i18n import _
-from ntm_rules.report.book.contents import Contents
-from ntm_rules.report.book.layout import Layout
+from ntm_rules.report.book.contents import BookContents
+from ntm_rules.report.book.layout import BookLayout
 from ntm_rules.report.book.people import Waiting
 from ntm_rules.report.html.links import Link
-from ntm_rules.report.html.values import Cell, Table, named, stacked
+from ntm_rules.report.html.values import Cell, PageTable, named, stacked
 from ntm_rules.report.html.words import vietnamese
 from ntm_rules.report.targets import counts
 from ntm_rules.rulebook.criteria_set import Criterion, Indicator
-from ntm_rules.rulebook.models import Decision, Document, Overlay
+from ntm_rules.rulebook.models import Document, Overlay
 from ntm_rules.wording.amendments import whole_amendments
-from ntm_rules.wording.dates import on_day
+from ntm_rules.wording.decisions import decision_due_words
 from ntm_rules.wording.standards import asked_words
 
 
@@ -35,7 +35,7 @@ class OverlayWords:
 
 
 @dataclass(frozen=True, slots=True)
-class Index:
+class BookIndex:
     """What the first page of the book shows."""
 
     parts: dict[str, str]
@@ -48,16 +48,16 @@ class Index:
     """What later documents did to it, to criteria and bands."""
     figures: Sequence[tuple[str, int, bool]]
     """The set in figures; whether it is a part of the one before."""
-    criteria: Sequence[tuple[Link, Table]]
-    conditions: Table | None
-    agencies: Table
-    decisions: Table | None
+    criteria: Sequence[tuple[Link, PageTable]]
+    conditions: PageTable | None
+    agencies: PageTable
+    decisions: PageTable | None
     overlays: Sequence[OverlayWords]
     documents: Sequence[tuple[str, Document, Link | None]]
     """Anchor; the document; the way to its text where the book holds it."""
 
 
-def indicator_table(layout: Layout, caption: str, indicators: Iterable[Indicator]) -> Table:
+def indicator_table(layout: BookLayout, caption: str, indicators: Iterable[Indicator]) -> PageTable:
     """Return indicators as a table: number, words, lead agencies, state."""
     heads = (_("No."), _("Indicator"), _("Lead agency"), _("Target"))
     rows = [
@@ -72,15 +72,15 @@ def indicator_table(layout: Layout, caption: str, indicators: Iterable[Indicator
     return stacked("indicators", caption, heads, rows)
 
 
-def waiting_in(found: Iterable[Waiting]) -> int:
+def waiting_in(waiting: Iterable[Waiting]) -> int:
     """Return how many requirements wait."""
-    return sum(len(one.requirements) for one in found)
+    return sum(len(one.requirements) for one in waiting)
 
 
-def index(layout: Layout) -> Index:
+def index(layout: BookLayout) -> BookIndex:
     """Return what the first page of the book shows."""
     contents, rules = layout.contents, layout.rules
-    return Index(
+    return BookIndex(
         parts={name: layout.anchors.of("part", id_) for name, id_ in PARTS.items()},
         law_hash=contents.law_hash,
         legal_basis=[layout.document(id_) for id_ in contents.legal_basis],
@@ -119,7 +119,7 @@ PARTS = {
 """The parts of the page, by the anchors they have."""
 
 
-def _figures(contents: Contents) -> Iterator[tuple[str, int, bool]]:
+def _figures(contents: BookContents) -> Iterator[tuple[str, int, bool]]:
     rules = contents.rules
     found = counts(rules, rules.requirements())
     yield _("Criteria"), len(rules.criteria), False
@@ -138,12 +138,12 @@ def _figures(contents: Contents) -> Iterator[tuple[str, int, bool]]:
     yield _("Communes"), len(rules.communes.within()), False
 
 
-def criterion_table(layout: Layout, one: Criterion) -> Table:
+def criterion_table(layout: BookLayout, one: Criterion) -> PageTable:
     """Return the indicators of a criterion."""
     return indicator_table(layout, _("Indicators of criterion {id}", id=one.id), one.indicators)
 
 
-def _agencies(layout: Layout) -> Table:
+def _agencies(layout: BookLayout) -> PageTable:
     heads = (_("Agency"), _("Indicators led"), _("Requirements awaiting a target"), _("Decisions owed"))
     rows = [
         (
@@ -155,14 +155,14 @@ def _agencies(layout: Layout) -> Table:
     return stacked("agencies", _("Who leads what"), heads, rows)
 
 
-def _decisions(layout: Layout) -> Table:
+def _decisions(layout: BookLayout) -> PageTable:
     heads = (_("Decision"), _("Owed by"), _("Due"), _("Requirements waiting"))
     waiting = layout.contents.waiting
     rows = [
         (
             named(layout.decision(one.id)),
             Cell(layout.owner(one)),
-            Cell(due_words(one)),
+            Cell(decision_due_words(one)),
             Cell(waiting_in(waiting[one.id])),
         )
         for one in layout.rules.decisions.values()
@@ -170,12 +170,7 @@ def _decisions(layout: Layout) -> Table:
     return stacked("decisions", _("Documents without which targets are not fixed"), heads, rows)
 
 
-def due_words(decision: Decision) -> str:
-    """Return by which day a decision is due."""
-    return on_day(decision.due) if decision.due else _("no due day is known")
-
-
-def _overlay(layout: Layout, position: int, one: Overlay) -> OverlayWords:
+def _overlay(layout: BookLayout, position: int, one: Overlay) -> OverlayWords:
     return OverlayWords(
         one,
         layout.anchors.of("overlay", str(position)),

@@ -9,13 +9,13 @@ from markupsafe import Markup
 
 from ntm_rules.i18n import N_, _
 from ntm_rules.report.book.history import Event
-from ntm_rules.report.book.layout import Layout
-from ntm_rules.report.book.views.index import criterion_table, due_words
+from ntm_rules.report.book.layout import BookLayout
+from ntm_rules.report.book.views.index import criterion_table
 from ntm_rules.report.book.views.measures import MeasureFacts, measure_facts
 from ntm_rules.report.book.views.tests import TestWords, test_words
 from ntm_rules.report.html import words
 from ntm_rules.report.html.links import Link
-from ntm_rules.report.html.values import Badge, Table
+from ntm_rules.report.html.values import Badge, PageTable
 from ntm_rules.report.targets import TargetLine, value_lines
 from ntm_rules.rulebook.criteria_set import (
     AwaitedTarget,
@@ -33,6 +33,7 @@ from ntm_rules.rulebook.models import Measure
 from ntm_rules.wording.amendments import indicator_amendments
 from ntm_rules.wording.asked import gate_words
 from ntm_rules.wording.communes import class_title
+from ntm_rules.wording.decisions import decision_due_words
 from ntm_rules.wording.derived import bases
 from ntm_rules.wording.phrases import opening
 from ntm_rules.wording.standards import asked_words, points_decide
@@ -40,7 +41,7 @@ from ntm_rules.wording.taken import taken_words
 
 
 @dataclass(frozen=True, slots=True)
-class TargetWords:
+class TargetRow:
     """One target that a requirement has had or will have."""
 
     line: TargetLine
@@ -61,7 +62,7 @@ class TargetWords:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class RulePart:
     """A node of the rule: a requirement, or several parts taken together."""
 
     id: str
@@ -73,7 +74,7 @@ class Part:
     """Of parts taken together: `all`, `any` or `some`."""
     needed: int = 0
     """Of `some`: how many must be met."""
-    parts: Sequence[Part] = ()
+    parts: Sequence[RulePart] = ()
     whole: bool = False
     """It is the indicator itself."""
     questions: Sequence[Link] = ()
@@ -84,7 +85,7 @@ class Part:
     measure: Measure | None = None
     measure_link: Link | None = None
     comparison: str = ""
-    targets: Sequence[TargetWords] | None = None
+    targets: Sequence[TargetRow] | None = None
     """None where the answer asked for says it all."""
     no_target: bool = False
     """Nothing is in force, and no decision is named."""
@@ -92,7 +93,7 @@ class Part:
     """Where another agency leads this part."""
     source: Markup | None = None
     """Where it stands elsewhere than the indicator."""
-    of_each_hamlet: Part | None = None
+    of_each_hamlet: RulePart | None = None
     """What each hamlet must meet, where its figure is how many do."""
 
 
@@ -108,7 +109,7 @@ class EventWords:
 
 
 @dataclass(frozen=True, slots=True)
-class IndicatorPage:
+class BookIndicatorPage:
     """What the page of an indicator shows."""
 
     rule: Indicator
@@ -119,7 +120,7 @@ class IndicatorPage:
     source: Markup
     leads: Markup
     cooperating: Markup
-    condition: Part
+    condition: RulePart
     measures: Sequence[MeasureFacts]
     tests: Sequence[TestWords]
     history: Sequence[EventWords]
@@ -129,7 +130,7 @@ class IndicatorPage:
     """What decisions in force did to it."""
 
 
-def trail(layout: Layout, one: Indicator) -> Link:
+def trail(layout: BookLayout, one: Indicator) -> Link:
     """Return what an indicator belongs to."""
     criterion = next((it for it in layout.rules.criteria if it.id == one.criterion), None)
     if criterion is None:
@@ -138,12 +139,12 @@ def trail(layout: Layout, one: Indicator) -> Link:
     return layout.link("criterion", criterion.id, title)
 
 
-def indicator(layout: Layout, one: Indicator) -> IndicatorPage:
+def indicator(layout: BookLayout, one: Indicator) -> BookIndicatorPage:
     """Return what the page of an indicator shows."""
     requirements = one.requirements()
     asked = dict.fromkeys(m for r in requirements for one in (r, *of_each_hamlet(r)) for m in one.asked)
     title = _("Indicator {id}", id=one.id) if one.criterion else _("Further condition {id}", id=one.id)
-    return IndicatorPage(
+    return BookIndicatorPage(
         rule=one,
         points_decide=points_decide(layout.rules),
         title=title,
@@ -161,17 +162,17 @@ def indicator(layout: Layout, one: Indicator) -> IndicatorPage:
     )
 
 
-def _part(layout: Layout, one: Indicator, node: Node, above: str) -> Part:
+def _part(layout: BookLayout, one: Indicator, node: Node, above: str) -> RulePart:
     """Return a node; `above` are the words of what it stands in, which need not be said again."""
     said = node.words if str(node.words) != above else ""
     anchor = layout.anchors.of("node", node.id)
     if isinstance(node, Combination):
         parts = [_part(layout, one, child, str(node.words)) for child in node.children]
-        return Part(node.id, anchor, said, node.note, node.op, node.needed, parts, node.id == one.id)
+        return RulePart(node.id, anchor, said, node.note, node.op, node.needed, parts, node.id == one.id)
     measure = layout.rules.measures[node.measure]
     lines = layout.contents.targets(node, one)
     awaited = isinstance(node.target, AwaitedTarget)
-    return Part(
+    return RulePart(
         node.id,
         anchor,
         said,
@@ -218,7 +219,7 @@ def _held(node: Requirement, measure: Measure) -> str:
     return _("must be answered yes") if node.answer else _("must be answered no")
 
 
-def _target(layout: Layout, node: Requirement, line: TargetLine) -> TargetWords:
+def _target(layout: BookLayout, node: Requirement, line: TargetLine) -> TargetRow:
     rules, target = layout.rules, line.target
     look = line.status.name.lower().replace("_", "-")
     if isinstance(target, AwaitedTarget):
@@ -228,10 +229,10 @@ def _target(layout: Layout, node: Requirement, line: TargetLine) -> TargetWords:
             facts = [
                 (_("Waits on"), layout.decision(waited.id)),
                 (_("Owed by"), layout.owner(waited)),
-                (_("Due"), due_words(waited)),
+                (_("Due"), decision_due_words(waited)),
             ]
         facts += [("", words) for words in bases(rules, node, target)]
-        return TargetWords(line, look, True, (), "", facts, "", target.note)
+        return TargetRow(line, look, True, (), "", facts, "", target.note)
     values = value_lines(rules, node, target)
     by_class = [
         (layout.link("group", one.class_, one.title) if one.class_ and _by_group(target) else one.title, one.words)
@@ -244,14 +245,14 @@ def _target(layout: Layout, node: Requirement, line: TargetLine) -> TargetWords:
     head = ""
     if isinstance(target, ClassedTarget):
         head = _("Group") if target.classing.is_group else opening(class_title(rules, target.classing.by))
-    return TargetWords(line, look, False, by_class, values[0].words, facts, _ground(layout, line), None, caption, head)
+    return TargetRow(line, look, False, by_class, values[0].words, facts, _ground(layout, line), None, caption, head)
 
 
 def _by_group(target: Stated) -> bool:
     return isinstance(target, ClassedTarget) and target.classing.is_group
 
 
-def _ground(layout: Layout, line: TargetLine) -> object:
+def _ground(layout: BookLayout, line: TargetLine) -> object:
     """Return where a target stands: the document of an overlay, or the set's own source."""
     if line.overlay:
         article = Markup(", {}").format(words.vietnamese(line.article)) if line.article else ""
@@ -259,7 +260,7 @@ def _ground(layout: Layout, line: TargetLine) -> object:
     return layout.place(line.source) if line.source else ""
 
 
-def _event(layout: Layout, event: Event) -> EventWords:
+def _event(layout: BookLayout, event: Event) -> EventWords:
     return EventWords(
         event,
         layout.document(event.document.id) if event.document else None,
@@ -269,7 +270,7 @@ def _event(layout: Layout, event: Event) -> EventWords:
     )
 
 
-def _values(layout: Layout, event: Event) -> str:
+def _values(layout: BookLayout, event: Event) -> str:
     if event.line is None or event.requirement is None or isinstance(event.line.target, AwaitedTarget):
         return ""
     values = value_lines(layout.rules, event.requirement, event.line.target)
@@ -284,11 +285,11 @@ class CriterionPage:
     source: Markup
     standard: str
     """What a standard of its own asks; empty where every indicator must be met."""
-    indicators: Table
+    indicators: PageTable
     tests: Sequence[TestWords]
 
 
-def criterion(layout: Layout, one: Criterion) -> CriterionPage:
+def criterion(layout: BookLayout, one: Criterion) -> CriterionPage:
     """Return what the page of a criterion shows."""
     return CriterionPage(
         one,

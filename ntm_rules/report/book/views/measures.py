@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ntm_rules.i18n import _
-from ntm_rules.report.book.layout import Layout
+from ntm_rules.report.book.layout import BookLayout
 from ntm_rules.report.html.links import Link
 from ntm_rules.rulebook.models import Measure, Range, Scale
 from ntm_rules.wording.values import number
@@ -34,7 +34,7 @@ class Measures:
     """Each with its anchor."""
 
 
-def measures(layout: Layout) -> Measures:
+def measures(layout: BookLayout) -> Measures:
     """Return what the page of the measures shows."""
     return Measures(
         [measure_facts(layout, id_) for id_ in layout.rules.measures],
@@ -42,7 +42,7 @@ def measures(layout: Layout) -> Measures:
     )
 
 
-def measure_facts(layout: Layout, id_: str) -> MeasureFacts:
+def measure_facts(layout: BookLayout, id_: str) -> MeasureFacts:
     """Return a measure and what is said of it."""
     measure = layout.rules.measures[id_]
     return MeasureFacts(
@@ -54,7 +54,7 @@ def measure_facts(layout: Layout, id_: str) -> MeasureFacts:
     )
 
 
-def _facts(layout: Layout, measure: Measure) -> Iterator[tuple[str, object]]:
+def _facts(layout: BookLayout, measure: Measure) -> Iterator[tuple[str, object]]:
     yield _("Kind"), _(measure.traits.words)
     yield _("Unit"), measure.unit
     if measure.counted:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
-from ntm_rules.report.book.layout import Layout
-from ntm_rules.report.book.rule_tests import expected_words, given_words, group_words, supposed_words
+from ntm_rules.report.book.layout import BookLayout
+from ntm_rules.report.book.rule_tests import expected_words, given_words, supposed_words
 from ntm_rules.report.html.links import Link
 from ntm_rules.report.html.values import Badge, badge_of
 from ntm_rules.rulebook.rule_tests import RuleTest
+from ntm_rules.wording.communes import group_or_class_words
 from ntm_rules.wording.dates import on_day
 
 
@@ -28,7 +29,7 @@ class TestWords:
     """What else it expects: the reason, how far, how many, whose."""
 
 
-def test_words(layout: Layout, tests: Iterable[RuleTest]) -> list[TestWords]:
+def test_words(layout: BookLayout, tests: Iterable[RuleTest]) -> list[TestWords]:
     """Return tests in words."""
     return [
         TestWords(
@@ -42,7 +43,7 @@ def test_words(layout: Layout, tests: Iterable[RuleTest]) -> list[TestWords]:
     ]
 
 
-def _given(layout: Layout, test: RuleTest) -> Iterator[tuple[object, str]]:
+def _given(layout: BookLayout, test: RuleTest) -> Iterator[tuple[object, str]]:
     rules = layout.rules
     if test.as_of:
         yield _("law of {day}", day=on_day(test.as_of)), ""
@@ -51,7 +52,7 @@ def _given(layout: Layout, test: RuleTest) -> Iterator[tuple[object, str]]:
     if test.year:
         yield _("year {year}", year=test.year), ""
     if test.group:
-        yield group_words(rules, test.group), ""
+        yield group_or_class_words(rules, test.group), ""
     for overlay in test.overlays:
         yield _("overlay {file}", file=overlay), ""
     for id_, entry in test.suppose.items():

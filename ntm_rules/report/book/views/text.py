@@ -9,8 +9,8 @@ from itertools import groupby
 from markupsafe import Markup
 
 from ntm_rules.i18n import _
-from ntm_rules.report.book.layout import Layout
-from ntm_rules.report.book.source_text import Line
+from ntm_rules.report.book.layout import BookLayout
+from ntm_rules.report.book.source_text import SourceLine
 from ntm_rules.report.html.links import Link
 from ntm_rules.rulebook.models import Document
 
@@ -27,7 +27,7 @@ class PieceWords:
 class LineWords:
     """One line of a text."""
 
-    line: Line
+    line: SourceLine
     anchor: str
     """Empty where no rule leads to it."""
     pieces: Sequence[PieceWords]
@@ -47,18 +47,18 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class LawTextPage:
     """What the page of a text shows."""
 
     document: Document
     blocks: Sequence[Block]
 
 
-def text(layout: Layout, document: Document) -> Text:
+def text(layout: BookLayout, document: Document) -> LawTextPage:
     """Return what the page of a text shows."""
     targets = layout.quote_lines(document.id)
 
-    def words(line: Line) -> LineWords:
+    def words(line: SourceLine) -> LineWords:
         anchor = layout.anchors.of("line", f"{document.id}:{line.number}") if line.number in targets else ""
         pieces = [
             PieceWords(layout.marked(document.id, piece), layout.back_links(document.id, line, piece))
@@ -77,10 +77,10 @@ def text(layout: Layout, document: Document) -> Text:
                 [words(line) for line in (lines[1:] if named else lines)],
             )
         )
-    return Text(document, blocks)
+    return LawTextPage(document, blocks)
 
 
-def names_columns(line: Line) -> bool:
+def names_columns(line: SourceLine) -> bool:
     """Tell whether a table's first row names its columns: every cell says something, and the first no number.
 
     >>> from ntm_rules.report.book.source_text import Piece

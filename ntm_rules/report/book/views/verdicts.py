@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from ntm_rules.evaluation.verdicts import LABELS, PRECEDENCE, REASONS, STANDARD_REASONS
 from ntm_rules.i18n import _
-from ntm_rules.report.book.layout import Layout, badge_of_state
+from ntm_rules.report.book.layout import BookLayout, badge_of_state
 from ntm_rules.report.html.links import Link
 from ntm_rules.report.html.values import Badge, badge_of
-from ntm_rules.report.targets import State
+from ntm_rules.report.targets import TargetState
 from ntm_rules.rulebook.cross_checks import CrossCheck
 from ntm_rules.wording.cross_checks import condition_words, figures_of, left_open
 
@@ -28,7 +28,7 @@ class Verdicts:
     states: Sequence[Badge]
 
 
-def verdicts(layout: Layout) -> Verdicts:
+def verdicts(layout: BookLayout) -> Verdicts:
     """Return what the page of the verdicts shows."""
     taken = {
         "all": _("all together: every part must be met"),
@@ -41,12 +41,12 @@ def verdicts(layout: Layout) -> Verdicts:
         [(badge_of(one), [reason.words for reason in reasons if reason.verdict is one]) for one in LABELS],
         standards,
         [(taken[op], [badge_of(one) for one in order]) for op, order in PRECEDENCE.items()],
-        [badge_of_state(state) for state in State],
+        [badge_of_state(state) for state in TargetState],
     )
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class CheckWords:
     """What one cross-check looks for."""
 
     anchor: str
@@ -58,13 +58,13 @@ class Check:
     note: object
 
 
-def cross_checks(layout: Layout) -> list[Check]:
+def cross_checks(layout: BookLayout) -> list[CheckWords]:
     """Return what the page of the cross-checks shows."""
     return [_check(layout, one) for one in layout.rules.cross_checks]
 
 
-def _check(layout: Layout, one: CrossCheck) -> Check:
-    return Check(
+def _check(layout: BookLayout, one: CrossCheck) -> CheckWords:
+    return CheckWords(
         layout.anchors.of("cross_check", one.id),
         f"{one.id} · {one.title}",
         [

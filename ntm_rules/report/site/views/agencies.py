@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ntm_rules.i18n import _
-from ntm_rules.report.html.values import Bars, Cell, Head, Item, Lengths, Row, Table, counted, look, named
+from ntm_rules.report.html.values import Bars, Cell, FilterItem, Head, Lengths, PageTable, Row, counted, look, named
 from ntm_rules.report.palette import LEGEND_ORDER
 from ntm_rules.report.site.layout import Layout
 from ntm_rules.report.site.pictures import BarOf, bars, share_of
@@ -26,7 +26,7 @@ class Agencies:
     bars: Bars
     shared: str
     """Indicators that several agencies lead, which count for each of them."""
-    table: Table
+    table: PageTable
 
 
 def agencies(layout: Layout) -> Agencies:
@@ -43,7 +43,7 @@ def agencies(layout: Layout) -> Agencies:
         bottlenecks if stuck else None,
         bars(_("What the lead agencies' indicators stand at, on one scale"), [_bar(layout, one) for one in found]),
         ", ".join(shared_indicators([contents.evaluation])),
-        Table(
+        PageTable(
             _("Lead agencies"),
             [
                 Head(_("Lead agency")),
@@ -100,5 +100,5 @@ def _row(layout: Layout, one: AgencyStanding, total: int) -> Row:
             plain(one.criteria_gained, number(one.criteria_gained)),
             plain(one.completing, f"{one.completing}/{total}"),
         ],
-        Item(agency_name(layout.rules, one.agency)),
+        FilterItem(agency_name(layout.rules, one.agency)),
     )

@@ -10,7 +10,19 @@ from ntm_rules.i18n import _
 from ntm_rules.report.charts.chart import year_of
 from ntm_rules.report.hamlet_texts import told_with_hamlets
 from ntm_rules.report.html.links import Link
-from ntm_rules.report.html.values import Badge, Bars, Cell, Head, Item, Row, Table, badge_of, counted, look, named
+from ntm_rules.report.html.values import (
+    Badge,
+    Bars,
+    Cell,
+    FilterItem,
+    Head,
+    PageTable,
+    Row,
+    badge_of,
+    counted,
+    look,
+    named,
+)
 from ntm_rules.report.site.layout import Layout, TargetWords
 from ntm_rules.report.site.pictures import BarOf, bars
 from ntm_rules.standing.lacks import Lack
@@ -24,10 +36,10 @@ LONGEST = 90
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class CommuneWords:
     """One commune, and what is said of it."""
 
-    item: Item
+    item: FilterItem
     commune: Link
     words: Link
 
@@ -42,9 +54,9 @@ class LedWords:
     indicator: Link
     target: TargetWords
     badges: Sequence[Badge]
-    short: Table | None
-    owing: Sequence[Told]
-    concluding: Sequence[Told]
+    short: PageTable | None
+    owing: Sequence[CommuneWords]
+    concluding: Sequence[CommuneWords]
     awaiting: int
 
 
@@ -55,7 +67,7 @@ class AgencyPage:
     bars: Bars | None
     years: Bars | None
     """Its indicators in each year; None of one year."""
-    table: Table
+    table: PageTable
     led: Sequence[LedWords]
 
 
@@ -73,7 +85,7 @@ def agency(layout: Layout, id_: str) -> AgencyPage:
         if one.criterion and id_ in one.leads()
     ]
     heads = (str(Verdict.NOT_MET.label), _("Figures owed"), _("Conclusions awaited"), _("Target awaited"))
-    table = Table(
+    table = PageTable(
         _("Its requirements over all communes"),
         [Head(_("Item")), Head(_("Requirement")), *(Head(words, "number") for words in heads)],
         [_row(layout, one) for one in led],
@@ -132,7 +144,7 @@ def _words(layout: Layout, one: Led) -> LedWords:
     )
 
 
-def _short(layout: Layout, one: Led) -> Table:
+def _short(layout: Layout, one: Led) -> PageTable:
     reported, target, gap = _("Reported"), _("Target"), _("What is missing")
     total, id_ = len(layout.contents.reported), one.requirement.id
 
@@ -144,9 +156,9 @@ def _short(layout: Layout, one: Led) -> Table:
             Cell(held.target, label=target),
             Cell(held.gap, "", place, label=gap),
         ]
-        return Row(cells, Item(layout.contents.records[record].name))
+        return Row(cells, FilterItem(layout.contents.records[record].name))
 
-    return Table(
+    return PageTable(
         _("Who is short, the nearest first: {id}", id=id_),
         [Head(words) for words in (_("Commune"), reported, target, gap)],
         [row(place, record) for place, (record, _gap) in enumerate(one.short, start=1)],
@@ -167,10 +179,12 @@ def _badges(one: Led, total: int) -> Iterator[Badge]:
         yield Badge(look(Verdict.NO_DATA), "?", f"{words}: {len(one.concluding)}/{total}")
 
 
-def _told(layout: Layout, found: Iterable[tuple[int, Lacking]]) -> Iterator[Told]:
+def _told(layout: Layout, found: Iterable[tuple[int, Lacking]]) -> Iterator[CommuneWords]:
     for record, lacking in found:
         words = lacking_words(layout.rules, lacking)
         if lacking.lack is Lack.FIGURE:
             words = told_with_hamlets(words, layout.contents.evaluation, record, lacking.requirement)
         address = layout.why(record, lacking.requirement.id)
-        yield Told(Item(layout.contents.records[record].name), layout.commune(record), Link(words, address))
+        yield CommuneWords(
+            FilterItem(layout.contents.records[record].name), layout.commune(record), Link(words, address)
+        )

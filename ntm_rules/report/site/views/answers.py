@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from ntm_rules.i18n import _
 from ntm_rules.plan.owing import Stage
-from ntm_rules.plan.road_map import Planned, RoadMap, Scope
+from ntm_rules.plan.road_map import Planned, RoadMap, RoadScope
 from ntm_rules.report.site.layout import Layout
 from ntm_rules.rulebook.plans import STANDARD
 from ntm_rules.wording import plan as words
@@ -27,23 +27,23 @@ NEAREST, LATEST, LED, MOST_AWAITED, LONGEST = 3, 2, 2, 4, 80
 """Communes, late documents, agencies of one commune, decisions awaited that an answer names; letters of a title."""
 
 
-class Answer(NamedTuple):
+class QuestionAndAnswer(NamedTuple):
     """One question and what is to be said to it."""
 
     question: str
     lines: Sequence[object]
 
 
-def answers(layout: Layout) -> list[Answer]:
+def answers(layout: Layout) -> list[QuestionAndAnswer]:
     """Return the four answers; none where the plan asks for no number of communes."""
     road = layout.contents.road
     if road is None:
         return []
     return [
-        Answer(_("Are we on course?"), list(_course(layout, road))),
-        Answer(_("Which communes are nearest, and with whose work?"), list(_nearest(layout, road))),
-        Answer(_("Which agency is the bottleneck?"), list(_bottleneck(layout, road))),
-        Answer(_("What waits for whom, and since when?"), list(_waits(layout))),
+        QuestionAndAnswer(_("Are we on course?"), list(_course(layout, road))),
+        QuestionAndAnswer(_("Which communes are nearest, and with whose work?"), list(_nearest(layout, road))),
+        QuestionAndAnswer(_("Which agency is the bottleneck?"), list(_bottleneck(layout, road))),
+        QuestionAndAnswer(_("What waits for whom, and since when?"), list(_waits(layout))),
     ]
 
 
@@ -66,7 +66,7 @@ def _course(layout: Layout, road: RoadMap) -> Iterator[object]:
                 latest=latest,
             )
     where = layout.to("roadmap")
-    if road.scope is Scope.JUDGED:
+    if road.scope is RoadScope.JUDGED:
         waiting = [one.waiting for one in road.communes] or [0]
         yield Markup("<b>{}</b>").format(
             _(
@@ -76,7 +76,7 @@ def _course(layout: Layout, road: RoadMap) -> Iterator[object]:
         )
     if road.choice is not None:
         said = _("The road map reaches {aims}", aims=aims_words(road.aims))
-        if road.scope is Scope.JUDGED:
+        if road.scope is RoadScope.JUDGED:
             said = _("In what can be judged today the road map reaches {aims}", aims=aims_words(road.aims))
         yield Markup('<a href="{}">{}</a>.').format(where, said)
     if road.missed:
@@ -95,7 +95,7 @@ def _nearest(layout: Layout, road: RoadMap) -> Iterator[object]:
     if done:
         yield (
             _("Nothing left to do in {n} communes.", n=done)
-            if road.scope is Scope.WHOLE
+            if road.scope is RoadScope.WHOLE
             else _("What can be judged is met in {n} communes.", n=done)
         )
     for one in next_:

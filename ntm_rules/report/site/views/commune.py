@@ -13,12 +13,25 @@ from ntm_rules.plan.trend import most_pressing
 from ntm_rules.report.hamlet_texts import told_with_hamlets
 from ntm_rules.report.html.drawn import drawn
 from ntm_rules.report.html.links import Link
-from ntm_rules.report.html.values import Badge, Bars, Cell, Head, Item, Length, Lengths, Number, Row, Table, look, named
+from ntm_rules.report.html.values import (
+    Badge,
+    Bars,
+    Cell,
+    FilterItem,
+    Head,
+    Length,
+    Lengths,
+    Number,
+    PageTable,
+    Row,
+    look,
+    named,
+)
 from ntm_rules.report.site.key_figures import KeyFigure, key_figures, measurable_gaps
 from ntm_rules.report.site.layout import Layout
 from ntm_rules.report.site.pictures import BarOf, bars
 from ntm_rules.report.site.views.explained import Fold, explained
-from ntm_rules.report.site.views.wrong import Found, Place, files, found_in, place
+from ntm_rules.report.site.views.wrong import CheckResult, WrongPlace, files, found_in, place
 from ntm_rules.report.tables.trends import figures
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, Requirement
 from ntm_rules.rulebook.register import Commune
@@ -60,7 +73,7 @@ class Since:
 
 
 @dataclass(frozen=True, slots=True)
-class Owed:
+class OwedRequirement:
     """One requirement that cannot be judged."""
 
     here: Link
@@ -95,16 +108,16 @@ class CommunePage:
     gaps: Lengths | None
     years: Bars | None
     key_figures: Sequence[KeyFigure]
-    missed: Table | None
-    trends: Table | None
+    missed: PageTable | None
+    trends: PageTable | None
     """Where its figures are going; None of one year."""
     reported: str
-    figures_owed: Sequence[Owed]
-    others_owe: Sequence[Owed]
+    figures_owed: Sequence[OwedRequirement]
+    others_owe: Sequence[OwedRequirement]
     """What waits for a body's conclusion, or for its group to be named."""
-    problems: Sequence[Place]
+    problems: Sequence[WrongPlace]
     findings_in_all: str
-    findings: Sequence[Found]
+    findings: Sequence[CheckResult]
     awaited: Sequence[tuple[str, Sequence[Link]]]
     """Each decision with the requirements that wait for it."""
     folds: Sequence[Fold]
@@ -231,7 +244,7 @@ def _gaps(layout: Layout, record: int) -> Lengths | None:
     return Lengths(_("Gaps that can be measured, the nearest first"), rows, f"{scale}.")
 
 
-def _missed(layout: Layout, record: int, rank: Ranked) -> Table:
+def _missed(layout: Layout, record: int, rank: Ranked) -> PageTable:
     reported, target, gap, lead = _("Reported"), _("Target"), _("What is missing"), _("Lead agency")
 
     def row(requirement: Requirement) -> Row:
@@ -245,9 +258,9 @@ def _missed(layout: Layout, record: int, rank: Ranked) -> Table:
             Cell(layout.agency(requirement.lead), label=lead),
         ]
         name = f"{requirement.id} {requirement.words}"
-        return Row(cells, Item(name, agency_name(layout.rules, requirement.lead)))
+        return Row(cells, FilterItem(name, agency_name(layout.rules, requirement.lead)))
 
-    return Table(
+    return PageTable(
         _("What is not met, and by how much"),
         [Head(words) for words in (_("Item"), _("Requirement"), reported, target, gap, lead)],
         [row(requirement) for requirement, _gap in layout.contents.overview.gaps[record]],
@@ -261,7 +274,7 @@ def _missed(layout: Layout, record: int, rank: Ranked) -> Table:
     )
 
 
-def _trends(layout: Layout, code: str) -> Table | None:
+def _trends(layout: Layout, code: str) -> PageTable | None:
     """Return its figures that are not met or get worse, with their years and when they are met at the pace so far."""
     contents = layout.contents
     pressing = most_pressing(contents.trends_of(code))
@@ -285,14 +298,14 @@ def _reported(layout: Layout, record: int) -> str:
     return f"{said} {lacking} {counts_apart_words()}"
 
 
-def _owed(layout: Layout, record: int, one: Lacking) -> Owed:
+def _owed(layout: Layout, record: int, one: Lacking) -> OwedRequirement:
     rules, requirement = layout.rules, one.requirement
     words = lacking_words(rules, one)
     if one.lack is Lack.FIGURE:
         words = told_with_hamlets(words, layout.contents.evaluation, record, requirement)
     else:
         words = opening(words)
-    return Owed(_here(layout, requirement.id), words, layout.agency(requirement.lead), one.decides)
+    return OwedRequirement(_here(layout, requirement.id), words, layout.agency(requirement.lead), one.decides)
 
 
 def _awaited(layout: Layout, requirements: Iterable[Requirement], record: int) -> list[tuple[str, list[Link]]]:

@@ -11,7 +11,7 @@ from ntm_rules.evaluation.cross_checks import Finding
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
 from ntm_rules.report.html.drawn import drawn
-from ntm_rules.report.html.values import Cell, Head, Item, Row, Table, counted, named
+from ntm_rules.report.html.values import Cell, FilterItem, Head, PageTable, Row, counted, named
 from ntm_rules.report.site.layout import Layout
 from ntm_rules.report.tables.problems import findings_of
 from ntm_rules.report.tables.problems import problems as table_of_problems
@@ -28,11 +28,11 @@ class Data:
     """What the page of the data shows."""
 
     counts_apart: str
-    communes: Table
-    indicators: Table
-    problems: Table | None
+    communes: PageTable
+    indicators: PageTable
+    problems: PageTable | None
     findings_in_all: str
-    findings: Table | None
+    findings: PageTable | None
 
 
 def data(layout: Layout) -> Data:
@@ -59,7 +59,7 @@ def _cells(one: Completeness, address: str) -> Iterator[Cell]:
     yield counted(one.unusable, address=address)
 
 
-def _communes(layout: Layout) -> Table:
+def _communes(layout: Layout) -> PageTable:
     """Return the figures of each commune, which lead to what it owes."""
     contents = layout.contents
 
@@ -68,13 +68,13 @@ def _communes(layout: Layout) -> Table:
         without = one.indicators.no_data
         cells = _cells(of_commune(layout.rules, one.report), owes)
         last = Cell(f"{without}/{one.indicators.applicable}", "number", without, owes)
-        return Row([named(layout.commune(one.record)), *cells, last], Item(one.report.name))
+        return Row([named(layout.commune(one.record)), *cells, last], FilterItem(one.report.name))
 
     def without(name: str, words: str, address: str | None = None) -> Row:
-        return Row([named(name, address), Cell(words, sort=-1, columns=4)], Item(name))
+        return Row([named(name, address), Cell(words, sort=-1, columns=4)], FilterItem(name))
 
     unread = [one.commune for one in contents.unread if one.record is None]
-    return Table(
+    return PageTable(
         _("By commune"),
         [Head(_("Commune")), *_numbers(_("Indicators without data"))],
         [
@@ -88,7 +88,7 @@ def _communes(layout: Layout) -> Table:
     )
 
 
-def _indicators(layout: Layout) -> Table:
+def _indicators(layout: Layout) -> PageTable:
     """Return the figures of each indicator, which lead to its page."""
     contents = layout.contents
 
@@ -98,7 +98,7 @@ def _indicators(layout: Layout) -> Table:
         last = Cell(f"{n}/{len(contents.reported)}", "number", n, page)
         return Row([named(one.id, page), Cell(one.words, "text", address=page), *cells, last])
 
-    return Table(
+    return PageTable(
         _("By indicator"),
         [Head(_("No.")), Head(_("Indicator")), *_numbers(_("Communes without data"))],
         [row(one) for one in contents.indicators],
@@ -107,7 +107,7 @@ def _indicators(layout: Layout) -> Table:
     )
 
 
-def _problems(layout: Layout, problems: Sequence[Problem]) -> Table:
+def _problems(layout: Layout, problems: Sequence[Problem]) -> PageTable:
     table = table_of_problems(problems).only("commune", "file", "place", "message", "mend", "severity")
     table = table.headed(commune=_("Commune")).with_cells(lambda name: name or "–", "commune")
     links = [layout.link("commune", one.commune_code, one.commune) if one.commune else None for one in problems]
@@ -120,12 +120,12 @@ def _problems(layout: Layout, problems: Sequence[Problem]) -> Table:
         _("Errors: {errors}; warnings: {warnings}", errors=counts[0], warnings=counts[1]),
         looks={"file": "code", "message": "text", "mend": "text"},
         cards=("file", "place", "mend", "severity"),
-        items=[Item(one.commune or one.file) for one in problems],
+        items=[FilterItem(one.commune or one.file) for one in problems],
         look="sortable stack",
     )
 
 
-def _findings(layout: Layout, findings: Sequence[Finding]) -> Table:
+def _findings(layout: Layout, findings: Sequence[Finding]) -> PageTable:
     """Return findings, which stand the gravest first."""
     table = findings_of(layout.rules, findings).only("commune", "severity", "check", "message", "mend")
     return drawn(
@@ -136,7 +136,7 @@ def _findings(layout: Layout, findings: Sequence[Finding]) -> Table:
         looks={"message": "text", "mend": "text"},
         sorts={"severity": [one.severity.rank for one in findings]},
         cards=("severity", "check", "mend"),
-        items=[Item(one.name, one.severity.words) for one in findings],
+        items=[FilterItem(one.name, one.severity.words) for one in findings],
         look="sortable stack",
         unseen=_("What in the figures asks for a second look"),
         groups=_("Severity"),

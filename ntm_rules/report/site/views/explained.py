@@ -10,7 +10,7 @@ from ntm_rules.i18n import _
 from ntm_rules.report.explanation.prose import Paragraph, judgement
 from ntm_rules.report.explanation.subject import Explanation
 from ntm_rules.report.html.links import Link
-from ntm_rules.report.html.values import Badge, Item
+from ntm_rules.report.html.values import Badge, FilterItem
 from ntm_rules.report.site.layout import Layout
 from ntm_rules.rulebook.criteria_set import Indicator
 from ntm_rules.wording.phrases import opening
@@ -18,11 +18,11 @@ from ntm_rules.wording.standing import met_of
 
 
 @dataclass(frozen=True, slots=True)
-class Explained:
+class ExplainedIndicator:
     """Why an indicator has its verdict."""
 
     anchor: str
-    item: Item
+    item: FilterItem
     indicator: Link
     words: object
     badge: Badge
@@ -39,7 +39,7 @@ class Fold:
     title: str
     badge: Badge | None
     aside: str
-    indicators: Sequence[Explained]
+    indicators: Sequence[ExplainedIndicator]
 
 
 def explained(layout: Layout, record: int) -> Iterator[Fold]:
@@ -65,12 +65,12 @@ def explained(layout: Layout, record: int) -> Iterator[Fold]:
         )
 
 
-def _explained(layout: Layout, one: Indicator, explanation: Explanation, record: int) -> Explained:
+def _explained(layout: Layout, one: Indicator, explanation: Explanation, record: int) -> ExplainedIndicator:
     row = layout.contents.row(one.id)
     missed = layout.contents.evaluation.verdict(row, record) is Verdict.NOT_MET
-    return Explained(
+    return ExplainedIndicator(
         layout.here(one.id, "indicator"),
-        Item(f"{one.id} {one.words}", open=missed),
+        FilterItem(f"{one.id} {one.words}", open=missed),
         layout.link("indicator", one.id, one.id),
         one.words,
         layout.badge(row, record),

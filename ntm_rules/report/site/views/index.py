@@ -10,7 +10,7 @@ from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
 from ntm_rules.report.html.drawn import drawn
 from ntm_rules.report.html.links import Link
-from ntm_rules.report.html.values import Bars, Cell, Head, Item, Lengths, Number, Row, Table, named
+from ntm_rules.report.html.values import Bars, Cell, FilterItem, Head, Lengths, Number, PageTable, Row, named
 from ntm_rules.report.site.layout import Layout
 from ntm_rules.report.site.pictures import BarOf, bars, share_of
 from ntm_rules.report.site.tiles import Tiles, criteria_tiles
@@ -18,7 +18,7 @@ from ntm_rules.report.tables.provinces import provinces
 from ntm_rules.standing.awaited import AwaitedDocument, communes_waiting
 from ntm_rules.standing.communes import CommuneStanding
 from ntm_rules.standing.provinces import several
-from ntm_rules.standing.values import Counted, Move
+from ntm_rules.standing.values import LevelCounts, Move
 from ntm_rules.wording.communes import full_name
 from ntm_rules.wording.decisions import owner_words
 from ntm_rules.wording.findings import counts_words
@@ -53,15 +53,15 @@ class Index:
     fallen: Sequence[tuple[str, Link]]
     """Communes recognised and no longer up to it, and the way to each."""
     bands: Lengths
-    groups: Table
+    groups: PageTable
     criteria: Bars
     only_rulings: str
-    provinces: Table | None
+    provinces: PageTable | None
     """Of a set that serves several provinces: they beside each other."""
     trend: Bars | None
     moved: str
     map: Tiles | None
-    heat: Table
+    heat: PageTable
     unread: Sequence[tuple[Link, str]]
     """Communes whose report nobody could use, and why."""
     silent: str
@@ -103,7 +103,7 @@ def index(layout: Layout) -> Index:
         trend=trend(layout) if len(contents.trend) > 1 else None,
         moved=_moved(layout),
         map=criteria_tiles(layout),
-        heat=Table(
+        heat=PageTable(
             _("Every commune by criterion"),
             list(_heads(layout)),
             [_heat_row(layout, one) for one in view.communes if one.usable],
@@ -190,7 +190,7 @@ def _bands(layout: Layout) -> Lengths:
     return Lengths(_("Communes by number of criteria met"), [*rows, every])
 
 
-def _groups(layout: Layout) -> Table:
+def _groups(layout: Layout) -> PageTable:
     rules, counted = layout.rules, layout.contents.overview.counted
     groups = [*rules.groups, None] if rules.groups else []
     rows: list[tuple[object, Sequence[CommuneStanding]]] = [
@@ -205,7 +205,7 @@ def _groups(layout: Layout) -> Table:
         n, of = (sum(one.group == group for one in among) for among in (chosen, counted))
         return Cell(f"{n}/{of}", address="#tung-xa")
 
-    return Table(
+    return PageTable(
         _("Communes by number of criteria met and by group"),
         [
             Head(_("Communes")),
@@ -268,7 +268,7 @@ def _heat_row(layout: Layout, one: CommuneStanding) -> Row:
             badge.letter, f"cell {badge.look}", evaluation.verdict(row, record).value, address, unseen=badge.words
         )
 
-    def met(counts: Counted) -> Cell:
+    def met(counts: LevelCounts) -> Cell:
         return Cell(f"{counts.met}/{counts.applicable}", "number", counts.met, page)
 
     cells = [named(layout.commune(record)), met(one.criteria)]
@@ -280,4 +280,4 @@ def _heat_row(layout: Layout, one: CommuneStanding) -> Row:
         cells.append(Cell(one.band.title if one.band else "", "short"))
     if layout.rules.recognition:
         cells.append(Cell(recognised_words(one.decision)))
-    return Row(cells, Item(one.report.name, layout.group(one.group)))
+    return Row(cells, FilterItem(one.report.name, layout.group(one.group)))

@@ -14,9 +14,9 @@ from ntm_rules.plan.trend import most_pressing
 from ntm_rules.report.html import words
 from ntm_rules.report.html.drawn import drawn
 from ntm_rules.report.html.links import Link
-from ntm_rules.report.html.values import Badge, Item, Table
+from ntm_rules.report.html.values import Badge, FilterItem, PageTable
 from ntm_rules.report.site.dots import Panel, panels
-from ntm_rules.report.site.held_words import HeldWords, Standing
+from ntm_rules.report.site.held_words import HeldWords, IndicatorStanding
 from ntm_rules.report.site.layout import Layout, TargetWords
 from ntm_rules.report.site.pictures import badges, letters
 from ntm_rules.report.site.tiles import Tiles, verdict_tiles
@@ -29,12 +29,12 @@ ORDER = (Verdict.NOT_MET, Verdict.NO_DATA, Verdict.NO_TARGET, Verdict.MET, Verdi
 """Who still has something to do comes first."""
 
 
-def standings(layout: Layout, indicator: Indicator) -> list[Standing]:
+def standings(layout: Layout, indicator: Indicator) -> list[IndicatorStanding]:
     """Return every record's standing, the nearest to pass first; those alike in the order of the records."""
     contents, evaluation = layout.contents, layout.contents.evaluation
     row, requirements = contents.row(indicator.id), indicator.requirements()
     found = [
-        Standing(
+        IndicatorStanding(
             record,
             evaluation.verdict(row, record),
             distance(evaluation, row, record),
@@ -46,7 +46,7 @@ def standings(layout: Layout, indicator: Indicator) -> list[Standing]:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class RequirementTarget:
     """One requirement of the indicator, and its target."""
 
     anchor: str
@@ -59,7 +59,7 @@ class Asked:
 class InCommune:
     """The indicator in one commune."""
 
-    item: Item
+    item: FilterItem
     commune: Link
     group: object
     verdict: Badge
@@ -86,9 +86,9 @@ class IndicatorPage:
     source: Markup
     leads: Markup
     cooperating: Markup
-    requirements: Sequence[Asked]
+    requirements: Sequence[RequirementTarget]
     communes: Sequence[InCommune]
-    trends: Table | None
+    trends: PageTable | None
     """Every commune's figures over the years; None of one year, or of an indicator without figures."""
     unread: Sequence[Link]
 
@@ -122,14 +122,16 @@ def indicator(layout: Layout, one: Indicator) -> IndicatorPage:
         source=layout.source(one.source),
         leads=layout.agencies(one.leads()),
         cooperating=layout.agencies(one.cooperating),
-        requirements=[Asked(layout.here(r.id), r.id, opening(r.words), layout.target(r)) for r in requirements],
+        requirements=[
+            RequirementTarget(layout.here(r.id), r.id, opening(r.words), layout.target(r)) for r in requirements
+        ],
         communes=[_in_commune(layout, one, row, at) for at in found],
         trends=_trends(layout, one),
         unread=layout.unread(),
     )
 
 
-def _trends(layout: Layout, one: Indicator) -> Table | None:
+def _trends(layout: Layout, one: Indicator) -> PageTable | None:
     """Return every commune's figures over the years: those not met or getting worse first, then as they are reported."""
     contents = layout.contents
     ids = {requirement.id for requirement in one.requirements()}
@@ -146,12 +148,12 @@ def _trends(layout: Layout, one: Indicator) -> Table | None:
     return drawn(table, _("Where figures are going"), ("commune",), addresses)
 
 
-def _in_commune(layout: Layout, one: Indicator, row: int, at: Standing) -> InCommune:
+def _in_commune(layout: Layout, one: Indicator, row: int, at: IndicatorStanding) -> InCommune:
     record = at.record
     group = layout.group(layout.contents.evaluation.groups[record])
     verdict = layout.badge(row, record)._replace(address=layout.why(record, one.id, "indicator"))
     return InCommune(
-        Item(layout.contents.records[record].name, group, at.verdict is Verdict.NOT_MET),
+        FilterItem(layout.contents.records[record].name, group, at.verdict is Verdict.NOT_MET),
         layout.commune(record),
         group,
         verdict,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
-from ntm_rules.report.html.values import Badge, Cell, Head, Item, Row, Table, counted, look, named
+from ntm_rules.report.html.values import Badge, Cell, FilterItem, Head, PageTable, Row, counted, look, named
 from ntm_rules.report.palette import LEGEND_ORDER
 from ntm_rules.report.site.layout import Layout
 from ntm_rules.report.site.pictures import badges
@@ -15,13 +15,13 @@ from ntm_rules.rulebook.criteria_set import Indicator
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class IndicatorSection:
     """The indicators of a criterion, or the further conditions."""
 
     anchor: str
     title: str
     counts: Sequence[Badge]
-    table: Table
+    table: PageTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Indicators:
     """What the page of the indicators shows."""
 
     only_rulings: str
-    sections: Sequence[Section]
+    sections: Sequence[IndicatorSection]
 
 
 def indicators(layout: Layout) -> Indicators:
@@ -37,21 +37,21 @@ def indicators(layout: Layout) -> Indicators:
     return Indicators(layout.contents.only_rulings("indicator"), list(_sections(layout)))
 
 
-def _sections(layout: Layout) -> Iterator[Section]:
+def _sections(layout: Layout) -> Iterator[IndicatorSection]:
     for row, one in layout.criteria():
         counts = badges(layout.contents.counts(row), layout.to("index", "tung-xa"))
         title = _("Criterion {id}. {title}", id=one.id, title=one.words)
         table = _table(layout, _("Indicators of criterion {id}", id=one.id), one.indicators)
-        yield Section(layout.here(one.id, "criterion"), title, counts, table)
+        yield IndicatorSection(layout.here(one.id, "criterion"), title, counts, table)
     if layout.rules.conditions:
         title = _("Further conditions of recognition")
-        yield Section("dieu-kien", title, (), _table(layout, title, layout.rules.conditions))
+        yield IndicatorSection("dieu-kien", title, (), _table(layout, title, layout.rules.conditions))
 
 
-def _table(layout: Layout, title: str, found: Sequence[Indicator]) -> Table:
+def _table(layout: Layout, title: str, found: Sequence[Indicator]) -> PageTable:
     verdicts = [Head(verdict.label, "number") for verdict in LEGEND_ORDER]
     heads = [Head(_("No.")), Head(_("Indicator")), *verdicts, Head(_("Lead agency"))]
-    return Table(title, heads, [_row(layout, one) for one in found], look="sortable")
+    return PageTable(title, heads, [_row(layout, one) for one in found], look="sortable")
 
 
 def _row(layout: Layout, one: Indicator) -> Row:
@@ -64,5 +64,5 @@ def _row(layout: Layout, one: Indicator) -> Row:
             *(counted(counts[v], f"{counts[v]}/{total}", page, look(v)) for v in LEGEND_ORDER),
             Cell(layout.agencies(one.leads())),
         ],
-        Item(f"{one.id} {one.words}", open=counts[Verdict.NOT_MET] > 0),
+        FilterItem(f"{one.id} {one.words}", open=counts[Verdict.NOT_MET] > 0),
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ntm_rules.exact import plain
 from ntm_rules.i18n import _
 from ntm_rules.report.html.links import Link
-from ntm_rules.report.html.values import Bars, Cell, Head, Item, Row, Table, named
+from ntm_rules.report.html.values import Bars, Cell, FilterItem, Head, PageTable, Row, named
 from ntm_rules.report.site.layout import Layout
 from ntm_rules.report.site.pictures import BarOf, bars
 from ntm_rules.standing.nearest import Order, Ranked
@@ -26,9 +26,9 @@ class Nearest:
 
     order: str
     bars: Bars | None
-    table: Table
+    table: PageTable
     other_order: str
-    other: Table
+    other: PageTable
     unread: Sequence[Link]
 
 
@@ -56,7 +56,7 @@ def nearest(layout: Layout) -> Nearest:
     )
 
 
-def _table(layout: Layout, found: Sequence[Ranked], title: str) -> Table:
+def _table(layout: Layout, found: Sequence[Ranked], title: str) -> PageTable:
     numbers = (
         left_words(layout.rules.standard),
         _("Requirements in the way"),
@@ -72,10 +72,10 @@ def _table(layout: Layout, found: Sequence[Ranked], title: str) -> Table:
     heads = [Head(_("Place"), "number"), Head(_("Commune")), *(Head(words, "number") for words in numbers)]
     whole = layout.contents.evaluation.level("commune")[0]
     rows = [
-        Row(list(_cells(layout, one, whole)), Item(one.commune.report.name, layout.group(one.commune.group)))
+        Row(list(_cells(layout, one, whole)), FilterItem(one.commune.report.name, layout.group(one.commune.group)))
         for one in found
     ]
-    return Table(title, [*heads, Head(meets_words(layout.rules))], rows, look="sortable", filtered=True)
+    return PageTable(title, [*heads, Head(meets_words(layout.rules))], rows, look="sortable", filtered=True)
 
 
 def _cells(layout: Layout, one: Ranked, whole: int) -> Iterator[Cell]:

@@ -13,7 +13,7 @@ from ntm_rules.report.html.links import Link
 from ntm_rules.report.html.values import Number
 from ntm_rules.report.site.layout import Layout
 from ntm_rules.report.site.tiles import Tiles, criteria_tiles
-from ntm_rules.report.site.views.answers import Answer, answers
+from ntm_rules.report.site.views.answers import QuestionAndAnswer, answers
 from ntm_rules.standing.agencies import AgencyStanding, by_effect
 from ntm_rules.standing.awaited import AwaitedDocument
 from ntm_rules.standing.lacks import Lack
@@ -91,7 +91,7 @@ class Sheet:
     """Where the first page lists the documents."""
     no_longer: str
     """Where it lists the communes no longer up to it."""
-    answers: Sequence[Answer]
+    answers: Sequence[QuestionAndAnswer]
     """To the four questions about the plan's number of communes; they take the place of bottlenecks and documents."""
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ntm_rules.i18n import _
 from ntm_rules.report.site.layout import Layout
-from ntm_rules.report.site.views.wrong import Place, files, place
+from ntm_rules.report.site.views.wrong import WrongPlace, files, place
 from ntm_rules.standing.values import Lack
 from ntm_rules.wording.phrases import opening
 from ntm_rules.wording.standing import refused_words
@@ -22,7 +22,7 @@ class Unread:
     """Empty where the set has no groups, or the register does not know the commune."""
     handed_in: str
     """Its files; empty where it is not known what came."""
-    refused: Sequence[Place]
+    refused: Sequence[WrongPlace]
     otherwise: str
     """Why, where no problem says it."""
     files: str

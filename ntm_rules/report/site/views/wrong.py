@@ -19,7 +19,7 @@ MOST_PLACES = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class WrongPlace:
     """One thing wrong in one place of one file."""
 
     where: str
@@ -28,7 +28,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class CheckResult:
     """What one cross-check found."""
 
     title: str
@@ -44,16 +44,16 @@ def files(layout: Layout, code: str) -> str:
     return f"{opening(words)}." if words else ""
 
 
-def place(one: Problem) -> Place:
+def place(one: Problem) -> WrongPlace:
     """Return where something is wrong, what, and how to mend it."""
     where = str(one.place())
-    return Place(f"{one.file}, {where}" if where else one.file, one.message(), one.mend())
+    return WrongPlace(f"{one.file}, {where}" if where else one.file, one.message(), one.mend())
 
 
-def found_in(rules: CriteriaSet, findings: Mapping[CrossCheck, Sequence[Finding]]) -> list[Found]:
+def found_in(rules: CriteriaSet, findings: Mapping[CrossCheck, Sequence[Finding]]) -> list[CheckResult]:
     """Return what each cross-check found, with where its figures stand."""
     return [
-        Found(
+        CheckResult(
             f"{check.id} ({check.severity.words}): {check.title}",
             [(finding_words(rules, one), places_of(one, MOST_PLACES)) for one in its],
             list(dict.fromkeys(mend_words(rules, one) for one in its)),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ntm_rules.i18n import _
-from ntm_rules.report.html.values import Bars, Cell, Head, Item, Row, Table, counted, named
+from ntm_rules.report.html.values import Bars, Cell, FilterItem, Head, PageTable, Row, counted, named
 from ntm_rules.report.site.layout import Layout
 from ntm_rules.report.site.views.index import trend
 from ntm_rules.standing.values import Move
@@ -23,26 +23,26 @@ class Moves:
 
     title: str
     anchor: str
-    table: Table | None
+    table: PageTable | None
     """None where nothing moved."""
 
 
 @dataclass(frozen=True, slots=True)
-class Years:
+class YearsPage:
     """What the page of two years shows."""
 
     law: str
     both: int
     trend: Bars
-    totals: Table
+    totals: PageTable
     moves: Sequence[Moves]
 
 
-def years(layout: Layout) -> Years:
+def years(layout: Layout) -> YearsPage:
     """Return what the page of two years shows."""
     compared = layout.contents.overview.years
     assert compared is not None, "there is no such page without a year before"
-    return Years(
+    return YearsPage(
         law_of_years_words(compared),
         compared.both,
         trend(layout),
@@ -51,7 +51,7 @@ def years(layout: Layout) -> Years:
     )
 
 
-def _totals(layout: Layout, totals: Sequence[YearTotals]) -> Table:
+def _totals(layout: Layout, totals: Sequence[YearTotals]) -> PageTable:
     lines = [
         (_("Communes with a usable report"), [f"{one.communes}/{one.register}" for one in totals]),
         (meets_words(layout.rules), [f"{one.meets_all}/{one.communes}" for one in totals]),
@@ -70,7 +70,7 @@ def _totals(layout: Layout, totals: Sequence[YearTotals]) -> Table:
     ]
     if layout.rules.recognition:
         lines.append((_("Recognised by decision"), [f"{one.recognised}/{one.communes}" for one in totals]))
-    return Table(
+    return PageTable(
         _("The province in both years"),
         [Head(_("Counted")), *(Head(one.year) for one in totals)],
         [Row([named(words), *(Cell(number) for number in numbers)]) for words, numbers in lines],
@@ -111,9 +111,9 @@ def _moves(layout: Layout, compared: YearComparison) -> Iterator[Moves]:
 
 def _row(first: Cell, name: str, counts: Counter[Move], ids: dict[Move, str] | None = None) -> Row:
     cells = [counted(counts[move])._replace(aside=ids[move] if ids else "") for move in Move]
-    return Row([first, *cells], Item(name))
+    return Row([first, *cells], FilterItem(name))
 
 
-def _table(title: str, first: str, rows: Sequence[Row]) -> Table | None:
+def _table(title: str, first: str, rows: Sequence[Row]) -> PageTable | None:
     heads = [Head(first), *(Head(move_words(move), "number") for move in Move)]
-    return Table(title, heads, rows, look="sortable", filtered=True) if rows else None
+    return PageTable(title, heads, rows, look="sortable", filtered=True) if rows else None

@@ -23,7 +23,7 @@ from ntm_rules.rulebook.resolve import resolve
 from ntm_rules.rulebook.rule_tests import read_tests, tests_beside
 from ntm_rules.rulebook.text_files import Unreadable, read_text
 from ntm_rules.rulebook.yaml_reader import RulebookError, RuleProblem, YamlFile, read_yaml
-from ntm_rules.workbench.checks.core.check import Check, Finding
+from ntm_rules.workbench.checks.core.check import Check, RuleFinding
 from ntm_rules.workbench.checks.core.ignoring import Ignore, ignores
 from ntm_rules.workbench.checks.core.overlays import CheckedOverlay
 from ntm_rules.workbench.checks.core.registry import all_checks
@@ -34,21 +34,21 @@ WITHOUT_REASON, UNUSED_IGNORE = TOLD["ignore_without_reason"], TOLD["unused_igno
 
 
 @dataclass(slots=True)
-class Report:
+class CheckReport:
     """What came of checking one set or overlay."""
 
     name: str
     """Id of the set or overlay, or what it was called by where it could not be read."""
     folder: Path
     """What the files of findings are relative to."""
-    findings: list[Finding] = field(default_factory=list)
+    findings: list[RuleFinding] = field(default_factory=list)
     ignored: int = 0
     """Findings left out by a comment with a reason."""
     not_run: dict[str, Message] = field(default_factory=dict)
     """Code -> why the check could not be run."""
 
 
-def check_set(folder: Path, *, as_of: dt.date, codes: Collection[str] | None = None) -> Report:
+def check_set(folder: Path, *, as_of: dt.date, codes: Collection[str] | None = None) -> CheckReport:
     """Check a criteria set's folder, as far as its files can be read; `codes` None: every check."""
     checks = _chosen(codes)
     draft = read_draft(folder)
@@ -56,7 +56,7 @@ def check_set(folder: Path, *, as_of: dt.date, codes: Collection[str] | None = N
     loaded = None if draft.problems or draft.header is None else load_set(folder)
     unfit = list(_unfit(loaded, ())) if loaded is not None else []
     subject = CheckedSet(draft, as_of, None if unfit else loaded, tuple(draft.amendments.values()))
-    report = Report(draft.header.id if draft.header else folder.name, folder)
+    report = CheckReport(draft.header.id if draft.header else folder.name, folder)
     assumed = list(_assumed(loaded)) if loaded is not None else []
     findings = _findings([*draft.problems, *unfit, *assumed, *subject.test_problems], checks)
     broken = [*draft.incomplete, *sorted({p.file for p in subject.test_problems})]
@@ -107,9 +107,9 @@ def _refused(loaded: LoadedSet, day: dt.date, overlays: Sequence[Overlay]) -> It
         return
 
 
-def _found(check: Check, problems: Iterable[RuleProblem]) -> list[Finding]:
+def _found(check: Check, problems: Iterable[RuleProblem]) -> list[RuleFinding]:
     """Return what a check finds; what it says again of a rule that a decision left as it was, once."""
-    return [Finding(check, replace(problem, code=check.code)) for problem in dict.fromkeys(problems)]
+    return [RuleFinding(check, replace(problem, code=check.code)) for problem in dict.fromkeys(problems)]
 
 
 def _amendments(loaded: LoadedSet, draft: Draft, as_of: dt.date) -> Iterable[CheckedOverlay]:
@@ -119,10 +119,10 @@ def _amendments(loaded: LoadedSet, draft: Draft, as_of: dt.date) -> Iterable[Che
         yield CheckedOverlay(overlay, draft.files[overlay.written_at(())[0]], bare, as_of, tuple(own[:i]))
 
 
-def _of_amendment(subject: CheckedOverlay, checks: dict[str, Check]) -> Iterable[Finding]:
+def _of_amendment(subject: CheckedOverlay, checks: dict[str, Check]) -> Iterable[RuleFinding]:
     for check in checks.values():
         if check.of_overlay is not None and subject.years:
-            yield from (Finding(check, replace(problem, code=check.code)) for problem in check.of_overlay(subject))
+            yield from (RuleFinding(check, replace(problem, code=check.code)) for problem in check.of_overlay(subject))
 
 
 def check_overlay(
@@ -132,13 +132,13 @@ def check_overlay(
     as_of: dt.date,
     codes: Collection[str] | None = None,
     together: Sequence[Path] = (),
-) -> Report:
+) -> CheckReport:
     """Check an overlay's file against the one of `sets` (folders) that it applies to.
 
     Of the files of overlays looked at `together`, those that come before it are laid on first.
     """
     checks = _chosen(codes)
-    report = Report(path.stem, path.parent)
+    report = CheckReport(path.stem, path.parent)
     name = path.name
     try:
         overlay = load_overlay(path)
@@ -171,7 +171,7 @@ def check_overlay(
         if why is not None:
             report.not_run[check.code] = why
             continue
-        findings += [Finding(check, replace(problem, code=check.code)) for problem in check.of_overlay(subject)]
+        findings += [RuleFinding(check, replace(problem, code=check.code)) for problem in check.of_overlay(subject)]
     if loaded is not None and why is None and (overlay.amends or overlay.citation.file):
         findings += _of_its_rules(subject, path, checks)
     if loaded is None:
@@ -192,7 +192,7 @@ def _earlier(overlay: Overlay, path: Path, together: Sequence[Path]) -> tuple[Ov
     return tuple(in_order(before))
 
 
-def _of_its_rules(subject: CheckedOverlay, path: Path, checks: dict[str, Check]) -> Iterable[Finding]:
+def _of_its_rules(subject: CheckedOverlay, path: Path, checks: dict[str, Check]) -> Iterable[RuleFinding]:
     """Yield what the checks of a set find in the rules that an overlay writes."""
     draft, home = read_draft(subject.loaded.folder), subject.overlay.written_at(())[0]
     draft.files[home] = subject.file
@@ -210,11 +210,11 @@ def _of_its_rules(subject: CheckedOverlay, path: Path, checks: dict[str, Check])
 
 
 def check_together(
-    reports: Sequence[Report], paths: Sequence[Path], sets: Sequence[Path], codes: Collection[str] | None = None
+    reports: Sequence[CheckReport], paths: Sequence[Path], sets: Sequence[Path], codes: Collection[str] | None = None
 ) -> None:
     """Add to the reports of overlays' files (`paths`, in the same order) where two of one day contradict each other."""
     checks = _chosen(codes)
-    readable: list[tuple[Report, Overlay]] = []
+    readable: list[tuple[CheckReport, Overlay]] = []
     for report, path in zip(reports, paths, strict=True):
         with contextlib.suppress(RulebookError):  # told of in its report
             readable.append((report, load_overlay(path)))
@@ -255,8 +255,8 @@ def _chosen(codes: Collection[str] | None) -> dict[str, Check]:
     return {code: check for code, check in all_checks().items() if codes is None or code in codes}
 
 
-def _findings(problems: Iterable[RuleProblem], checks: dict[str, Check]) -> list[Finding]:
-    return [Finding(checks[problem.code], problem) for problem in problems if problem.code in checks]
+def _findings(problems: Iterable[RuleProblem], checks: dict[str, Check]) -> list[RuleFinding]:
+    return [RuleFinding(checks[problem.code], problem) for problem in problems if problem.code in checks]
 
 
 def _set_of(id_: str, sets: Sequence[Path]) -> LoadedSet | None:
@@ -271,8 +271,8 @@ def _set_of(id_: str, sets: Sequence[Path]) -> LoadedSet | None:
 
 
 def _settle(
-    report: Report,
-    findings: list[Finding],
+    report: CheckReport,
+    findings: list[RuleFinding],
     comments: list[Ignore],
     checks: dict[str, Check],
     unsure: Collection[str] = (),
@@ -301,10 +301,10 @@ def _settle(
 
 def _of_comment(
     comment: Ignore, used: set[tuple[Ignore, str]], checks: dict[str, Check], not_run: set[str]
-) -> Iterable[Finding]:
-    def tell(check: Check, message: Message) -> Iterable[Finding]:
+) -> Iterable[RuleFinding]:
+    def tell(check: Check, message: Message) -> Iterable[RuleFinding]:
         if check.code in checks:
-            yield Finding(check, RuleProblem(comment.file, comment.line, "", message, check.code))
+            yield RuleFinding(check, RuleProblem(comment.file, comment.line, "", message, check.code))
 
     if not comment.codes:
         yield from tell(WITHOUT_REASON, Message("the comment names no code of a check"))

@@ -18,7 +18,7 @@ _OF_WORDS = {"text", "reading", "text_en", "source", "needed", "answer", "standa
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
+class IndicatorVersion:
     """An indicator as a decision leaves it."""
 
     number: int
@@ -30,7 +30,7 @@ class Version:
     """Id of it and of its parts -> where it stands."""
 
 
-def versions(loaded: LoadedSet, overlays: Sequence[Overlay], written: dict[str, Origin]) -> Iterator[Version]:
+def versions(loaded: LoadedSet, overlays: Sequence[Overlay], written: dict[str, Origin]) -> Iterator[IndicatorVersion]:
     """Yield every indicator that a decision adds or touches, after each decision in their order of precedence.
 
     `written`: where the set's own indicators and parts stand.
@@ -46,7 +46,7 @@ def versions(loaded: LoadedSet, overlays: Sequence[Overlay], written: dict[str, 
         for indicator in now.every_indicator():
             if before.get(indicator.id) is not indicator:
                 own = {node.id: origins.get(node.id, origins.get(indicator.id, ("", ()))) for node in indicator.walk()}
-                yield Version(number, owners.get(indicator.id, ""), indicator, own)
+                yield IndicatorVersion(number, owners.get(indicator.id, ""), indicator, own)
 
 
 def loaded_after(loaded: LoadedSet, overlays: Sequence[Overlay]) -> LoadedSet:

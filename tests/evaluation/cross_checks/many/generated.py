@@ -14,7 +14,7 @@ from ntm_rules.dataset.problems import Problem
 from ntm_rules.dataset.record_views import Records
 from ntm_rules.dataset.records import CommuneYear, Dataset, Evidence
 from ntm_rules.evaluation.batch import evaluate
-from ntm_rules.evaluation.cross_checks.finding import Figure
+from ntm_rules.evaluation.cross_checks.finding import CheckedFigure
 from ntm_rules.evaluation.cross_checks.many.findings import Findings
 from ntm_rules.evaluation.cross_checks.over_evaluation import cross_check
 from ntm_rules.evaluation.cross_checks.running import look_through
@@ -130,5 +130,5 @@ def held_alike(
         for at, finding in enumerate(found):
             hits = found.by_check[found.checks[at]].hits
             figures = hits.figures[hits.subjects[found.hits[at]]]
-            assert list(figures) == [Figure(figure.measure, figure.part) for figure in finding.figures]
+            assert list(figures) == [CheckedFigure(figure.measure, figure.part) for figure in finding.figures]
     return found
