@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from ntm_rules.dataset.records import State
+from ntm_rules.evaluation.chained_years import Terms, can_all_reach, can_all_stay
 from ntm_rules.evaluation.possible_values import (
     POSITIVE,
     Nothing,
@@ -240,8 +241,24 @@ class Aspects:
         if not spec.traits.by_size:
             return (*values_of(spec, self.rules.scale_of(spec.id)), *nothing)
         parts = list(cut(self._range(aspect, terms), self._bars[aspect]))
+        if aspect.taken.over is Over.EACH and aspect.taken.compares_years:
+            parts = [part for part in parts if self._can_be(aspect, terms, part)] or parts
         whole = spec.traits.whole and aspect.taken.stays_whole
         return (*(whole_numbers(parts) if whole else parts), *nothing)
+
+    def _can_be(self, aspect: Aspect, terms: Terms, part: Stretch) -> bool:
+        """Tell whether every year can be within a part of what the furthest of them could be, or beyond it."""
+        spec = self.rules.measures[aspect.measure]
+        bar, included = (part.low, part.low_in) if aspect.least else (part.high, part.high_in)
+        can_all = can_all_reach if aspect.least else can_all_stay
+        return bar is None or can_all(
+            aspect.taken,
+            terms,
+            lambda year: self._level(aspect, spec, year),
+            bar,
+            included=included,
+            whole=spec.traits.whole,
+        )
 
     def _nothing(self, spec: Measure, years: Collection[int]) -> tuple[Possible, ...]:
         could = spec.traits.counted and spec.zero_denominator == "not_applicable" and self.judged in years

@@ -21,6 +21,8 @@ from ntm_rules.rulebook.models import (
     DEFINITIONS,
     EACH_HAMLET,
     FORMS,
+    FROM_END,
+    TO_END,
     Added,
     Change,
     CriterionHeader,
@@ -390,7 +392,12 @@ class _Work:
         done = Amendment("repealed", (), provenance(overlay, article))
         found = self._find(id_)
         place: Place = ("repeal", id_)
-        if found is None and id_ in self.rules and id_:
+        range_ = self._range_with(id_) if found is None else None
+        if range_ is not None:
+            gone = [id_]
+            if not self._leave_one_end(overlay, place, range_):
+                return
+        elif found is None and id_ in self.rules and id_:
             gone = [part.id for indicator in self.rules[id_] for part in indicator.walk()]
             self.rules[id_] = []
         elif found is None:
@@ -419,6 +426,26 @@ class _Work:
         self.notices.append(
             Message("{id} is repealed by {document} from {day}", id=id_, document=done.provenance.document, day=day)
         )
+
+    def _range_with(self, id_: str) -> tuple[str, int, Path] | None:
+        """Return where a range stands of which an id is one end."""
+        whole, _dot, suffix = id_.rpartition(".")
+        found = self._find(whole) if suffix in (FROM_END, TO_END) else None
+        return found if found is not None and any(end.id == id_ for end in self._at(*found).parts) else None
+
+    def _leave_one_end(self, overlay: Overlay, place: Place, range_: tuple[str, int, Path]) -> bool:
+        """Put in a range's place what is left of it, under its own id; tell whether a rule comes out."""
+        node = self._at(*range_)
+        if node.within is not None:
+            message = Message(
+                "{id} is one time before the appraisal and has no end apart; `change` it, or repeal it", id=node.id
+            )
+            self._problem(overlay, place, message, UNFIT_VALUE)
+            return False
+        (left,) = (end for end in node.parts if end.id != place[-1])
+        alone = NodeWritten.model_validate({key: getattr(left, key) for key in left.model_fields_set})
+        of_the_end = dict.fromkeys(left.model_fields_set - {"id"}) | dict.fromkeys((*BOUNDS, *DAYS_COMPARED))
+        return self._put(overlay, place, range_[:2], range_[2], node, of_the_end | {"all": (alone,)})
 
     # --- where things stand --------------------------------------------------------------------
 

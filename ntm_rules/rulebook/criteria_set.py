@@ -327,8 +327,18 @@ def done_to(rules: CriteriaSet, indicator: Indicator) -> list[tuple[str, Amendme
     found = [(indicator.id, one) for one in indicator.amended]
     for node in walk_with_hamlets(indicator.condition):
         found += [(node.id, one) for one in node.amended if one not in [done for _id, done in found]]
-    gone = [(id_, by) for id_, by in rules.repealed.items() if id_.startswith(f"{indicator.id}.")]
+    gone = [
+        (id_, by)
+        for id_, by in rules.repealed.items()
+        if id_.startswith(f"{indicator.id}.") and not gone_with_another(rules, id_)
+    ]
     return found + [(id_, by) for id_, by in gone if by not in [done for _id, done in found]]
+
+
+def gone_with_another(rules: CriteriaSet, id_: str) -> bool:
+    """Tell whether what it was a part of has been repealed by the same act, which is said of that."""
+    by = rules.repealed[id_]
+    return any(id_.startswith(f"{other}.") and its == by for other, its in rules.repealed.items())
 
 
 def nothing_named(id_: str, known: Iterable[str]) -> NtmError:

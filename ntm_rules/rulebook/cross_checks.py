@@ -33,7 +33,7 @@ def named(term: str) -> NamedTerm:
     """Return a term's measure and part.
 
     >>> named("roads_share.denominator"), named("income")
-    (Named(measure='roads_share', part='denominator'), Named(measure='income', part=''))
+    (NamedTerm(measure='roads_share', part='denominator'), NamedTerm(measure='income', part=''))
     """
     measure, _, part = term.partition(".")
     return NamedTerm(measure, part)

@@ -195,7 +195,7 @@ class _OfOverlay:
             for id_ in getattr(overlay, key):
                 self.rewritten((key, id_), id_)
         for id_ in overlay.repeal:
-            if id_ not in self.known.criteria:
+            if id_ not in self.known.criteria and not self.is_end_of_a_range(id_):
                 self.is_there(("repeal", id_), id_)
         self.definitions()
         self.references()
@@ -372,6 +372,10 @@ class _OfOverlay:
                 self.tell(("groups", code), unknown_group(assigned.group, groups), UNKNOWN_GROUP)
 
     # --- what is told --------------------------------------------------------------------------
+
+    def is_end_of_a_range(self, id_: str) -> bool:
+        """Tell whether an id names one end of a range, which can be repealed by itself."""
+        return any(_is_end(id_, one) for nodes in self.known.nodes.values() for one in nodes)
 
     def is_there(self, place: Place, id_: str) -> bool:
         """Tell whether an id names an indicator or a part that can be spoken of by itself; where not, that is told."""

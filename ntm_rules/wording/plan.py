@@ -33,7 +33,7 @@ KINDS = {
 def rounded(value: Fraction, decimals: int, bar: GoalBar | None = None) -> Decimal:
     """Return a value as it is shown: never rounded across its bar.
 
-    >>> rounded(Fraction(79996, 1000), 2, Bar("at_least", Fraction(80), 2030))
+    >>> rounded(Fraction(79996, 1000), 2, GoalBar("at_least", Fraction(80), 2030))
     Decimal('79.99')
     >>> rounded(Fraction(79996, 1000), 2)
     Decimal('80.00')

@@ -150,3 +150,44 @@ def test_nothing_to_count_of_this_year_decides_a_mean_alone() -> None:
     items, deciders = settled(NONE_THERE, OWED, OWED, taken=Taken(Quantity.LEVEL, over=Over.MEAN, count=2))
     assert items == [0, 1]
     assert deciders == [(0, "NOT_APPLICABLE", (Nothing.TO_COUNT,))]
+
+
+# --- figures of several years that hang together -------------------------------------------------
+
+
+def growing(spec: Measure, bar: str, count: int, comparator: Comparator = Comparator.AT_LEAST) -> CriteriaSet:
+    taken = Taken(Quantity.GROWTH, YEAR_BEFORE, Over.EACH, count)
+    return law(spec, KnownTarget(PROVENANCE, Decimal(bar)), comparator, taken=taken)
+
+
+def of_years(spec: Measure, years: dict[int, Reported]) -> Facts:
+    record, before = (CommuneYear("1", "1", year, {spec.id: years.get(year, OWED)}) for year in (2026, 2025))
+    earlier = {year: CommuneYear("1", "1", year, {spec.id: one}) for year, one in years.items() if year < 2025}
+    return Facts(record, before, None, earlier)
+
+
+def settled_by_years(rules: CriteriaSet, spec: Measure, years: dict[int, Reported]) -> tuple[list[int], set[str]]:
+    found = settling(rules, of_years(spec, years), rules.indicator_by_id["1.1"].condition)
+    assert found is not None
+    return [2026 - item.before for item in found.items], {verdict.name for verdict in found.outcomes}
+
+
+@pytest.mark.parametrize(("bar", "outcomes"), [("19", {"MET", "NOT_MET"}), ("20", {"NOT_MET"})])
+def test_no_share_rises_beyond_100_in_two_years_that_are_open(bar: str, outcomes: set[str]) -> None:
+    assert settled_by_years(growing(POOR, bar, 2), POOR, {2024: share(70, 100)}) == ([2026, 2025], outcomes)
+
+
+def test_no_figure_is_asked_for_that_changes_nothing_once_the_others_fail_together() -> None:
+    years = {2024: share(70, 100), 2022: share(10, 100)}
+    assert settled_by_years(growing(POOR, "20", 3), POOR, years) == ([2026, 2025], {"NOT_MET"})
+    assert settled_by_years(growing(POOR, "19", 3), POOR, years) == ([2026, 2025, 2023], {"MET", "NOT_MET"})
+
+
+@pytest.mark.parametrize(
+    ("bar", "items", "outcomes"), [("-49", [2026, 2025], {"MET", "NOT_MET"}), ("-99", [2025], {"NOT_MET"})]
+)
+def test_a_count_falls_by_whole_things_year_after_year(bar: str, items: list[int], outcomes: set[str]) -> None:
+    spec = measure("cases", "count")
+    rules = growing(spec, bar, 2, Comparator.AT_MOST)
+    assert settled_by_years(rules, spec, {2024: amount("4"), 2026: amount("1")}) == ([2025], outcomes)
+    assert settled_by_years(rules, spec, {2024: amount("4")}) == (items, outcomes)

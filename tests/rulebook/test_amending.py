@@ -443,8 +443,35 @@ def test_a_slip_is_told_where_it_stands(tiny: Tiny, text: str, expected: str) ->
 
 def test_an_end_of_a_range_is_spoken_of_as_the_range(tiny: Tiny) -> None:
     one = 'change:\n  "1.2": {at_least: 2, at_most: 5}\n'
-    (line,) = told(tiny, one, "repeal:\n  1.2.min: {}\n")
+    (line,) = told(tiny, one, "change:\n  1.2.min: {lead: so-a}\n")
     assert "“1.2.min” is one end of a range; speak of 1.2" in line
+
+
+@pytest.mark.parametrize(("gone", "left", "sign"), [("max", "min", ">"), ("min", "max", "≤")])
+def test_one_end_of_a_range_is_repealed_and_the_other_stays_with_what_was_set_of_it(
+    tiny: Tiny, gone: str, left: str, sign: str
+) -> None:
+    range_ = amending(tiny, "one", 'change:\n  "1.2": {more_than: 2, at_most: 9, rounded_to: 0}\n')
+    set_ = amending(tiny, "two", f"set:\n  1.2.{left}: 7\n", "2026-08-01")
+    repeal = amending(tiny, "three", f"repeal:\n  1.2.{gone}: {{article: Điều 4}}\n", "2026-09-01")
+    later = amending(tiny, "four", f"set:\n  1.2.{left}: 8\n", "2026-10-01")
+    for order in permutations([range_, set_, repeal, later]):
+        for day, value in ((dt.date(2026, 9, 30), 7), (dt.date(2026, 10, 1), 8)):
+            rules = law(tiny, *order, as_of=day)
+            (found,) = rules.indicator_by_id["1.2"].requirements()
+            assert isinstance(found.target, KnownTarget)
+            assert (found.id, found.comparator.sign, found.target.everywhere) == (f"1.2.{left}", sign, value)
+            assert found.taken.rounded_to == 0
+            assert rules.repealed[f"1.2.{gone}"].provenance.article == "Điều 4"
+        assert len(law(tiny, *order, as_of=dt.date(2026, 8, 31)).indicator_by_id["1.2"].requirements()) == 2
+
+
+def test_no_end_of_a_range_is_repealed_that_is_not_there_nor_the_last_one(tiny: Tiny) -> None:
+    one = 'change:\n  "1.2": {at_least: 2, at_most: 5}\n'
+    (line,) = told(tiny, one, "repeal:\n  1.2.min: {}\n  1.2.max: {}\n")
+    assert "nothing would be left of 1.2; repeal that" in line
+    (line,) = told(tiny, one, "repeal:\n  1.1.b.max: {}\n")
+    assert "“1.1.b.max” is not defined" in line
 
 
 def test_a_set_without_overlays_is_the_set_itself(tiny: Tiny) -> None:
@@ -506,3 +533,11 @@ def test_a_decision_that_speaks_of_what_a_later_one_adds_is_told_which_comes_fir
         "Overlay two speaks of 1.3, which one adds, and that is laid on after it (promulgated 01/7/2026, in force from 01/7/2026)"
     ) in notices
     assert any("give that one too" in line for line in tiny.refused([two]))
+
+
+def test_a_time_before_the_appraisal_has_no_end_to_repeal(tiny: Tiny) -> None:
+    measures = (tiny.folder / "measures.yaml").read_text(encoding="utf-8")
+    day = "- {id: opened, label: {vi: Ngày, en: Day}, kind: date, unit: {vi: ngày, en: day}, evidence: {vi: Sổ, en: Book}}\n"
+    tiny.write("measures.yaml", measures + day)
+    (line,) = told(tiny, 'replace:\n  "1.2": {day: opened, within: {years: 2}}\n', "repeal:\n  1.2.min: {}\n")
+    assert "1.2 is one time before the appraisal and has no end apart; `change` it, or repeal it" in line

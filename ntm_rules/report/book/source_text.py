@@ -70,7 +70,7 @@ class SourceText:
 
     >>> text = SourceText("Phụ lục I\\nSTT\\tNội dung\\n1\\tCó quy  hoạch\\nPhụ lục II\\n1\\tCó điện\\n")
     >>> text.find("Có quy hoạch", annex="I", row="1")
-    Place(line=3, spans=(Span(line=3, cell=1, start=0, end=12),))
+    QuotedPlace(line=3, spans=(QuotedSpan(line=3, cell=1, start=0, end=12),))
     >>> text.find("Có nước", annex="I", row="9") is None
     True
     """

@@ -39,8 +39,8 @@ class SetHeader(Written):
     provinces: tuple[Province, ...] = ()
     """The provinces that the register tells apart, where it holds several."""
     documents: tuple[Document, ...]
-    decisions: tuple[Decision, ...]
-    groups: tuple[Group, ...]
+    decisions: tuple[Decision, ...] = ()
+    groups: tuple[Group, ...] = ()
     classifications: tuple[Classification, ...] = ()
     scales: tuple[Scale, ...] = ()
     commune_type: str = "xa"

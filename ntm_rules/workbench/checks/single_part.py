@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ntm_rules.errors import Severity
 from ntm_rules.i18n import N_, Message
+from ntm_rules.rulebook.models import FROM_END, TO_END
 from ntm_rules.rulebook.yaml_reader import RuleProblem
 from ntm_rules.workbench.checks.core.check import Check
 from ntm_rules.workbench.checks.core.sets import CheckedSet
@@ -14,7 +15,8 @@ from ntm_rules.workbench.checks.core.sets import CheckedSet
 def find(subject: CheckedSet) -> Iterator[RuleProblem]:
     """Yield every combination of a single part."""
     for at in subject.nodes:
-        if len(at.node.parts) == 1:
+        ends = {f"{at.node.id}.{end}" for end in (FROM_END, TO_END)}
+        if len(at.node.parts) == 1 and at.node.parts[0].id not in ends:  # what is left of a range is no slip
             place = (*at.place, at.node.op)
             yield subject.at(at.file, place, Message("{id} combines a single part", id=at.node.id))
 

@@ -15,6 +15,7 @@ from ntm_rules.rulebook.criteria_set import (
     Indicator,
     Provenance,
     Requirement,
+    gone_with_another,
     nothing_named,
     walk_with_hamlets,
 )
@@ -175,7 +176,7 @@ def _turns(rules: CriteriaSet | None, id_: str) -> Iterator[HistoryTurn]:
                 yield from (HistoryTurn(node.id, one) for one in _targets(node))
     whole = indicator.id if indicator else id_
     for gone, by in rules.repealed.items():
-        if gone == id_ or gone.startswith(f"{whole}."):
+        if gone == id_ or (gone.startswith(f"{whole}.") and not gone_with_another(rules, gone)):
             yield HistoryTurn(gone, by)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from itertools import islice
 
 import numpy as np
 import pytest
@@ -11,12 +12,15 @@ import pytest
 from ntm_rules.dataset.reading import read_dataset
 from ntm_rules.dataset.records import Dataset
 from ntm_rules.evaluation.batch import evaluate
+from ntm_rules.report.comparison.words import LawAndOverlays, what_if
 from ntm_rules.report.tables import agency_work as work
+from ntm_rules.report.tables import comparison
 from ntm_rules.report.tables.agencies import agencies, bottlenecks
 from ntm_rules.report.tables.asked import asked_of_agency, asked_of_commune
 from ntm_rules.report.tables.awaited import decisions, requirements
 from ntm_rules.report.tables.communes import summary
 from ntm_rules.report.tables.handed_in import handed_in, handed_in_and_asked
+from ntm_rules.report.tables.matrix import matrix
 from ntm_rules.report.tables.nearest import nearest
 from ntm_rules.report.tables.owed import owed
 from ntm_rules.report.tables.problems import mistakes, problems
@@ -29,6 +33,7 @@ from ntm_rules.runs.rulebook import open_rulebook
 from ntm_rules.standing.agency_share import agency_share
 from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.periods import Periods
+from ntm_rules.workbench.comparing.changes import Comparison
 from tests.conftest import ILLUSTRATIVE, SAMPLE
 from tests.other_set.conftest import DATA, SET
 from tests.standing.test_years import two_years as figures_of_two_years
@@ -68,11 +73,18 @@ def tables(overview: Overview, two_years: Overview, with_points: Overview) -> Ma
     under_bare_law = evaluate(bare, overview.dataset.records, years=[2026])
     periods = Periods(overview.evaluation, None, 2026)
     letters = [asked_of_agency(overview, agency) for agency in rules.agencies]
+    laws = LawAndOverlays(bare, ()), LawAndOverlays(rules, ())
+    compared = what_if(*laws, Comparison(under_bare_law, overview.evaluation), warnings=(), inputs=())
     return {
         "agencies": agencies([overview, two_years]),
         "agencies led": agencies_led([share]),
         "awaited": requirements((bare, requirement) for requirement in bare.requirements()),
+        "agencies concerned": comparison.agencies_concerned(compared),
+        "asked differently": comparison.asked_of_both(compared),
         "bottlenecks": bottlenecks(overview),
+        "changed communes": comparison.changed_communes(compared, compared.communes[:5]),
+        "changed items": comparison.changed_items(compared),
+        "changed nodes": comparison.changed_nodes(compared, islice(compared.comparison.changes(), 10)),
         "changes": changes([two_years]),
         "communes of an agency": work.communes(share),
         "criteria": criteria(overview),
@@ -90,6 +102,7 @@ def tables(overview: Overview, two_years: Overview, with_points: Overview) -> Ma
             for one in overview.handing_in.communes
             if (asked := asked_of_commune(overview, one)) and asked.owed
         ),
+        "matrix": matrix([overview]).first(3),
         "mistakes": mistakes(overview.dataset.problems),
         "moved communes": moved_communes(years),
         "moved items": moved_items(two_years, years),
@@ -104,9 +117,9 @@ def tables(overview: Overview, two_years: Overview, with_points: Overview) -> Ma
 
 
 SUBJECTS = (
-    "agencies", "agencies led", "awaited", "bottlenecks", "changes", "communes of an agency", "criteria", "decisions", "form 05",
-    "form 06", "gaps of an agency", "gaps of an indicator", "handed in", "handed in and asked", "indicators led",
-    "letter to an agency", "letter to a commune", "mistakes", "moved communes", "moved items", "nearest", "owed",
+    "agencies", "agencies concerned", "agencies led", "asked differently", "awaited", "bottlenecks", "changed communes",
+    "changed items", "changed nodes", "changes", "communes of an agency", "criteria", "decisions", "form 05", "form 06", "gaps of an agency", "gaps of an indicator", "handed in", "handed in and asked", "indicators led",
+    "letter to an agency", "letter to a commune", "matrix", "mistakes", "moved communes", "moved items", "nearest", "owed",
     "owed to an agency", "problems", "summary", "summary with points", "totals",
 )  # fmt: skip
 

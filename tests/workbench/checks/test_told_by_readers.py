@@ -62,7 +62,7 @@ OF_AN_OVERLAY = [
      "this requirement has no number; only `standard: in-force` fits"),
     ("NTM022", "applies_to: tiny", "applies_to: khac", 2, "applies_to", "no set khac that can be read is at hand"),
     ("NTM023", "DK.1: {value: 0,", "DK.7: {value: 0,", 8, "set.DK.7",
-     "“DK.7” is not defined; did you mean “DK.1”?"),
+     "“DK.7” is not defined; did you mean “DK.1”? (where an earlier decision adds it, give that one too)"),
 ]  # fmt: skip
 """Code, what stands in the overlay, what is written instead, line, key, words."""
 

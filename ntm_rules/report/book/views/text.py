@@ -83,8 +83,8 @@ def text(layout: BookLayout, document: Document) -> LawTextPage:
 def names_columns(line: SourceLine) -> bool:
     """Tell whether a table's first row names its columns: every cell says something, and the first no number.
 
-    >>> from ntm_rules.report.book.source_text import Piece
-    >>> row = lambda *cells: Line(1, tuple(Piece(1, i, cell) for i, cell in enumerate(cells)), "", True)
+    >>> from ntm_rules.report.book.source_text import SourcePiece
+    >>> row = lambda *cells: SourceLine(1, tuple(SourcePiece(1, i, cell) for i, cell in enumerate(cells)), "", True)
     >>> names_columns(row("STT", "Nội dung")), names_columns(row("8.1", "Tỷ lệ")), names_columns(row("", "tiếp"))
     (True, False, False)
     """

@@ -26,7 +26,7 @@ from ntm_rules.workbench.checks.core.sets import CheckedSet, NodeAt
 def parts_of(subject: CheckedSet, at: NodeAt, op: str) -> list[NodeAt]:
     """Return the parts that stand directly under a node that takes them together so; the ends of a range under `all`."""
     own = {id(part) for part in at.node.parts} if at.node.op == op else set()
-    return [part for part in subject.nodes if id(part.node) in own] if own else []
+    return [part for part in subject.nodes if id(part.node) in own and part.version == at.version] if own else []
 
 
 def implies(one: NodeWritten, other: NodeWritten) -> bool:
