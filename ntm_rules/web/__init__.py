@@ -4,9 +4,13 @@
     configured   settings of one installation, a folder
     databases    SQLite in the folder, or PostgreSQL
     access       every request, decided by `appraisal.permissions`
-    laws         the law that a round pinned, opened
+    laws         the law that a round pinned, opened; repinning: another version, its effect seen first
+    closing      a round closed, and opened again; deadlines: its days changed
     saving       figures and evidence written down, once
     stepping     steps of a dossier, in one transaction
+    council      seats, sessions, votes; concluding: comments recorded, conclusions; deciding: decisions and their register
+    rereviews    recognised communes that are no more, and the units they went into
+    remarks      what residents write on the public page, and what of it appears
     views/       what a page shows, as values; templates/ draw them
 
 Nothing outside this folder imports Django, and nothing but `ntm web` imports this folder.

@@ -16,7 +16,7 @@ from tests.web.conftest import Practice, SignedIn
 from tests.web.test_council import RECOGNISED, REVOKED
 
 SET = ROOT / "criteria" / "lai-chau-2026-2030"
-OTHER, LAST = "03562", dt.date(2027, 12, 31)
+OTHER, LAST = REVOKED, dt.date(2027, 12, 31)
 FIELDS = "valid_from", "predecessor_codes", "predecessor_names", "valid_to"
 
 

@@ -44,6 +44,8 @@ def locked_dossier(pk: int, **of: object) -> Dossier:
     """Return a dossier that nobody else changes before this transaction ends, with its round as it stands now."""
     rows = dossiers_with_round().select_for_update(of=("self",))
     found: Dossier = rows.get(pk=pk, **of)
+    # PostgreSQL joins the round as it stood before the wait for the lock: whether it was closed meanwhile is asked again
+    found.round.closed_at = Round.objects.values_list("closed_at", flat=True).get(pk=found.round_id)
     return found
 
 
