@@ -17,7 +17,8 @@ from benchmarks.options import Options
 from benchmarks.tables import Section, aims_table, put_between_marks
 
 SECTIONS = (
-    *("evaluation", "turns", "library", "reading", "forms", "command", "country", "scaling", "roadmap"),
+    "bars",
+    *("evaluation", "turns", "library", "reading", "forms", "command", "country", "million", "scaling", "roadmap"),
     *("web_load", "web_country"),
 )
 README = Path(__file__).with_name("README.md")

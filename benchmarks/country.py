@@ -1,9 +1,9 @@
-"""The whole country in one table: `ntm batch` from Parquet and from CSV, and a million commune-years block by block."""
+"""The whole country in one table: `ntm batch` from Parquet and from CSV."""
 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,27 +17,32 @@ from benchmarks.workbooks import write_criteria
 if TYPE_CHECKING:
     import pandas as pd
 
-MANY_COMMUNES, MANY_YEARS = 40_000, 25
-"""A million commune-years: a code has five digits, so the period is made longer."""
 AT_A_TIME = 2_000
 """Communes drawn at a time."""
 
 
 def run(options: Options) -> Section:
-    """Measure the country, and what no memory need hold."""
-    parquet = _table(options.cache, options.communes, YEARS, "parquet")
-    csv = _table(options.cache, options.communes, YEARS, "csv")
+    """Measure the country."""
+    parquet = table_of(options.cache, options.communes, YEARS, "parquet")
+    csv = table_of(options.cache, options.communes, YEARS, "csv")
     size = options.communes * YEARS
     asked = {
         f"Parquet, {size:,} commune-years, tables as CSV": (parquet, YEARS, "csv"),
         f"Parquet, {size:,} commune-years, tables as Parquet": (parquet, YEARS, "parquet"),
         f"wide CSV, {size:,} commune-years, tables as CSV": (csv, YEARS, "csv"),
     }
-    if not options.quick:
-        many = _table(options.cache, MANY_COMMUNES, MANY_YEARS, "parquet")
-        size = MANY_COMMUNES * MANY_YEARS
-        asked[f"Parquet, {size:,} commune-years, tables as Parquet"] = (many, MANY_YEARS, "parquet")
-    found = {name: _batch(*arguments) for name, arguments in asked.items()}
+    found = {name: batch_of(*arguments) for name, arguments in asked.items()}
+    first, _tables, wide = found.values()
+    return Section(
+        title="The country in one table, every year asked for",
+        tables=[processes(found)],
+        remarks=["One run each, all tables and the workbook written; the figures are drawn anew for every commune."],
+        aims=[] if options.quick else aims_of(first, wide),
+    )
+
+
+def processes(found: Mapping[str, Process]) -> Table:
+    """Return what runs of the command took, a row each."""
     rows = [
         [
             name,
@@ -48,34 +53,27 @@ def run(options: Options) -> Section:
         ]
         for name, one in found.items()
     ]
-    first, _tables, wide, *large = found.values()
-    aims = [] if options.quick else _aims(first, wide, large[0])
-    return Section(
-        title="The country in one table, every year asked for",
-        tables=[Table(["`ntm batch`", "time", "processor time", "largest process", "all processes"], rows)],
-        remarks=["One run each, all tables and the workbook written; the figures are drawn anew for every commune."],
-        aims=aims,
-    )
+    return Table(["`ntm batch`", "time", "processor time", "largest process", "all processes"], rows)
 
 
-def _aims(parquet: Process, csv: Process, many: Process) -> list[Aim]:
+def aims_of(parquet: Process, csv: Process) -> list[Aim]:
+    """Return the aims for the country."""
     return [
         Aim("the country from Parquet, processor time", 12, parquet.processor, "s"),
         Aim("the country from Parquet, largest process", 500, parquet.largest / MB, "MB"),
         Aim("the country from CSV, processor time", 15, csv.processor, "s"),
-        Aim("a million commune-years, largest process", 1500, many.largest / MB, "MB"),
-        Aim("a million commune-years, time", 180, many.seconds, "s"),
     ]
 
 
-def _batch(data: Path, years: int, tables: str) -> Process:
+def batch_of(data: Path, years: int, tables: str) -> Process:
+    """Run `ntm batch` once on a table, every year asked for."""
     asked = [word for year in range(FIRST_YEAR, FIRST_YEAR + years) for word in ("--year", str(year))]
     law = ["--criteria", str(data.parent / "criteria"), "--overlay", str(OVERLAY)]
     with tempfile.TemporaryDirectory() as out:
         return measure(["batch", str(data), *law, *asked, "--out", out, "--tables", tables])
 
 
-def _table(cache: Path, communes: int, years: int, kind: str) -> Path:
+def table_of(cache: Path, communes: int, years: int, kind: str) -> Path:
     """Return a table of so many communes and years beside its criteria set, made where the cache has none."""
     folder = cache / f"country-{communes}-{years}"
     path = folder / f"country.{kind}"

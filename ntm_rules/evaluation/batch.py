@@ -71,6 +71,11 @@ class Evaluation:
     _classes: dict[str, NDArray[np.intp]] = field(default_factory=dict, repr=False, compare=False)
     _in_the_way: dict[Verdict, Bools] = field(default_factory=dict, repr=False, compare=False)
 
+    def anew(self) -> Evaluation:
+        """Return the same with nothing kept of what was asked of it."""
+        own = self.records.some(self.records.owners)
+        return Evaluation(self.rules, self.table, own, self.previous, self.groups, self.verdicts, self.reasons)
+
     @cached_property
     def gap_columns(self) -> Mapping[int, GapColumns]:
         """The gaps of each requirement over all records, by row."""

@@ -42,7 +42,7 @@ from ntm_rules.runs.long_work import Progress, Work
 from ntm_rules.runs.reading import NothingEvaluated, years_to_judge
 from ntm_rules.runs.rulebook import Rulebook
 from ntm_rules.standing.nearest import LeftColumns, left_to
-from ntm_rules.standing.overview import Overview
+from ntm_rules.standing.overview import Anew, Overview
 from ntm_rules.standing.reach import questions_of
 from ntm_rules.text_columns import Columns, TextColumn
 
@@ -175,7 +175,7 @@ def judged_in_parts(
         if before is None and year - 1 in rulebook.period and year - 1 in read.dataset.years():
             before = _judged_alone(rulebook.year_end(year - 1), read, year - 1, judge)
         overviews.append(Overview(evaluation, read.dataset, rulebook.counted_to, before, left[year]))
-    return JudgedYears(rulebook, read.dataset, overviews), found
+    return JudgedYears(rulebook, read.dataset, Anew(overviews)), found
 
 
 def _judged_alone(rules: CriteriaSet, read: PartsRead, year: int, judge: Judge) -> Evaluation:

@@ -74,12 +74,15 @@ def write_results(
 
     `tables`: what the large tables are written as, `csv` or `parquet`.
     """
-    found = [finding_table(its) for its in findings]
+    repeated: list[Columns] | None = None if len(judged.dataset.records) > MOST_IN_WORKBOOK else []
     with LargeTables(out, tables) as large:
-        for evaluation, its in zip(judged.evaluations, found, strict=True):
-            large.add(evaluation, its)
+        for evaluation, its in zip(judged.evaluations, findings, strict=True):
+            table = finding_table(its)
+            large.add(evaluation, table)
+            if repeated is not None:
+                repeated.append(table)
     counts = severity_counts(severity for its in findings for severity in its.severities)
-    yield from write_beside_large(out, judged, counts, started, engine, tables, found)
+    yield from write_beside_large(out, judged, counts, started, engine, tables, repeated)
 
 
 def write_beside_large(
@@ -94,7 +97,7 @@ def write_beside_large(
     """Write every result file but the tables of verdicts, gaps and findings, yielding after each and for those.
 
     `counts`: how many findings there are of each severity; `findings`: themselves, as `finding_table` gives them by year;
-    None where figures were judged in parts, so that the sheets cannot repeat the rows that tables hold.
+    None where there are too many for the sheets to repeat the rows that tables hold.
     """
     dataset, overviews, evaluations = judged.dataset, judged.overviews, judged.evaluations
     yield from [None] * len(NAMES)
@@ -109,7 +112,6 @@ def write_beside_large(
     if any(several(rules) for rules in laws):
         write_parts(out / PROVINCES, (provinces([overview]) for overview in overviews))
     checked = counts if evaluations[0].rules.cross_checks else None
-    alone = findings is None or len(dataset.records) > MOST_IN_WORKBOOK
     write_workbook(
         out / "ket-qua.xlsx",
         overviews,
@@ -118,7 +120,7 @@ def write_beside_large(
         checked,
         findings or (),
         tables,
-        in_tables_alone=alone,
+        in_tables_alone=findings is None,
     )
     yield
     record = run_record(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import overload
 
 import numpy as np
 
@@ -125,3 +126,24 @@ class Overview:
     def recognised(self) -> Sequence[Recognised]:
         """The communes that a decision has recognised."""
         return recognised(self.evaluation, self.before)
+
+
+class Anew(Sequence[Overview]):
+    """Years of very many communes, each made anew whenever it is looked at: what it derived is let go with it."""
+
+    def __init__(self, overviews: Sequence[Overview]) -> None:
+        self._overviews = overviews
+
+    def __len__(self) -> int:
+        return len(self._overviews)
+
+    @overload
+    def __getitem__(self, at: int) -> Overview: ...
+    @overload
+    def __getitem__(self, at: slice) -> Anew: ...
+    def __getitem__(self, at: int | slice) -> Overview | Anew:
+        """Return a year, of which nothing is derived yet."""
+        if isinstance(at, slice):
+            return Anew(self._overviews[at])
+        one = self._overviews[at]
+        return replace(one, evaluation=one.evaluation.anew(), before=one.before.anew() if one.before else None)

@@ -181,7 +181,7 @@ def recalculate(libreoffice: str, tmp_path_factory: pytest.TempPathFactory) -> R
             (before / f"{name}.xlsx").write_bytes(data)
         command = [libreoffice, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", "xlsx"]
         files = [str(path) for path in sorted(before.iterdir())]
-        subprocess.run([*command, "--outdir", str(after), *files], check=True, capture_output=True, timeout=300)
+        subprocess.run([*command, "--outdir", str(after), *files], check=True, capture_output=True, timeout=900)
         return {path.stem: path.read_bytes() for path in after.iterdir()}
 
     return run
