@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from django.utils import timezone
@@ -117,6 +117,9 @@ def _told(
     kind: NoticeKind, round_: int, dossier: Dossier | None, agency: str, place: str | None, told: Mapping[str, Any]
 ) -> Iterator[Person]:
     """Yield the people with an open account whom it concerns, each once."""
+    taking_part = (
+        set(Dossier.objects.filter(round_id=round_).values_list("commune", flat=True)) if place is not None else set()
+    )
     people = Person.objects.filter(is_active=True, roles__role__in=[role.value for role in kind.roles]).distinct()
     for person in people.prefetch_related("roles"):
         actor = person.actor
@@ -128,13 +131,9 @@ def _told(
                 reached = any(held.role is role and place in ("", held.place) for held in actor.roles)
             else:
                 reached = actor.has(role, commune, agency or None)
-            if reached and (place is None or role not in _COMMUNE or _in_round(round_, actor.communes)):
+            if reached and (place is None or role not in _COMMUNE or not taking_part.isdisjoint(actor.communes)):
                 yield person
                 break
-
-
-def _in_round(round_: int, communes: Iterable[str]) -> bool:
-    return Dossier.objects.filter(round_id=round_, commune__in=list(communes)).exists()
 
 
 def words_of(notice: Notice) -> str:

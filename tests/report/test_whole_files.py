@@ -217,5 +217,5 @@ def test_a_batch_that_breaks_off_leaves_the_results_of_the_run_before(
 
     monkeypatch.setattr("ntm_rules.runs.results.summary", broken)
     done = ntm("batch", DATA, *LAW, "--out", tmp_path, "--as-of", "2033-01-01")
-    assert (done.returncode, "No space left on device" in done.stderr) == (2, True)
+    assert (done.returncode, "ổ đĩa đã đầy" in done.stderr) == (2, True)
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before

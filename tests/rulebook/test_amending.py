@@ -455,7 +455,7 @@ def test_one_end_of_a_range_is_repealed_and_the_other_stays_with_what_was_set_of
     set_ = amending(tiny, "two", f"set:\n  1.2.{left}: 7\n", "2026-08-01")
     repeal = amending(tiny, "three", f"repeal:\n  1.2.{gone}: {{article: Điều 4}}\n", "2026-09-01")
     later = amending(tiny, "four", f"set:\n  1.2.{left}: 8\n", "2026-10-01")
-    for order in permutations([range_, set_, repeal, later]):
+    for order in ((range_, set_, repeal, later), (later, repeal, set_, range_)):
         for day, value in ((dt.date(2026, 9, 30), 7), (dt.date(2026, 10, 1), 8)):
             rules = law(tiny, *order, as_of=day)
             (found,) = rules.indicator_by_id["1.2"].requirements()

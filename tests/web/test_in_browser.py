@@ -416,3 +416,35 @@ def _is_pinned_anew_and_closed(person: Person) -> None:
     person.presses("button.main")
     person.sees("[role=status]", "Đợt đánh giá đã kết thúc")
     assert_fit(person, "closed round")
+
+
+@pytest.mark.long
+def test_a_paper_is_handed_out_signed_and_taken_in(browser: Chrome, served: Served) -> None:
+    """A head hands a paper out, signs it at the link that serves once, and finds it with its signature."""
+    pytest.importorskip("pyhanko", reason="the extra `signed` is not installed")
+    from tests.web.signing import holder, paper, signed
+
+    person = Person(browser, served)
+    given, back = served.folder / "tu-danh-gia.pdf", served.folder / "da-ky.pdf"
+    given.write_bytes(paper())
+    back.write_bytes(signed(given.read_bytes(), holder("Lò Văn A", holder("Gốc (bịa)"))))
+    person.signs_in(f"ct.{EMPTY}")
+    papers = f"{person.dossier_of('Bình Lư')}/ky"
+    person.opens(papers)
+    assert_fit(person, "papers to be signed")
+    person.finds("#f-file").send_keys(str(given))
+    person.presses("form.sheet button.main")
+    person.presses("form[action$='/lien-ket'] button")
+    person.sees("main", "/ky/")
+    assert_fit(person, "a link to sign")
+    found = re.search(r"https?://\S+(/ky/[\w-]{43})", person.reads("main"))
+    assert found
+    person.opens(found[1])
+    assert_fit(person, "a paper to sign")
+    person.finds("#f-file").send_keys(str(back))
+    person.presses("form.sheet button.main")
+    person.sees("main", "Lò Văn A")
+    assert_fit(person, "a paper that came back")
+    person.opens(papers)
+    assert "Lò Văn A" in person.reads("main")
+    assert_fit(person, "papers signed")

@@ -74,6 +74,7 @@ def test_looking_shows_the_effect_on_each_layer_and_moves_nothing(
     assert signed_in("lanh-dao").get(effect).status_code == 404
 
 
+@pytest.mark.long  # several versions judged over every commune
 def test_the_effect_is_that_of_whatif_over_the_figures_of_the_layer(
     practice: Practice, effect: str, tmp_path: Any
 ) -> None:
@@ -144,6 +145,7 @@ def test_what_is_decided_keeps_the_law_under_which_it_was(practice: Practice, si
     assert row[3] != row[1]
 
 
+@pytest.mark.long  # several versions judged over every commune
 def test_the_way_is_gone_again_with_one_finding_and_the_council_votes_anew(
     practice: Practice, signed_in: SignedIn, effect: str
 ) -> None:
@@ -179,6 +181,7 @@ def test_the_way_is_gone_again_with_one_finding_and_the_council_votes_anew(
     assert conclusions_of(dossier) == {}
 
 
+@pytest.mark.long  # several versions judged over every commune
 def test_pinning_owes_a_reason_no_open_session_and_the_version_that_was_seen(
     practice: Practice, signed_in: SignedIn, effect: str
 ) -> None:
@@ -217,6 +220,7 @@ def test_a_version_that_changes_nothing_is_not_put_away(practice: Practice, sign
 
 
 @on_both
+@pytest.mark.long  # pinned on both databases
 def test_records_are_whole_after_pinning_and_a_backup_brings_it_back(practice: Practice, signed_in: SignedIn) -> None:
     from django.db import connection
 
