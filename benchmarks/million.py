@@ -1,4 +1,4 @@
-"""A million commune-years from Parquet to Parquet, some communes at a time, beside a tenth of them: as many times as long?"""
+"""A million commune-years from Parquet to Parquet, some communes at a time, beside fewer that are judged so too: as many times as long?"""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from benchmarks.tables import Aim, Section
 
 YEARS = 25
 """A code has five digits, so the period is made longer."""
-COMMUNES = (4_000, 40_000)
+COMMUNES = (16_000, 40_000)
+"""Of both the table is too large to be judged as a whole (`dataset.files.parquet_files.MOST_VALUES`)."""
 
 
 def run(options: Options) -> Section:
@@ -26,7 +27,7 @@ def run(options: Options) -> Section:
     aims = [
         Aim("a million commune-years, largest process", 1500, many.largest / MB, "MB"),
         Aim("a million commune-years, time", 180, many.seconds, "s"),
-        Aim("processor time of each, beside those of 100,000", 1.25, times, "x"),
+        Aim(f"processor time of each, beside those of {sizes[0] * YEARS:,}", 1.25, times, "x"),
     ]
     return Section(
         title="A million commune-years in one table, every year asked for",

@@ -1,4 +1,4 @@
-"""How many cases are generated: a sixth in every run, all of them where `.ci/run` runs what takes longer."""
+"""How many cases are generated: a tenth in every run, all of them where `.ci/run` runs what takes longer."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from hypothesis import settings
 
 FULL = 250
 """The number of the profile `full` (tests/conftest.py)."""
-USUAL = 40
+USUAL = 25
 """The number of every other run: who changes what judges runs `HYPOTHESIS_PROFILE=full` on its tests."""
 
 

@@ -72,9 +72,14 @@ MODELS_ONLY = {
 
 
 @cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
 def imports(path: Path) -> tuple[str, ...]:
     named: list[str] = []
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(parsed(path)):
         if isinstance(node, ast.ImportFrom) and node.module:
             named.append(node.module)
         elif isinstance(node, ast.Import):
@@ -267,7 +272,7 @@ def test_a_public_class_has_its_name_to_itself() -> None:
         home = str(path.relative_to(PACKAGE))
         if home.startswith(("web/models/", "web/migrations/")):
             continue
-        for node in ast.parse(path.read_text("utf-8")).body:
+        for node in parsed(path).body:
             if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
                 homes.setdefault(node.name, []).append(home)
     assert {name: places for name, places in homes.items() if len(places) > 1}.keys() == TWO_OF_A_NAME.keys()

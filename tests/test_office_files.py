@@ -7,6 +7,7 @@ import time
 import zipfile
 
 import openpyxl
+import pytest
 
 from ntm_rules.office_files import as_our_own, without_times
 from ntm_rules.spreadsheet.files import begun
@@ -26,6 +27,7 @@ def _ours() -> bytes:
     return stream.getvalue()
 
 
+@pytest.mark.long
 def test_a_file_without_times_is_the_same_bytes_at_another_time() -> None:
     first = _by_openpyxl()
     time.sleep(2.1)  # a zip's clock ticks every two seconds

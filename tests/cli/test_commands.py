@@ -259,6 +259,7 @@ def test_a_year_asked_for_without_figures_is_told_beside_the_others(ntm: Ntm, tm
     assert "Không có số liệu năm 2029; có số liệu năm 2025, 2026." in run.stdout
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("engine", ["reference", "columnar", "durable"])
 def test_batch_gives_the_same_tables_on_every_engine(
     ntm: Ntm, tmp_path: Path, engine: str, sample_run: tuple[Path, object], request: pytest.FixtureRequest

@@ -122,6 +122,7 @@ def test_who_handed_in_nothing_usable_is_a_class_of_its_own(ntm: Ntm, tmp_path: 
     assert "Nộp phiếu nhưng chưa dùng được" in row
 
 
+@pytest.mark.long
 def test_a_figure_owed_beside_a_failure_is_told_everywhere(ntm: Ntm, tmp_path: Path) -> None:
     """8.1 is not met for its first share; the other one is owed all the same."""
     data = tmp_path / "a.csv"

@@ -272,6 +272,7 @@ def test_figures_of_a_year_that_is_not_there(ntm: Ntm) -> None:
     assert "Không có số liệu năm 2029" in run.stdout
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", ["vi", "en"])
 @pytest.mark.parametrize("columns", ["60", "80", "100", "200"])
 def test_ids_and_counts_stand_in_their_table_whatever_the_width_of_the_screen(

@@ -140,6 +140,7 @@ def nodes_of(result: Result) -> dict[str, str]:
     return found
 
 
+@pytest.mark.long
 @settings(max_examples=settings.default.max_examples // 2, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(cases())
 def test_one_commune_and_many_are_the_reference_result_to_the_last_field(engine: str, case: Case) -> None:

@@ -77,6 +77,7 @@ def _book(path: Path) -> str:
     return "\n".join(str(c.value) for sheet in book for row in sheet.iter_rows() for c in row if c.value is not None)
 
 
+@pytest.mark.long
 def test_no_output_speaks_of_a_part_of_a_boat(said: Mapping[str, str]) -> None:
     assert not {name: found[0] for name, text in said.items() if (found := BROKEN.search(text))}
     for name in ("explain", "assess", "bao-cao.docx", "page don-vi-90010.html", "thu/xa-90010.docx", "kq/ket-qua.xlsx"):

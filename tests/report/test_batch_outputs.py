@@ -148,6 +148,7 @@ def test_the_run_record_names_versions_inputs_law_and_counts(sample_run: Run) ->
     assert sum(evaluated["indicators"].values()) == 36 * 45
 
 
+@pytest.mark.long
 def test_same_input_same_bytes_but_for_the_run_record(sample_run: Run, tmp_path: Path, ntm: Ntm) -> None:
     ntm("batch", SAMPLE, "--out", tmp_path)
     for path in results_in(tmp_path):
@@ -264,6 +265,7 @@ def test_illustrative_targets_say_so_on_every_sheet_and_on_screen(tmp_path: Path
     assert json.loads((tmp_path / "run.json").read_text(encoding="utf-8"))["illustrative_rules"] is True
 
 
+@pytest.mark.long
 def test_a_narrow_screen_shows_the_matrix_in_blocks_each_column_with_its_heading(tmp_path: Path, ntm: Ntm) -> None:
     lines = ntm("batch", SAMPLE, "--out", tmp_path, COLUMNS="40").stdout.splitlines()
     heads = [line.split()[1:] for line in lines if line.startswith(" Xã ")]

@@ -36,6 +36,7 @@ def out(tmp_path_factory: pytest.TempPathFactory, ntm: Ntm) -> Path:
     return out
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", [name for name in TABLES if name not in ("cross-checks.csv", "handing-in.csv")])
 def test_the_order_in_which_figures_come_changes_no_table(out: Path, name: str) -> None:
     assert (out / "kq" / name).read_bytes() == (out / "shuffled" / name).read_bytes()

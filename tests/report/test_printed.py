@@ -52,6 +52,7 @@ def sheets(books: dict[str, openpyxl.Workbook]) -> Iterator[tuple[str, Worksheet
         yield from ((f"{name} {sheet.title}", sheet) for sheet in book if sheet.sheet_state == "visible")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("book", ["ket-qua.xlsx", "bieu-05-06.xlsx", "thay-doi.xlsx"])
 def test_no_letter_is_smaller_than_8_points_on_paper(books: dict[str, openpyxl.Workbook], book: str) -> None:
     for name, sheet in sheets({book: books[book]}):

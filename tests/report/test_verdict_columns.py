@@ -94,6 +94,7 @@ def some() -> Sequence[Evaluation]:
     return found[-20:]
 
 
+@pytest.mark.long
 def test_parquet_holds_the_same_rows_with_numbers_as_numbers(some: Sequence[Evaluation], tmp_path: Path) -> None:
     for evaluation in some:
         columns = VerdictColumns(evaluation)

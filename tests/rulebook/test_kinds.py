@@ -76,7 +76,10 @@ def test_a_unit_of_its_own_may_be_percent(unit: str, percent: bool) -> None:
 
 def by_name(path: Path) -> Iterator[str]:
     """Yield where a module compares a kind with the name of one, or holds a table of them."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    source = path.read_text(encoding="utf-8")
+    if not any(f'"{kind}"' in source for kind in KINDS):
+        return
+    for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Compare):
             sides = [node.left, *node.comparators]
             asked = any("kind" in (getattr(side, "attr", ""), getattr(side, "id", "")) for side in sides)

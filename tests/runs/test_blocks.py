@@ -139,6 +139,7 @@ def test_communes_out_of_order_are_read_as_a_whole(
     assert run(rulebook, data, tmp_path / "parts", "csv", (2026,)) == whole
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("always_in_tables")
 def test_a_number_that_opens_a_rule_is_itself_kept_of_communes_in_blocks(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch

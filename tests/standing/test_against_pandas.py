@@ -58,6 +58,7 @@ def number(code: str) -> int:
     return int(code.replace(".", ""))
 
 
+@pytest.mark.long
 def test_every_combination_is_what_its_parts_come_to(run: Run) -> None:
     province, rows = run.province, run.province.verdicts
     found = {(r.commune_code, r.level, r.id): r.verdict for r in rows.itertuples()}

@@ -227,6 +227,7 @@ def test_tests_beside_overlays_are_run_under_them(ntm: Ntm, beside: tuple[Path, 
     assert alone.returncode in (1, 2)
 
 
+@pytest.mark.long
 def test_overlays_are_checked_like_the_rules_of_a_set_and_together(ntm: Ntm, beside: tuple[Path, Path]) -> None:
     bare, later = beside
     files = [later / "10-qd-ubnd.yaml", later / "20-qd-ubnd.yaml"]

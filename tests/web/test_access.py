@@ -95,6 +95,7 @@ def test_the_application_decides_as_the_map_for_every_role_state_and_method(
     assert looked_at > least
 
 
+@pytest.mark.long
 def test_the_application_decides_as_the_map_in_a_closed_round(
     practice: Practice, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -128,6 +128,7 @@ def test_pinning_ends_what_is_touched_alone_and_sends_dossiers_back_for_that(
     assert "Mức mới có hiệu lực" in log
 
 
+@pytest.mark.long
 def test_what_is_decided_keeps_the_law_under_which_it_was(practice: Practice, signed_in: SignedIn, effect: str) -> None:
     from ntm_rules.web.extracts import COLLECTIONS
     from ntm_rules.web.laws import law_of_dossier

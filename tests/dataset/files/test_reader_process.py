@@ -52,6 +52,7 @@ def test_one_that_was_ended_between_two_files_costs_no_file(process: ReaderProce
     assert process.ask(abs, -1, seconds=WAIT) == 1
 
 
+@pytest.mark.long
 def test_it_is_ended_when_it_takes_too_long(process: ReaderProcess) -> None:
     process.ask(abs, -1, seconds=WAIT)
     began = time.monotonic()

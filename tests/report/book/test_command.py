@@ -18,6 +18,7 @@ def files_in(folder: Path) -> Files:
     return {path.name: path.read_bytes() for path in results_in(folder) if path.name != "ntm-book.json"}
 
 
+@pytest.mark.long
 def test_it_writes_the_book_in_vietnamese_unless_asked_otherwise(
     ntm: Ntm, tmp_path: Path, plain: Files, lai_chau: CriteriaSet
 ) -> None:
@@ -37,6 +38,7 @@ def test_it_writes_the_book_in_vietnamese_unless_asked_otherwise(
     }
 
 
+@pytest.mark.long
 def test_it_lays_overlays_on_and_warns_of_invented_targets(ntm: Ntm, tmp_path: Path, illustrative: Files) -> None:
     run = ntm("rules", "book", "--out", tmp_path, "--overlay", ILLUSTRATIVE, "--lang", "en")
     assert run.returncode == 0

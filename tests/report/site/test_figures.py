@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+import pytest
+
 from ntm_rules.evaluation.cross_checks.over_evaluation import cross_check
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.report.site.contents import Contents
@@ -55,6 +57,7 @@ def said_of(contents: Contents, row: int, record: int) -> str:
 # --- all communes ------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 def test_every_letter_of_the_heat_map_is_the_engines_verdict_and_leads_to_it(contents: Contents, pages: Pages) -> None:
     evaluation = contents.evaluation
     columns = [*evaluation.level("criterion"), *evaluation.level("recognition")]
