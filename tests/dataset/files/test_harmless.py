@@ -58,7 +58,7 @@ def test_both_ways_of_reading_a_form_say_the_same(
     rows = (("club_count", 3), ("water_share", "", 5, 9), ("balance", "1.234"), ("nothing", 1))
     here = read.form(*rows)
     monkeypatch.setattr(harmless, "MOST_DECLARED", 0)
-    assert read.form(*rows) == here
+    assert read() == here  # the same file: one written again tells another second
     assert (here.problems != [], asked) == (True, ["a.xlsx"])
 
 
