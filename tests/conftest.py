@@ -242,12 +242,23 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
         opened.quit()
 
 
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip what is told to run on the durable engine where that cannot work: only an extra brings it."""
+    called = getattr(item, "callspec", None)
+    if called is not None and called.params.get("engine") == "durable":
+        _skip_without_durable()
+
+
 @pytest.fixture(scope="session")
 def durable() -> str:
     """The engine's name; tests that need durable-rules are skipped where it cannot be imported."""
+    _skip_without_durable()
+    return "durable"
+
+
+def _skip_without_durable() -> None:
     from ntm_rules.evaluation.durable_session import why_unusable
 
     problem = why_unusable()
     if problem is not None:
         pytest.skip(problem.render("en"))
-    return "durable"

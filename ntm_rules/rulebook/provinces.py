@@ -46,10 +46,12 @@ def province_of(loaded: LoadedSet, overlays: Sequence[Overlay], name: str | None
 
 
 def _offered(id_: str, known: Sequence[str]) -> tuple[Message, ...]:
+    if not known:
+        return (Message("The set is of one province alone: leave the province out."),)
     closest = nearest(id_, known)
     if closest:
         return (Message("Did you mean “{nearest}”?", nearest=closest),)
-    return (Message("Its provinces: {provinces}", provinces=", ".join(known) or "-"),)
+    return (Message("Its provinces: {provinces}", provinces=", ".join(known)),)
 
 
 def looked_at(communes: Register, province: str | None) -> Register:

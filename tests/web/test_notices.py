@@ -89,6 +89,7 @@ def test_notices_are_counted_on_every_page_until_they_are_seen(practice: Practic
 
 
 def test_every_step_of_a_dossier_has_words_of_its_own() -> None:
+    pytest.importorskip("django", reason="the extra web is not installed")
     from ntm_rules.appraisal.steps import StepName
     from ntm_rules.web.notices import KINDS
 
