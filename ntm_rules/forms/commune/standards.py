@@ -66,7 +66,9 @@ def _figures(
     rules: CriteriaSet, standard: Standard, cells: Mapping[Row, str] | None = None, path: str = ""
 ) -> str | None:
     """Return the formula of whether figures could change it; without cells one that is as long as any can be."""
-    at: dict[Row, str] = {(one.level, one.id): _LONG_CELL if cells is None else cells[one.level, one.id] for one in standard.names()}
+    at: dict[Row, str] = {
+        (one.level, one.id): _LONG_CELL if cells is None else cells[one.level, one.id] for one in standard.names()
+    }
     amounts = [
         Amounts(*(_LONG_CELL if cells is None else cells[amount, leaf] for amount in (MET, APPLIES, OWED)))
         for leaf, part in _placed(path, standard)
