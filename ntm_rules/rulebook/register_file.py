@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from ntm_rules.errors import nearest
+from ntm_rules.errors import nearest, system_reason
 from ntm_rules.i18n import N_, Message, written_day
 from ntm_rules.rulebook.models import COMMUNE_TYPES, Classification, ClassOfCommunes, CommuneType
 from ntm_rules.rulebook.problem_codes import REGISTER, STEERING
@@ -111,7 +111,9 @@ def read_register(
             if not found:
                 communes.append(_commune(row, spellings, classes))
     except csv.Error as error:
-        message = Message("the line cannot be split into columns ({reason}); nothing after it was read", reason=error)
+        message = Message(
+            "the line cannot be split into columns ({reason}); nothing after it was read", reason=system_reason(error)
+        )
         problems.append(RuleProblem(path.name, line + 1, "", message, REGISTER))
     if not problems and communes and applies_to in allowed and all(one.type != applies_to for one in communes):
         message = Message(
