@@ -33,7 +33,10 @@ def test_a_file_names_a_severity_by_its_value() -> None:
         (OSError(errno.ENOSPC, "No space left on device"), "ổ đĩa đã đầy"),
         (OSError(errno.ENAMETOOLONG, "File name too long"), "tên quá dài"),
         (OSError(errno.EBADMSG, "Bad message"), "không thực hiện được; hệ thống báo: Bad message"),
-        (zipfile.BadZipFile("File is not a zip file"), "có phần không còn nguyên vẹn; hệ thống báo: File is not a zip file"),
+        (
+            zipfile.BadZipFile("File is not a zip file"),
+            "có phần không còn nguyên vẹn; hệ thống báo: File is not a zip file",
+        ),
         (ValueError(), "không thực hiện được; hệ thống báo: ValueError"),
     ],
 )
