@@ -69,9 +69,9 @@ class Standard:
 StandardPart: TypeAlias = Standard | Named
 
 
-def standard_of(written: StandardWritten | None, criteria: Sequence[Criterion], within: str = "") -> Standard | None:
+def standard_of(standard: StandardWritten | None, criteria: Sequence[Criterion], within: str = "") -> Standard | None:
     """Return what is written of the criteria in force; None where nothing is, and every part must be met."""
-    return None if written is None else _Builder(criteria, within).standard(written)
+    return None if standard is None else _Builder(criteria, within).standard(standard)
 
 
 class _Builder:

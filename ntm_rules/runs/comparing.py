@@ -147,9 +147,9 @@ def _compared(asked: WhatIfAsked, before: Rulebook, found: YearsRead, data: Sequ
         laid = suppose(
             asked.supposed,
             asked_of.written(asked_of.for_year(year)),
-            promulgated=asked.law.known_on or newest,
+            promulgation=asked.law.known_on or newest,
             from_=dt.date(day_after.year, 1, 1),
-            taken={overlay.id for book in (before, after) for overlay in book.overlays},
+            ids={overlay.id for book in (before, after) for overlay in book.overlays},
         )
         after = replace(after, overlays=(*after.overlays, laid))
     return _over(replace(before, as_of=day_before), replace(after, as_of=day_after), data, found.dataset, year)

@@ -31,26 +31,26 @@ class TableLooks(TypedDict, total=False):
 def drawn(
     table: made.Table,
     title: str,
-    named: Collection[str] = (),
+    naming: Collection[str] = (),
     addresses: Mapping[str, Sequence[str | None]] | None = None,
     caption: str = "",
-    **shown: Unpack[TableLooks],
+    **how: Unpack[TableLooks],
 ) -> PageTable:
     """Return a table for a page.
 
     Args:
         table: made once, for every output.
         title: what those hear who do not see it.
-        named: keys of the columns that name a row.
+        naming: keys of the columns that name a row.
         addresses: key of a column -> where the cell of each row leads.
         caption: shown above it.
-        shown: how, where not plainly.
+        how: where not plainly.
     """
-    looks, sorts = shown.get("looks", {}), shown.get("sorts", {})
+    looks, sorts = how.get("looks", {}), how.get("sorts", {})
     usual = ["number" if column.kind is made.Kind.NUMBER else "" for column in table.columns]
     looks_of = [looks.get(column.key, kind) for column, kind in zip(table.columns, usual, strict=True)]
     heads = [Head(column.head, kind) for column, kind in zip(table.columns, usual, strict=True)]
-    cards = shown.get("cards", ())
+    cards = how.get("cards", ())
 
     def cell(at: int, of: int, value: made.Cell) -> Cell:
         column = table.columns[of]
@@ -60,15 +60,15 @@ def drawn(
             sorts[column.key][at] if column.key in sorts else None,
             addresses[column.key][at] if addresses and column.key in addresses else None,
             column.head if column.key in cards else "",
-            head=column.key in named,
+            head=column.key in naming,
         )
 
-    items = shown.get("items")
+    items = how.get("items")
     rows = [
         Row([cell(at, of, value) for of, value in enumerate(row)], items[at] if items else None)
         for at, row in enumerate(table.rows)
     ]
-    told = {"look": shown.get("look", ""), "unseen": shown.get("unseen", ""), "groups": shown.get("groups", "")}
+    told = {"look": how.get("look", ""), "unseen": how.get("unseen", ""), "groups": how.get("groups", "")}
     return PageTable(title, heads, rows, caption=caption, filtered=items is not None, **told)
 
 

@@ -64,9 +64,9 @@ def gaps(share: AgencyShare) -> Table:
     return Table.of(columns, rows)
 
 
-def gaps_of(share: AgencyShare, found: IndicatorShare) -> Table:
+def gaps_of(share: AgencyShare, one: IndicatorShare) -> Table:
     """Return what communes miss of one indicator, the nearest first; parts of which the same is said stand in one row."""
-    evaluation, choices = share.evaluation, choices_of(found.indicator.condition)
+    evaluation, choices = share.evaluation, choices_of(one.indicator.condition)
     columns = [
         Column("n", _("No."), Kind.MARK),
         Column("commune", _("Commune")),
@@ -74,7 +74,7 @@ def gaps_of(share: AgencyShare, found: IndicatorShare) -> Table:
         Column("missing", _("What is missing")),
     ]
     rows: list[Sequence[Cell]] = []
-    for n, short in enumerate(found.short, 1):
+    for n, short in enumerate(one.short, 1):
         told: dict[tuple[str, ...], list[str]] = {}
         for held, gap in short.gaps:
             node = held.requirement

@@ -38,6 +38,7 @@ from ntm_rules.wording.derived import bases
 from ntm_rules.wording.phrases import opening
 from ntm_rules.wording.standards import asked_words, points_decide
 from ntm_rules.wording.taken import taken_words
+from ntm_rules.wording.titles import criterion_title, indicator_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,15 +136,14 @@ def trail(layout: BookLayout, one: Indicator) -> Link:
     criterion = next((it for it in layout.rules.criteria if it.id == one.criterion), None)
     if criterion is None:
         return layout.link("part", "dieu-kien", _("Further conditions"))
-    title = _("Criterion {id}. {title}", id=criterion.id, title=criterion.words)
-    return layout.link("criterion", criterion.id, title)
+    return layout.link("criterion", criterion.id, criterion_title(criterion))
 
 
 def indicator(layout: BookLayout, one: Indicator) -> BookIndicatorPage:
     """Return what the page of an indicator shows."""
     requirements = one.requirements()
     asked = dict.fromkeys(m for r in requirements for one in (r, *of_each_hamlet(r)) for m in one.asked)
-    title = _("Indicator {id}", id=one.id) if one.criterion else _("Further condition {id}", id=one.id)
+    title = indicator_number(one)
     return BookIndicatorPage(
         rule=one,
         points_decide=points_decide(layout.rules),

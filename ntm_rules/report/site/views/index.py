@@ -20,8 +20,8 @@ from ntm_rules.standing.communes import CommuneStanding
 from ntm_rules.standing.provinces import several
 from ntm_rules.standing.values import LevelCounts, Move
 from ntm_rules.wording.communes import full_name
-from ntm_rules.wording.decisions import owner_words
-from ntm_rules.wording.findings import counts_words
+from ntm_rules.wording.decisions import decision_owner_words
+from ntm_rules.wording.findings import severity_counts_words
 from ntm_rules.wording.standards import communes_meet_words, meets_words
 from ntm_rules.wording.standing import (
     headline,
@@ -30,6 +30,7 @@ from ntm_rules.wording.standing import (
     recognised_words,
     refused_words,
 )
+from ntm_rules.wording.titles import numbered_title
 from ntm_rules.wording.values import number
 
 
@@ -82,7 +83,7 @@ def index(layout: Layout) -> Index:
         headline=[f"{line}." for line in headline(rules, view.ceiling)],
         numbers=list(_numbers(layout, within)),
         data=list(_data(layout)),
-        awaited=[Awaited(one, owner_words(rules, one), _waiting(layout, one)) for one in view.awaited],
+        awaited=[Awaited(one, decision_owner_words(rules, one), _waiting(layout, one)) for one in view.awaited],
         fallen=[
             (no_longer_words(one), layout.link("commune", one.code, _("See its page")))
             for one in view.recognised
@@ -93,7 +94,7 @@ def index(layout: Layout) -> Index:
         criteria=bars(
             _("Each criterion over all communes"),
             [
-                BarOf(f"{one.id}. {one.words}", layout.of_criterion(one), contents.counts(row))
+                BarOf(numbered_title(one), layout.of_criterion(one), contents.counts(row))
                 for row, one in layout.criteria()
             ],
             narrow=True,
@@ -165,7 +166,7 @@ def _data(layout: Layout) -> Iterator[Link]:
     words = _("Data problems: errors {errors}, warnings {warnings}", errors=errors, warnings=len(problems) - errors)
     yield Link(words, layout.to("data", "van-de"))
     if layout.rules.cross_checks:
-        words = counts_words(one.severity for one in contents.findings)
+        words = severity_counts_words(one.severity for one in contents.findings)
         yield Link(words, layout.to("data", "kiem-tra-cheo"))
 
 
@@ -247,7 +248,7 @@ def _heads(layout: Layout) -> Iterator[Head]:
     yield Head(_("Commune"))
     yield Head(_("Criteria met"), "number")
     for one in rules.criteria:
-        yield Head(one.id, "cell", f"{one.id}. {one.words}", one.words, layout.of_criterion(one))
+        yield Head(one.id, "cell", numbered_title(one), one.words, layout.of_criterion(one))
     if layout.contents.evaluation.level("recognition"):
         name = _("Further conditions of recognition")
         yield Head(_("Cond."), "cell", name=name, address=layout.to("indicators", "dieu-kien"))

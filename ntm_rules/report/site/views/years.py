@@ -14,6 +14,7 @@ from ntm_rules.standing.values import Move
 from ntm_rules.standing.years import YearComparison, YearTotals
 from ntm_rules.wording.standards import meets_words
 from ntm_rules.wording.standing import law_of_years_words, move_words
+from ntm_rules.wording.titles import numbered_title
 from ntm_rules.wording.values import number
 
 
@@ -93,7 +94,7 @@ def _moves(layout: Layout, compared: YearComparison) -> Iterator[Moves]:
         yield Moves(title, anchor, _table(title, _("Commune"), rows))
     by_id = compared.by_id("criterion")
     rows = [
-        _row(named(f"{one.id}. {one.words}"), f"{one.id}. {one.words}", by_id[one.id])
+        _row(named(numbered_title(one)), numbered_title(one), by_id[one.id])
         for one in layout.rules.criteria
         if one.id in by_id
     ]
