@@ -66,7 +66,7 @@ def write_calculations(sheet: Worksheet, context: OneForm) -> None:
             writer.verdict(row, what, id_, writer.whole(what, id_))
         elif (what, id_) in places.standards:
             part = places.standards[what, id_]
-            writer.verdict(row, what, id_, standard_formula((what, id_), part, places.calculated))
+            writer.verdict(row, what, id_, standard_formula(rules, (what, id_), part, places.calculated))
         else:
             formula = _of_question(rules, places, questions[id_], what)
             sheet.write_formula(row, RESULT, formula, None, context.worth[what, id_])
