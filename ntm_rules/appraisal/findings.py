@@ -12,7 +12,6 @@ from enum import StrEnum
 
 from ntm_rules.appraisal.entries import Entry
 from ntm_rules.dataset.records import CommuneYear
-from ntm_rules.errors import NtmError
 from ntm_rules.evaluation.reference import opens
 from ntm_rules.i18n import N_, Message, _
 from ntm_rules.rulebook.criteria_set import CriteriaSet
@@ -149,10 +148,6 @@ _FOLLOWS: Mapping[Act, frozenset[ItemState]] = {
     Act.LAPSE: frozenset({ItemState.PROPOSED, ItemState.CONFIRMED}),
 }
 """From where each act leads on."""
-
-
-class FindingRefused(NtmError):
-    """An act on an item that may not be, with why and what to do."""
 
 
 CHANGED = N_("Somebody has acted on it since you opened this page; look again, then decide.")
