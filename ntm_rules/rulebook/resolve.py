@@ -9,16 +9,14 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import pairwise
 
 from ntm_rules.errors import NtmError
-from ntm_rules.i18n import Message, Numerals, Parts, written_day
+from ntm_rules.i18n import Message, written_day
 from ntm_rules.rulebook.amending import Version, amended, provenance
 from ntm_rules.rulebook.borrowed import Borrowed
 from ntm_rules.rulebook.criteria_set import (
     Amendment,
     AwaitedTarget,
-    Cell,
     ClassedTarget,
     Classing,
     Combination,
@@ -30,15 +28,10 @@ from ntm_rules.rulebook.criteria_set import (
     Indicator,
     KnownTarget,
     Node,
-    NotAsked,
     Provenance,
     Requirement,
     Target,
-    changed_classes,
     known_target,
-    loosened,
-    named,
-    named_classes,
 )
 from ntm_rules.rulebook.derived import Derived
 from ntm_rules.rulebook.loader import LoadedSet
@@ -58,12 +51,12 @@ from ntm_rules.rulebook.models import (
     SetTarget,
     Source,
     TargetWritten,
-    Text,
     ValueWritten,
 )
 from ntm_rules.rulebook.notices import holds, issued_after, left_out_because, of_another_province
 from ntm_rules.rulebook.over_time import every
 from ntm_rules.rulebook.overlay_names import check_overlays
+from ntm_rules.rulebook.overlay_notices import Asks, OverlayNotices
 from ntm_rules.rulebook.precedence import (
     UNDATED,
     Laid,
@@ -79,8 +72,6 @@ from ntm_rules.rulebook.provinces import looked_at, province_of
 from ntm_rules.rulebook.standards import standard_of
 from ntm_rules.rulebook.yaml_reader import RulebookError, RuleProblem
 
-Asks = tuple[str, Comparator, Target]
-"""What a requirement reads, how it compares it, and with what."""
 YES, NO = Decimal(1), Decimal(0)
 """The favourable answer of an attestation or ruling, as a target."""
 PAGE_BREAK = "⏎"
@@ -243,6 +234,7 @@ class Builder:
         self.known_on = known_on
         self.overlays = overlays
         self.notices: list[Message] = [*self.amended.notices]
+        self.overlay_notices = OverlayNotices(self.loaded)
         self.contradictions: list[RuleProblem] = [*self.amended.problems]
         self.province: str | None = None
         self.of_others: list[Overlay] = []
@@ -440,7 +432,8 @@ class Builder:
             way = (measure, comparator, version.node.how_taken)
             ways.append((version.rank, way))
             if before is not None:
-                self.tell_comparison(id_, before[1], (measure, comparator, target), version.overlay)
+                now = measure, comparator, target
+                self.notices += self.overlay_notices.of_comparison(id_, before[1], now, version.overlay)
             before = version, (measure, comparator, target)
             if way == judged:
                 stated.append(Laid(rank, target, target, version.overlay))
@@ -451,7 +444,7 @@ class Builder:
         own = [one for one in stated if one.overlay is None]
         self.contradictions += target_contradictions(id_, sorted([*own, *set_], key=_rank))
         laid = sorted([*stated, *set_], key=_rank)
-        self.tell_order(id_, laid, asks[1], asks[0])
+        self.notices += self.overlay_notices.of_order(id_, laid, asks[1], asks[0])
         return tuple(one.whole for one in laid)
 
     def placed(self, node: NodeWritten, now: NodeWritten) -> NodeWritten:
@@ -474,112 +467,6 @@ class Builder:
         own = self.known(value, measure, source, under)
         whole = own.over(under) if isinstance(value, dict) and isinstance(own, ClassedTarget) else own
         return Laid(rank, own, whole, overlay)
-
-    def tell_comparison(self, id_: str, was: Asks, now: Asks, overlay: Overlay | None) -> None:
-        """Add a notice where another comparison, of the same figure, is easier to meet."""
-        (measure, sign, before), (read, other, after) = was, now
-        if measure != read or sign is other or sign.is_ceiling != other.is_ceiling or overlay is None:
-            return
-        if not isinstance(before, AwaitedTarget) and not isinstance(after, AwaitedTarget):
-            values = {*before.values(), *after.values()}
-            if loosened(before, after, other) or (len(values) == 1 and sign.is_strict):
-                self.notices.append(
-                    Message(
-                        "Overlay {overlay} loosens {id}: from {sign_before} {before} to {sign} {after}",
-                        overlay=overlay.id,
-                        id=id_,
-                        sign_before=sign.sign,
-                        sign=other.sign,
-                        before=self.shown(before, measure, None),
-                        after=self.shown(after, measure, None),
-                    )
-                )
-
-    def tell_order(self, id_: str, entries: Sequence[Laid], comparator: Comparator, measure: str) -> None:
-        """Add a notice for each overlay that loosens what held before it, and for each that the set's own value outranks."""
-        last = entries[-1]
-        for before, after in pairwise(entries):
-            if before.rank == after.rank:  # neither lies over the other
-                continue
-            if after.overlay is None:
-                assert before.overlay is not None
-                self.notices.append(
-                    Message(
-                        "Overlay {overlay} sets {id}, but the set's own value was promulgated later and holds",
-                        overlay=before.overlay.id,
-                        id=id_,
-                    )
-                )
-                continue
-            if after is last and isinstance(after.whole, AwaitedTarget) and not isinstance(before.whole, AwaitedTarget):
-                self.notices.append(
-                    Message(
-                        "Overlay {overlay} takes the target of {id} back: it waits on {decision}",
-                        overlay=after.overlay.id,
-                        id=id_,
-                        decision=after.whole.decision,
-                    )
-                )
-                continue
-            self.tell_taken_back(id_, before.whole, after)
-            if loosened(before.whole, after.whole, comparator):
-                changed = changed_classes(before.whole, after.whole)
-                classes = None if changed == named_classes(before.whole, after.whole) else changed
-                self.notices.append(
-                    Message(
-                        "Overlay {overlay} loosens {id}: from {sign} {before} to {sign} {after}",
-                        overlay=after.overlay.id,
-                        id=id_,
-                        sign=comparator.sign,
-                        before=self.shown(before.whole, measure, classes),
-                        after=self.shown(after.whole, measure, classes),
-                    )
-                )
-
-    def tell_taken_back(self, id_: str, before: Target, after: Laid) -> None:
-        """Add a notice where a decision makes the target of some classes wait again, by the decision awaited."""
-        taken: dict[str, list[Text]] = {}
-        for class_ in changed_classes(before, after.whole):
-            was, now = named(before, class_), named(after.whole, class_)
-            if (
-                isinstance(was, KnownTarget)
-                and isinstance(now, AwaitedTarget)
-                and isinstance(after.whole, ClassedTarget)
-            ):
-                taken.setdefault(now.decision, []).append(after.whole.title(class_))
-        for decision, classes in taken.items():
-            self.notices.append(
-                Message(
-                    "Overlay {overlay} takes the target of {id} back for {classes}: it waits on {decision}",
-                    overlay=after.overlay.id if after.overlay else "",
-                    id=id_,
-                    classes=Parts(*classes),
-                    decision=decision,
-                )
-            )
-
-    def shown(self, target: Target, measure: str, classes: Sequence[str | None] | None) -> Message:
-        """Return what a target is, of some classes or (None) as it stands."""
-        if classes is None and isinstance(target, KnownTarget):
-            return self.value(target, measure)
-        classing = target.classing if isinstance(target, ClassedTarget) else self.classings[BY_GROUP]
-        said = ((class_, named(target, class_)) for class_ in classes or named_classes(target))
-        return Parts(
-            *(
-                Message("{value} ({group})", value=self.value(cell, measure), group=classing.title(class_))
-                for class_, cell in said
-                if cell is not None
-            )
-        )
-
-    def value(self, cell: Cell, measure: str) -> Message:
-        """Return what the target of a class is."""
-        if not isinstance(cell, KnownTarget):
-            return Message("not applicable") if isinstance(cell, NotAsked) else Message("not yet fixed")
-        if self.loaded.measures[measure].traits.dated:
-            return Parts(f"{dt.date.fromordinal(int(cell.everywhere)):%d/%m/%Y}")
-        scale = self.loaded.scale_of(measure)
-        return Parts(scale.grades[int(cell.everywhere)].label) if scale else Numerals(cell.everywhere)
 
     def provenance(self, source: Source | None) -> Provenance:
         return Provenance(
