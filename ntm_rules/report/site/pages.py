@@ -173,7 +173,6 @@ def _context(layout: Layout) -> dict[str, object]:
         "no_recognition": no_recognition_words(layout.rules),
         "year": contents.year,
         "total": len(contents.reported),
-        "today": contents.day,
         "hash": contents.law_hash[:HASH_SHOWN],
         "warnings": contents.warnings,
         "invented": "invented" if contents.warnings else "",
