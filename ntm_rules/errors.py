@@ -59,7 +59,7 @@ class NtmError(Exception):
         return "\n".join(message.render(self._language) for message in self.messages)
 
 
-def nearest(name: str, known: Iterable[str]) -> str | None:
+def nearest(name: str, names: Iterable[str]) -> str | None:
     """Return the known name closest to `name`, or None when nothing is close: a suggestion, never an identity.
 
     A name that differs in its diacritics alone is closest, where it is the only one.
@@ -67,7 +67,7 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     >>> nearest("mesure", ["measure", "attested"]), nearest("Co", ["Có", "Không"])
     ('measure', 'Có')
     """
-    by_folded = {candidate.casefold(): candidate for candidate in known}
+    by_folded = {candidate.casefold(): candidate for candidate in names}
     folded = name.casefold()
     alike = [candidate for key, candidate in by_folded.items() if without_marks(key) == without_marks(folded)]
     if len(alike) == 1:

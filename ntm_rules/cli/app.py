@@ -210,7 +210,7 @@ def assess(
     from ntm_rules.cli.assess import run_assess
 
     return run_assess(
-        law, file, commune=commune, explain=explain, year=year, engine=engine, returned=returned, force=force
+        law, file, commune=commune, explain=explain, year=year, engine=engine, fresh_form=returned, force=force
     )
 
 

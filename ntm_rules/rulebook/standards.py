@@ -71,11 +71,11 @@ class Standard:
 StandardPart: TypeAlias = Standard | Named
 
 
-def standard_of(written: StandardWritten | None, criteria: Sequence[Criterion], within: str = "") -> Standard | None:
+def standard_of(standard: StandardWritten | None, criteria: Sequence[Criterion], within: str = "") -> Standard | None:
     """Return what is written of the criteria in force; None where nothing is, and every part must be met."""
-    if written is None:
+    if standard is None:
         return None
-    return beside_indicators(_Builder(criteria, within).standard(written), criteria)
+    return beside_indicators(_Builder(criteria, within).standard(standard), criteria)
 
 
 def beside_indicators(whole: Standard, criteria: Sequence[Criterion]) -> Standard:

@@ -49,12 +49,12 @@ def is_plain(standard: Standard) -> bool:
 def figures_formula(
     standard: Standard,
     waiting: frozenset[tuple[str, str]],
-    named: Mapping[tuple[str, str], str],
+    cells: Mapping[tuple[str, str], str],
     amounts: Sequence[Amounts],
 ) -> str | None:
     """Return the formula of whether figures could change an undecided standard (1) or not (0); None: it is too long.
 
-    `named`: the cell of the verdict of each that is named; `amounts`: of each leaf.
+    `cells`: the cell of the verdict of each that is named; `amounts`: of each leaf.
     """
     if standard.made_of:
         return None
@@ -65,7 +65,7 @@ def figures_formula(
     ways = [*product(*(range(len(alike) + 1) for alike in classes))]
     possible = []
     for at, alike in enumerate(classes):
-        own = [named[one.level, one.id] for one in alike]
+        own = [cells[one.level, one.id] for one in alike]
         awaited = "+".join(f"({cell}={Verdict.NO_TARGET:d})" for cell in own)
         possible.append(f"({_array(way[at] for way in ways)}<=({awaited}))")
     added = []
