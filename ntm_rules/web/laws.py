@@ -80,8 +80,7 @@ class Opened:
     @cached_property
     def owners(self) -> Mapping[str, str]:
         """Measure -> the agency that appraises it."""
-        comments = self.procedure.comments
-        return owners(self.rules, (comments.surveyed, comments.satisfied) if comments else ())
+        return owners(self.rules, self.procedure.comment_measures)
 
     @cached_property
     def procedure(self) -> Procedure:

@@ -8,7 +8,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from ntm_rules.appraisal.council import COMMUNE
-from ntm_rules.appraisal.entries import Entry
 from ntm_rules.appraisal.findings import DIFFERING, Item, ItemState
 from ntm_rules.appraisal.judging import Judged
 from ntm_rules.appraisal.layers import Agreement, Layer, compared
@@ -49,7 +48,9 @@ def agreement_on(requirement: Requirement, own: Judged, later: Judged) -> Agreem
 
 
 def confirmed_on(requirement: Requirement, standing: Appraised) -> bool:
-    """Tell whether the agencies have confirmed everything that a requirement reads."""
+    """Tell whether the agencies have confirmed everything that a requirement reads, and residents' comments are recorded."""
+    if standing.comments is None and not standing.law.procedure.comment_measures.isdisjoint(requirement.asked):
+        return False
     return all(
         standing.item(measure).state is ItemState.CONFIRMED
         for measure in requirement.asked
@@ -85,7 +86,7 @@ def _layers(one: Stood, standing: Appraised) -> list[LayerShown]:
 
 
 def _side_by_side(one: Stood, standing: Appraised) -> PageTable:
-    rules = one.law.rules
+    rules, entries = one.law.rules, standing.entries()
     rows = []
     for requirement in rules.requirements():
         first = one.judged.find(requirement.id)
@@ -95,13 +96,16 @@ def _side_by_side(one: Stood, standing: Appraised) -> PageTable:
         done = confirmed_on(requirement, standing)
         second = standing.confirmed.find(requirement.id) if done else None
         agreement = agreement_on(requirement, one.judged, standing.confirmed) if done else Agreement.NOT_YET
-        own = figure.entry if figure else Entry()
+        commented = requirement.measure in one.law.procedure.comment_measures
         rows.append(
             [
                 named(f"{requirement.id} {requirement.words}"),
-                Cell(entry_words(own)),
+                Cell(entry_words(figure.entry if figure else None)),
                 Cell("", badge=badge_of(first.verdict)),
-                Cell(_found(item, own) if done else "", aside=_why(item) if done else ""),
+                Cell(
+                    entry_words(entries.get(requirement.measure)) if done else "",
+                    aside=_why(item, commented) if done else "",
+                ),
                 Cell("", badge=badge_of(second.verdict)) if second is not None else Cell(""),
                 Cell(agreement.words, f"agreement {agreement.value}"),
                 Cell(agency_name(rules, requirement.lead)),
@@ -114,11 +118,9 @@ def _side_by_side(one: Stood, standing: Appraised) -> PageTable:
     return stacked("layers", _("Requirement by requirement"), heads, rows)
 
 
-def _found(item: Item, own: Entry) -> str:
-    return entry_words(item.entry(own))
-
-
-def _why(item: Item) -> str:
+def _why(item: Item, commented: bool) -> str:
+    if commented:
+        return _("residents' comments, as the standing office has recorded them")
     standing = item.proposal
     if standing is None or standing.act not in DIFFERING:
         return ""
