@@ -121,13 +121,6 @@ def read_entries(
     return Read(dataset, record, faults, _numbers(record, entries))
 
 
-def read_one(
-    vocabulary: Vocabulary, commune: str, year: int, entries: Mapping[str, Entry], measure: str
-) -> list[EntryFault]:
-    """Return what the reader says of one figure among the others."""
-    return read_entries(vocabulary, commune, year, entries).of(measure)
-
-
 def _rows(commune: str, year: int, entries: Mapping[str, Entry]) -> list[tuple[int, Sequence[Cell]]]:
     """Return the sheet: whose figures, which columns, a row for each figure."""
     head: list[Sequence[Cell]] = [
