@@ -11,13 +11,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from ntm_rules.appraisal.entries import Entry
-<<<<<<< HEAD
 from ntm_rules.appraisal.hamlets import kept_under, measure_of, of_those_there
 from ntm_rules.dataset.records import CommuneYear, State
-from ntm_rules.errors import NtmError
-=======
-from ntm_rules.dataset.records import CommuneYear
->>>>>>> main
 from ntm_rules.evaluation.reference import opens
 from ntm_rules.i18n import N_, Message, _
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Requirement, leaves
@@ -246,18 +241,9 @@ def layer_of(
     What is not confirmed yet is left empty; `proposed`: as it would be were everything that stands proposed confirmed,
     and the commune's figures for the rest.
     """
-<<<<<<< HEAD
-    found = {kept: entry for kept, entry in own.items() if measure_of(kept) not in owned}
+    found = {kept: entry for kept, entry in own.items() if measure_of(kept) not in measures}
     for kept in dict.fromkeys((*own, *items)):
         item = items.get(kept, Item(kept))
-        if measure_of(kept) in owned and (item.state is ItemState.CONFIRMED or proposed):
+        if measure_of(kept) in measures and (item.state is ItemState.CONFIRMED or proposed):
             found[kept] = item.entry(own.get(kept, Entry()))
     return of_those_there({kept: entry for kept, entry in found.items() if entry})
-=======
-    found = {measure: entry for measure, entry in own.items() if measure not in measures}
-    for measure in measures:
-        item = items.get(measure, Item(measure))
-        if item.state is ItemState.CONFIRMED or proposed:
-            found[measure] = item.entry(own.get(measure, Entry()))
-    return {measure: entry for measure, entry in found.items() if entry}
->>>>>>> main
