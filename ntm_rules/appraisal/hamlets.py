@@ -31,20 +31,20 @@ def kept_under(measure: str, number: int) -> str:
     return f"{measure}{SIGN}{number}"
 
 
-def parted(kept: str) -> tuple[str, int]:
+def parted(figure: str) -> tuple[str, int]:
     """Return the measure and the number of the hamlet of what is kept; 0: the commune's own; no measure: a hamlet's name.
 
     >>> parted("hamlet_halls@3"), parted("@3"), parted("hamlets_in_commune")
     (('hamlet_halls', 3), ('', 3), ('hamlets_in_commune', 0))
     """
-    measure, sign, number = kept.partition(SIGN)
+    measure, sign, number = figure.partition(SIGN)
     plain = number.isascii() and number.isdecimal() and len(number) < 6 and not number.startswith("0")
-    return (measure, int(number)) if sign and plain else (kept, 0)
+    return (measure, int(number)) if sign and plain else (figure, 0)
 
 
-def measure_of(kept: str) -> str:
+def measure_of(figure: str) -> str:
     """Return the measure of what is kept."""
-    return parted(kept)[0]
+    return parted(figure)[0]
 
 
 def hamlets_in(entries: Mapping[str, Entry]) -> dict[int, str]:
@@ -74,9 +74,9 @@ def read_by(requirement: Requirement, rules: CriteriaSet, numbers: Iterable[int]
     return kept_of((*requirement.asked, *of_hamlets), rules, numbers)
 
 
-def name_refusals(kept: str, entry: Entry, others: Mapping[int, str]) -> list[Message]:
+def name_refusals(figure: str, entry: Entry, others: Mapping[int, str]) -> list[Message]:
     """Return what speaks against a hamlet's name; `others`: those that there are."""
-    name, number = entry.value, parted(kept)[1]
+    name, number = entry.value, parted(figure)[1]
     if any(entry.cells()[1:]):
         return [Message("A hamlet has a name and nothing else here.")]
     if not name:

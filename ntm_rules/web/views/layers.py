@@ -58,7 +58,7 @@ def confirmed_on(requirement: Requirement, standing: Appraised) -> bool:
     )
 
 
-def figure_words(requirement: Requirement, judged: Judged, entry: Entry | None) -> str:
+def held_figure_words(requirement: Requirement, judged: Judged, entry: Entry | None) -> str:
     """Return the figure that a layer holds a requirement to: as typed, or counted from the hamlets."""
     listed = len(judged.read.record.hamlets) if requirement.hamlets is not None else 0
     if not listed:
@@ -123,9 +123,9 @@ def _side_by_side(one: Stood, standing: Appraised) -> PageTable:
         rows.append(
             [
                 named(f"{requirement.id} {requirement.words}"),
-                Cell(figure_words(requirement, one.judged, own)),
+                Cell(held_figure_words(requirement, one.judged, own)),
                 Cell("", badge=badge_of(first.verdict)),
-                Cell(figure_words(requirement, standing.confirmed, found), aside=reasons_on(requirement, standing))
+                Cell(held_figure_words(requirement, standing.confirmed, found), aside=reasons_on(requirement, standing))
                 if done
                 else Cell(""),
                 Cell("", badge=badge_of(second.verdict)) if second is not None else Cell(""),

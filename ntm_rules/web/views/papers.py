@@ -34,7 +34,7 @@ from ntm_rules.web.findings import Appraised, appraised
 from ntm_rules.web.laws import Opened, law_in_force
 from ntm_rules.web.models import Round, Session
 from ntm_rules.web.views.council import judged_words, voted_on
-from ntm_rules.web.views.layers import agreement_on, confirmed_on, figure_words, reasons_on
+from ntm_rules.web.views.layers import agreement_on, confirmed_on, held_figure_words, reasons_on
 from ntm_rules.web.views.queue import in_queue, the_round
 from ntm_rules.web.views.standings import Stood, stood, warnings_of
 from ntm_rules.wording.agencies import agency_name
@@ -91,9 +91,9 @@ def _differing(one: Stood, standing: Appraised, agency: str = "") -> list[FoundR
         rows.append(
             FoundRow(
                 f"{requirement.id} {requirement.words}",
-                figure_words(requirement, one.judged, own),
+                held_figure_words(requirement, one.judged, own),
                 str(first.verdict.label),
-                figure_words(requirement, standing.confirmed, found),
+                held_figure_words(requirement, standing.confirmed, found),
                 str(second.verdict.label),
                 agreement.words,
                 reasons_on(requirement, standing) or (item.proposal.reason if item.proposal else ""),
