@@ -54,6 +54,8 @@ def mark(items: list[pytest.Item], path: Path) -> None:
         if entry := entry_of(item.nodeid, skipped):
             item.add_marker("skipped_elsewhere")
             found.add(entry)
-    tests = {each for each in skipped if "/test_" in each}  # the rest are modules that tests share, and hold none
+    tests = {
+        each for each in skipped if Path(each.partition("::")[0]).name.startswith("test_")
+    }  # the rest are modules that tests share, and hold none
     if missing := sorted(tests - found):
         raise pytest.UsageError(f"{path} names what is no test here: {', '.join(missing)}")
