@@ -15,7 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from ntm_rules.errors import NtmError
+from ntm_rules.errors import NtmError, system_reason
 from ntm_rules.i18n import N_, Message
 
 MOST_SIGNATURES = 20
@@ -131,7 +131,7 @@ def signatures_of(handed_out: bytes, content: bytes, name: str, roots: Sequence[
     except NtmError:
         raise
     except Exception as error:
-        raise NtmError(Message(UNREADABLE, name=name, reason=str(error)[:200] or type(error).__name__)) from error
+        raise NtmError(Message(UNREADABLE, name=name, reason=system_reason(error))) from error
 
 
 def _judged(added: Sequence[Any], roots: Sequence[bytes]) -> Iterator[Signature | Message]:

@@ -45,6 +45,14 @@ def test_one_batch_judges_each_province_by_its_own_decisions(ntm: Ntm, data: Pat
     assert summary(out / "bien-bac") == {"94010": ("bien-bac", "NOT_MET")}
 
 
+def test_a_province_may_be_named_as_it_is_called(ntm: Ntm, data: Path, tmp_path: Path) -> None:
+    by_id, by_name = tmp_path / "ma", tmp_path / "ten"
+    for out, province in ((by_id, "suoi-vang"), (by_name, "tinh suoi vang")):
+        result = ntm("batch", data, "--criteria", NATION, *BOTH, "--province", province, "--out", out)
+        assert result.returncode in (0, 3), result.stdout + result.stderr
+    assert summary(by_name) == summary(by_id) == {"93010": ("suoi-vang", "MET"), "93020": ("suoi-vang", "NOT_MET")}
+
+
 def beside(folder: Path) -> dict[str, tuple[str, ...]]:
     with (folder / "provinces.csv").open(encoding="utf-8-sig", newline="") as stream:
         rows = list(csv.DictReader(stream))
@@ -224,7 +232,7 @@ def test_listings_and_forms_are_of_the_communes_of_one_province(ntm: Ntm, tmp_pa
     result = ntm(*asked)
     assert result.returncode == 0, result.stderr
     assert {path.name[:2] for path in forms.glob("*.xlsx")} == {"94"}
-    assert ntm("communes", "--criteria", NATION, "--province", "bien-bạc").returncode == 2
+    assert ntm("communes", "--criteria", NATION, "--province", "bien-bak").returncode == 2
 
 
 def test_a_decision_drafted_for_one_province_names_it_and_its_communes_alone(ntm: Ntm, tmp_path: Path) -> None:
