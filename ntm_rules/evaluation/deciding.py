@@ -22,8 +22,8 @@ from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import PERCENT, target_units
 from ntm_rules.rulebook.standards import WEIGHED, Named, Standard, StandardPart
 
-MOST = 20_000
-"""Beyond so many different ways a figure is taken to matter: more is asked for, never less."""
+MOST = 50_000
+"""Beyond so many ways looked at in one step a figure is taken to matter: more is asked for, never less."""
 _OPEN = (Verdict.NO_DATA, Verdict.NO_TARGET)
 _Key = tuple[str, str]
 
@@ -99,11 +99,15 @@ class _Question:
         self.needed = [needed(leaf, applies) for leaf, applies in zip(self.leaves, self.applies, strict=True)]
 
     def figures_decide(self) -> bool:
+        if any(2 ** len(self._waiting(whole)) > MOST for _id, whole in self._counted_beside()):
+            return True
         met, groups = self._weight_of(key for key in self.weights if self.known[key] is Verdict.MET), [*self._groups()]
         none, all_ = self._from(groups, 0), self._from(groups, -1)
         states = {_Amounts(met, met).at_most(self.needed)}
         for at, group in enumerate(groups):
-            if len(states) > MOST or any(self._differs(one, more[at]) for one in states for more in (none, all_)):
+            if len(states) * len(group) > MOST or any(
+                self._differs(one, more[at]) for one in states for more in (none, all_)
+            ):
                 return True
             states = {
                 state.plus(outcome).at_most(self.needed)
@@ -116,12 +120,9 @@ class _Question:
     def _groups(self) -> Iterator[list[_Amounts]]:
         """Yield what can come of each thing that is open, first where no number turns out to be met, last where all do."""
         apart = set()
-        for id_, whole in self.standard.made_of:
-            key = ("criterion", id_)
-            if key in self.weights and self.known[key] in _OPEN:
-                inner = list(dict.fromkeys(whole.names()))
-                apart |= {key, *((one.level, one.id) for one in inner)}
-                yield [*self._outcomes(key, whole, inner)]
+        for key, whole in self._counted_beside():
+            apart |= {key, *_keys(whole)}
+            yield [*self._outcomes(key, whole)]
         for key in self.weights:
             if key not in apart and self.known[key] in _OPEN:
                 if self.known[key] is Verdict.NO_DATA:
@@ -129,10 +130,18 @@ class _Question:
                 else:
                     yield [self._amounts({key: (met, met)}) for met in (False, True)]
 
-    def _outcomes(self, criterion: _Key, whole: StandardPart, inner: Sequence[Named]) -> Iterator[_Amounts]:
+    def _counted_beside(self) -> Iterator[tuple[_Key, Standard]]:
+        """Yield the open criteria that are counted beside their own indicators, with what meets each."""
+        for id_, whole in self.standard.made_of:
+            if (key := ("criterion", id_)) in self.weights and self.known[key] in _OPEN:
+                yield key, whole
+
+    def _waiting(self, whole: Standard) -> list[_Key]:
+        return [key for key in _keys(whole) if self.known[key] is Verdict.NO_TARGET]
+
+    def _outcomes(self, criterion: _Key, whole: Standard) -> Iterator[_Amounts]:
         """Yield what can come of a criterion and its indicators together."""
-        keys: list[_Key] = [(one.level, one.id) for one in inner]
-        waiting = [key for key in keys if self.known[key] is Verdict.NO_TARGET]
+        keys, waiting = _keys(whole), self._waiting(whole)
         for way in product((False, True), repeat=len(waiting)):
             comes = dict(zip(waiting, way, strict=True))
             ends = {
@@ -181,6 +190,11 @@ class _Question:
         """Tell whether the standard is met with so much of each leaf; None where nothing of it applies."""
         own = zip(amounts, self.needed, self.applies, strict=True)
         return _together(self.standard, ((have >= need if applies else None) for have, need, applies in own))
+
+
+def _keys(standard: Standard) -> list[_Key]:
+    """Return what a standard names, each once, in the order written."""
+    return list(dict.fromkeys((one.level, one.id) for one in standard.names()))
 
 
 def needed(leaf: Standard, applies: int) -> int:

@@ -151,3 +151,16 @@ def test_columns_say_it_of_nineteen_criteria_as_of_one_commune(communes: list[tu
     found = standard_columns(FIFTEEN_WITH_THREE, lambda named: columns[int(named.id) - 1], len(communes))
     expected = [standard_verdict(FIFTEEN_WITH_THREE, lambda named, own=own: own[int(named.id) - 1]) for own in communes]  # type: ignore[misc]
     assert found.tolist() == expected
+
+
+def test_more_ways_than_can_be_looked_at_ask_for_the_figure() -> None:
+    """Of a criterion with forty numbers awaited, counted beside its indicators: an answer at once, and never too little asked."""
+    indicators = tuple(Named("indicator", f"1.{at}") for at in range(41))
+    whole = Standard("all", indicators, "indicators")
+    standard = Standard(
+        "all",
+        (Standard("all", (Named("criterion", "1"),), "criteria"), Standard(WEIGHED, indicators, "points", Decimal(40))),
+        made_of=(("1", whole),),
+    )
+    verdicts = dict.fromkeys((one.id for one in indicators), NO_TARGET) | {"1.0": NO_DATA, "1": NO_DATA}
+    assert standard_verdict(standard, lambda one: verdicts[one.id]) is NO_DATA
