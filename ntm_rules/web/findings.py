@@ -10,6 +10,7 @@ from functools import cached_property
 from ntm_rules.appraisal.comments import Comments
 from ntm_rules.appraisal.entries import Entry
 from ntm_rules.appraisal.findings import Act, Item, ItemState, asked_of, items_of, layer_of
+from ntm_rules.appraisal.hamlets import MOST_HAMLETS, SIGN, kept_of, kept_under, parted
 from ntm_rules.appraisal.judging import Judged
 from ntm_rules.appraisal.states import ACCEPTED, WRITABLE, State
 from ntm_rules.appraisal.steps import StepName
@@ -39,9 +40,14 @@ class Appraised:
     @cached_property
     def required(self) -> dict[str, str]:
         """Measure -> agency of every item that must be confirmed: what the law asks, by what the agencies find so far."""
-        report = self.proposed.read.record
-        asked = asked_of(self.law.rules, report)
-        return {measure: agency for measure, agency in self.law.owners.items() if measure in asked}
+        read = self.proposed.read
+        asked, numbers = asked_of(self.law.rules, read.record, read.hamlets), sorted(read.hamlets.values())
+        return {
+            kept: agency
+            for measure, agency in self.law.owners.items()
+            for kept in kept_of([measure], self.law.rules, numbers)
+            if kept in asked
+        }
 
     @cached_property
     def proposed(self) -> Judged:
@@ -120,11 +126,27 @@ def asked_in(dossier: Dossier) -> frozenset[str]:
     return frozenset(measure for measure, item in items_in(dossier).items() if item.state is ItemState.ASKED)
 
 
-def writable_in(law: Opened, dossier: Dossier) -> frozenset[str]:
-    """Return the measures that the commune may change now: all while its dossier is open, else what it was asked for; none of a closed round."""
+def writable_in(law: Opened, dossier: Dossier, naming: Collection[int] = ()) -> frozenset[str]:
+    """Return what the commune may change now: all while its dossier is open, else what it was asked for; none of a closed round.
+
+    Of hamlets those that there ever were; `naming`: numbers of others that are being named, as many as a commune may have.
+    """
     if dossier.round.is_closed:
         return frozenset()
-    return frozenset(law.rules.measures) if dossier.stands in WRITABLE else asked_in(dossier)
+    if dossier.stands not in WRITABLE:
+        return asked_in(dossier)
+    if not law.rules.hamlet_measures:
+        return frozenset(law.rules.measures)
+    given = numbers_given(dossier)
+    last = max(given, default=0) + MOST_HAMLETS
+    numbers = {*given, *(number for number in naming if number <= last)}
+    return frozenset({*(kept_under("", n) for n in numbers), *kept_of(law.rules.measures, law.rules, numbers)})
+
+
+def numbers_given(dossier: Dossier) -> list[int]:
+    """Return the numbers of the hamlets that were ever named in a dossier, those removed included."""
+    named = dossier.figures.filter(measure__startswith=SIGN).order_by().values_list("measure", flat=True).distinct()
+    return sorted(parted(kept)[1] for kept in named)
 
 
 def answer_day(dossier: Dossier) -> dt.date | None:
