@@ -142,7 +142,7 @@ def test_nobody_who_submitted_takes_any_later_step_but_taking_back(step: Step) -
     if step.name is StepName.TAKE_BACK:
         assert carried_out(everything, case(step.start, submitted_by=5), asked(step.name), PROCEDURE)
         return
-    with pytest.raises(StepRefused, match="Chính bạn đã nộp"):
+    with pytest.raises(StepRefused, match="Chính anh/chị đã nộp"):
         carried_out(everything, case(step.start, submitted_by=5), asked(step.name), PROCEDURE)
 
 
