@@ -112,10 +112,10 @@ class OverlayNotices:
             )
 
     def was_and_is(
-        self, before: Target, after: Target, measure: str, touched: Sequence[str | None]
+        self, before: Target, after: Target, measure: str, of: Sequence[str | None]
     ) -> tuple[Message, Message]:
-        """Return what a target was and is, of the classes touched; whole where that is every class that either names."""
-        classes = None if touched == named_classes(before, after) else touched
+        """Return what a target was and is, of some classes; whole where these are all that either names."""
+        classes = None if of == named_classes(before, after) else of
         classing = next((one.classing for one in (before, after) if isinstance(one, ClassedTarget)), None)
         return self._shown(before, measure, classes, classing), self._shown(after, measure, classes, classing)
 
