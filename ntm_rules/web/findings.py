@@ -37,7 +37,7 @@ class Appraised:
     """The commune's figures as they stand."""
     items: Mapping[str, Item]
     comments: Comments | None = None
-    """Of residents, where the standing office has recorded them: they stand in place of the commune's own figures of it."""
+    """Of residents, where the standing office has recorded them: until then nobody but the commune has said anything of it."""
 
     @cached_property
     def required(self) -> dict[str, str]:
@@ -62,10 +62,16 @@ class Appraised:
         return self._judged(proposed=False)
 
     def entries(self, *, proposed: bool = False) -> dict[str, Entry]:
-        """Return the figures of the agencies' layer; whether a decision has recognised the commune is no finding."""
+        """Return the figures of the agencies' layer; whether a decision has recognised the commune is no finding.
+
+        Of residents' comments it has what the standing office recorded, and nothing before: a commune's own survey is no finding.
+        """
+        procedure = self.law.procedure
         found = layer_of(self.own, self.items, self.law.owners, proposed=proposed)
         found.pop(self.law.rules.recognition or "", None)
-        return found | (self.comments.entries(self.law.procedure.comments) if self.comments else {})
+        if self.comments is not None:
+            return found | self.comments.entries(procedure.comments)
+        return found if proposed else {of: entry for of, entry in found.items() if of not in procedure.comment_measures}
 
     def _judged(self, *, proposed: bool) -> Judged:
         return judged_of(self.law, self.dossier.commune, self.entries(proposed=proposed))
