@@ -61,16 +61,7 @@ def open_round(person: Person, wanted: RoundAsked) -> Round:
         NtmError: no such set, a law or figures that cannot be read, a year outside the period, no such communes, or ids
             of measures that are too long.
     """
-    refuse_unfit([*wanted.overlays], [wanted.before] if wanted.before else [])
-    with decisions_to_read(wanted.overlays) as paths:
-        rulebook = open_rulebook(LawAsked(wanted.set_id or None, paths))
-        rulebook.covers(wanted.year)
-        rules = rulebook.for_year(wanted.year)
-        refuse_long_ids(rules)
-        communes = _taking_part(rules.communes, wanted.communes)
-    if wanted.before:
-        with tempfile.TemporaryDirectory(prefix="ntm-") as folder:
-            _refuse_unreadable(rulebook, Path(folder), wanted.before)
+    rulebook, rules, communes = looked_through(wanted)
     with transaction.atomic():
         one = Round(
             title=wanted.title, year=wanted.year, law=law_of(rulebook), rules_sha256=resolved_hash(rules),
@@ -89,6 +80,25 @@ def open_round(person: Person, wanted: RoundAsked) -> Round:
             submit_by=wanted.submit_by.isoformat(),
         )  # fmt: skip
     return one
+
+
+def looked_through(wanted: RoundAsked) -> tuple[Rulebook, CriteriaSet, list[str]]:
+    """Return the law that a round would pin, that law in its year, and the codes of who takes part.
+
+    Raises:
+        NtmError: as `open_round`.
+    """
+    refuse_unfit([*wanted.overlays], [wanted.before] if wanted.before else [])
+    with decisions_to_read(wanted.overlays) as paths:
+        rulebook = open_rulebook(LawAsked(wanted.set_id or None, paths))
+        rulebook.covers(wanted.year)
+        rules = rulebook.for_year(wanted.year)
+        refuse_long_ids(rules)
+        communes = _taking_part(rules.communes, wanted.communes)
+    if wanted.before:
+        with tempfile.TemporaryDirectory(prefix="ntm-") as folder:
+            _refuse_unreadable(rulebook, Path(folder), wanted.before)
+    return rulebook, rules, communes
 
 
 @contextlib.contextmanager
