@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,10 +9,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ntm_rules.packed_texts import PackedTexts, everywhere_packed, let_go, one_behind_the_other, packed, truths, whole
+from ntm_rules.packed_texts import numbers as numbers_in
+
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 Numbers = NDArray[np.int32]
-_MANY = 5_000
+MANY = 5_000
 """From so many rows on it is quicker with Arrow, which takes a moment to import."""
 _AT_A_TIME = 1 << 15
 _SOME = 256
@@ -36,7 +38,8 @@ class TextColumn:
 
     def to_list(self) -> list[str]:
         """Return every row's text."""
-        return [self.texts[number] for number in self.numbers.tolist()]
+        texts = list(self.texts)
+        return [texts[number] for number in self.numbers.tolist()]
 
 
 Columns = Mapping[str, TextColumn | NDArray[Any]]
@@ -57,6 +60,41 @@ def column_of(texts: Iterable[str]) -> TextColumn:
 def everywhere(text: str, rows: int) -> TextColumn:
     """Return the same text in every row."""
     return TextColumn(np.zeros(rows, np.int32), [text])
+
+
+def run_into(
+    parts: Sequence[str | TextColumn], rows: int, instead: Mapping[int, str], *, many: bool = False
+) -> TextColumn:
+    """Return what stands in each row of all parts one behind the other, and in some rows another text `instead`.
+
+    `many`: more of the same follows, so that it pays to have Arrow do it.
+
+    >>> run_into(["x", TextColumn(np.array([1, 0, 1]), ["a", "b"])], 3, {2: "c"}).to_list()
+    ['xb', 'xa', 'c']
+    """
+    if not many and rows < MANY:
+        cells = [[part] * rows if isinstance(part, str) else part.to_list() for part in parts]
+        texts = list(map("".join, zip(*cells, strict=True))) if cells else [""] * rows
+        for row, text in instead.items():
+            texts[row] = text
+        return column_of(texts)
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    taken = [
+        everywhere_packed(part) if isinstance(part, str) else packed(part.texts).take(whole(part.numbers))
+        for part in parts
+    ]
+    nothing = everywhere_packed("")
+    joined = pc.binary_join_element_wise(*taken, nothing) if taken else nothing
+    if isinstance(joined, pa.Scalar):
+        joined = pa.repeat(joined, rows)
+    if instead:
+        others = np.zeros(rows, np.bool_)
+        others[list(instead)] = True
+        joined = pc.replace_with_mask(joined, truths(others), packed([instead[row] for row in sorted(instead)]))
+    found = joined.dictionary_encode()
+    return TextColumn(numbers_in(found.indices, np.int32), PackedTexts(found.dictionary))
 
 
 def texts_of(
@@ -104,7 +142,7 @@ def _decimals(units: Ints, decimals: int) -> list[str] | None:
     import pyarrow.compute as pc
 
     if not decimals:
-        return list(pa.array(units).cast(pa.string()).to_pylist())
+        return list(whole(units).cast(pa.string()).to_pylist())
     words = np.stack([units, units >> 63], axis=1)  # 128 bits, the low ones first
     exact = pa.Array.from_buffers(pa.decimal128(38, decimals), len(units), [None, pa.py_buffer(words)])
     return list(pc.utf8_rtrim(pc.utf8_rtrim(exact.cast(pa.string()), "0"), ".").to_pylist())
@@ -126,11 +164,13 @@ def plain_decimal(units: int, decimals: int) -> str:
 def below(columns: Sequence[TextColumn]) -> TextColumn:
     """Return columns one below the other."""
     starts = np.cumsum([0, *(len(column.texts) for column in columns)])[:-1].tolist()
-    numbers = [column.numbers + start for column, start in zip(columns, starts, strict=True)]
-    return TextColumn(
-        np.concatenate([np.zeros(0, np.int32), *numbers]).astype(np.int32),
-        list(itertools.chain.from_iterable(column.texts for column in columns)),
-    )
+    numbers = np.concatenate(
+        [
+            np.zeros(0, np.int32),
+            *(column.numbers + np.int32(start) for column, start in zip(columns, starts, strict=True)),
+        ]
+    ).astype(np.int32, copy=False)
+    return TextColumn(numbers, one_behind_the_other([column.texts for column in columns]))
 
 
 def run_together(columns: Sequence[TextColumn | Ints], between: str = "", end: str = "") -> Iterator[bytes]:
@@ -142,7 +182,7 @@ def run_together(columns: Sequence[TextColumn | Ints], between: str = "", end: s
     b'a,1;a,2;'
     """
     size = len(columns[0].numbers if isinstance(columns[0], TextColumn) else columns[0])
-    if size < _MANY:
+    if size < MANY:
         cells = [one.to_list() if isinstance(one, TextColumn) else map(str, one.tolist()) for one in columns]
         yield "".join([between.join(row) + end for row in zip(*cells, strict=True)]).encode()
         return
@@ -151,19 +191,25 @@ def run_together(columns: Sequence[TextColumn | Ints], between: str = "", end: s
 
     *others, last = columns
     if end:
-        last = last if isinstance(last, TextColumn) else texts_of(last, str)
-        columns = [*others, TextColumn(last.numbers, [text + end for text in last.texts])]
-    arrays = [pa.array(one.texts, pa.string()) if isinstance(one, TextColumn) else pa.array(one) for one in columns]
+        columns = [*others, last if isinstance(last, TextColumn) else texts_of(last, str)]
+    arrays = [packed(one.texts) if isinstance(one, TextColumn) else whole(one) for one in columns]
+    if end:
+        arrays[-1] = pc.binary_join_element_wise(arrays[-1], everywhere_packed(end), everywhere_packed(""))
+    apart = everywhere_packed(between)
     for start in range(0, size, _AT_A_TIME):
         part = slice(start, start + _AT_A_TIME)
+        known: dict[int, Any] = {}  # whole numbers often stand in several columns
+        for column, own in zip(columns, arrays, strict=True):
+            if not isinstance(column, TextColumn) and id(column) not in known:
+                known[id(column)] = own[part].cast(pa.string())
         taken = [
-            own.take(pa.array(column.numbers[part])) if isinstance(column, TextColumn) else own[part].cast(pa.string())
+            own.take(whole(column.numbers[part])) if isinstance(column, TextColumn) else known[id(column)]
             for own, column in zip(arrays, columns, strict=True)
         ]
-        _validity, offsets, content = pc.binary_join_element_wise(*taken, between).buffers()
+        _validity, offsets, content = pc.binary_join_element_wise(*taken, apart).buffers()
         yield content.slice(0, np.frombuffer(offsets, np.int32)[len(taken[0])]) if content else b""
     del arrays
-    pa.default_memory_pool().release_unused()
+    let_go()
 
 
 def pooled(columns: Sequence[TextColumn]) -> tuple[list[str], list[Numbers]]:

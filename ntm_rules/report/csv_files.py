@@ -8,11 +8,13 @@ from collections.abc import Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
 
+from ntm_rules.packed_texts import PackedTexts, everywhere_packed
 from ntm_rules.text_columns import Columns, Ints, TextColumn, run_together
 
 _QUOTED = re.compile('[",\r\n]')
 _SPECIAL = re.compile('\0[=+\\-@\t\r]|[",\r\n]')
 """What cells that are written as they are have nothing of, one behind the other with this sign before each."""
+_STARTS = r"^[=+\-@\t\r]"
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -50,9 +52,22 @@ def write_tables(path: Path, tables: Iterable[Columns], names: Sequence[str]) ->
 
 def _as_cells(column: TextColumn | Ints) -> TextColumn | Ints:
     """Return a column as it stands in a file."""
+    if isinstance(column, TextColumn) and isinstance(column.texts, PackedTexts):
+        return TextColumn(column.numbers, _packed_cells(column.texts))
     if not isinstance(column, TextColumn) or not _SPECIAL.search("\0" + "\0".join(column.texts)):
         return column
     return TextColumn(column.numbers, list(map(csv_cell, column.texts)))
+
+
+def _packed_cells(texts: PackedTexts) -> Sequence[str]:
+    """Return texts as `csv_cell` writes each."""
+    import pyarrow.compute as pc
+
+    if pc.any(pc.match_substring_regex(texts.array, _STARTS)).as_py():
+        return list(map(csv_cell, texts))
+    sign, nothing = everywhere_packed('"'), everywhere_packed("")
+    doubled = pc.binary_join_element_wise(sign, pc.replace_substring(texts.array, '"', '""'), sign, nothing)
+    return PackedTexts(pc.if_else(pc.match_substring_regex(texts.array, _QUOTED.pattern), doubled, texts.array))
 
 
 def csv_line(cells: Sequence[object]) -> str:
