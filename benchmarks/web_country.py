@@ -34,10 +34,9 @@ from pathlib import Path
 from ntm_rules.web.installing import made
 folder, criteria, communes, provinces, people = Path(sys.argv[1]), sys.argv[2], *map(int, sys.argv[3:6])
 made(folder)
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection, transaction
 from django.utils import timezone
+from benchmarks.web_people import shares_of, signed_in
 from ntm_rules.appraisal.entries import CELLS
 from ntm_rules.appraisal.roles import Role
 from ntm_rules.web.invented import invented_entries
@@ -77,17 +76,8 @@ for number, part in enumerate(parts):
 with connection.cursor() as cursor:
     cursor.execute("ANALYZE")
 chosen = random.Random(1).sample(officers, people)
-signed_in = []
-for person in [office, *chosen]:
-    session = SessionStore()
-    session[SESSION_KEY] = str(person.pk)
-    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
-    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
-    session.create()
-    signed_in.append([person.username, session.session_key])
-shares = [m.id for m in law.rules.measures.values() if m.counted is not None and m.traits.quantity]
-print(json.dumps({"people": signed_in, "shares": shares, "round": first.pk, "figures": Figure.objects.count(),
-                  "dossiers": dict(Dossier.objects.values_list("commune", "pk"))}))
+print(json.dumps({"people": signed_in([office, *chosen]), "shares": shares_of(law.rules), "round": first.pk,
+                  "figures": Figure.objects.count(), "dossiers": dict(Dossier.objects.values_list("commune", "pk"))}))
 """
 """Makes rounds that pinned one law, each with the communes of a province, every figure invented, officers signed in."""
 

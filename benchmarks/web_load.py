@@ -36,19 +36,9 @@ from ntm_rules.web.practice import practise
 from ntm_rules.web.models import Dossier, Person
 round_, _logins = practise(2026, "mot-mat-khau-dai", dt.date.today())
 Dossier.objects.update(state="open")
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
+from benchmarks.web_people import shares_of, signed_in
 from ntm_rules.web.laws import law_in_force
-law = law_in_force(round_)
-people = []
-for person in Person.objects.order_by("username"):
-    session = SessionStore()
-    session[SESSION_KEY] = str(person.pk)
-    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
-    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
-    session.create()
-    people.append([person.username, session.session_key])
-shares = [m.id for m in law.rules.measures.values() if m.counted is not None and m.traits.quantity]
+people, shares = signed_in(Person.objects.order_by("username")), shares_of(law_in_force(round_).rules)
 print(json.dumps({"people": people, "shares": shares, "round": round_.pk,
                   "dossiers": {d.commune: d.pk for d in round_.dossiers.all()}}))
 """

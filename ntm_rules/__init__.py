@@ -26,7 +26,8 @@ As a library (`docs/library.md`): everything public is in `__all__`, and importe
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+TYPE_CHECKING = False
+"""As `typing.TYPE_CHECKING`, whose import takes as long as the rest of `ntm --version`."""
 
 if TYPE_CHECKING:
     from ntm_rules.dataset.records import Dataset

@@ -38,8 +38,8 @@ _SQL = {NUMBER: "double", WHOLE: "int"}
 class SparkResult:
     """Verdicts and problems as Spark frames; nothing is computed before one of them is used."""
 
-    def __init__(self, judged: DataFrame) -> None:
-        self._judged = judged
+    def __init__(self, frame: DataFrame) -> None:
+        self._judged = frame
 
     def verdicts(self) -> DataFrame:
         """Return a row for every commune, year and node of the rules, with the columns of verdicts.csv."""

@@ -23,6 +23,7 @@ from ntm_rules.report.own_files import Own
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.loader import LoadedSet, find_set, load_overlay, load_set
 from ntm_rules.rulebook.resolve import resolve
+from tests import skipped
 from tests.examples import FULL, USUAL
 
 if TYPE_CHECKING:
@@ -45,13 +46,22 @@ def results_in(folder: Path) -> list[Path]:
     return sorted(path for path in folder.iterdir() if path.name != Own.NAME)
 
 
-def pytest_configure() -> None:
-    """Where Python may not write beside sources, have the processes of tests keep what they compile elsewhere.
+def pytest_configure(config: pytest.Config) -> None:
+    """Write down what is skipped, if that is wanted; and see that nothing is compiled twice.
 
+    Where Python may not write beside sources, the processes of tests keep what they compile elsewhere.
     Else each of them, some fifty, compiles pandas and all the rest anew: a minute in all.
     """
+    if (path := config.getoption("skipped_to")) and not hasattr(config, "workerinput"):
+        config.pluginmanager.register(skipped.Skipped(path))
     if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
         os.environ.setdefault("PYTHONPYCACHEPREFIX", str(ROOT / ".pytest_cache" / "compiled"))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Two options by which a run with every extra takes up what a newcomer's run without them skipped."""
+    parser.addoption("--skipped-to", metavar="FILE", type=Path, help="write down what is skipped, a line each")
+    parser.addoption("--skipped-in", metavar="FILE", type=Path, help="mark what such a file names as skipped_elsewhere")
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -72,6 +82,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if OTHER_PROGRAMS & set(getattr(item, "fixturenames", ())) or _on_postgresql(item):
             item.add_marker("long")
+    if path := config.getoption("skipped_in"):
+        skipped.mark(items, path)
     if hasattr(config, "workerinput"):
         from tests.workers import longest_first
 

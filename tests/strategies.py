@@ -56,7 +56,7 @@ from ntm_rules.rulebook.models import (
 )
 from ntm_rules.rulebook.register import Commune, Register
 from ntm_rules.rulebook.resolve import resolve
-from ntm_rules.rulebook.standards import WEIGHED, Named, Standard
+from ntm_rules.rulebook.standards import WEIGHED, Named, Standard, beside_indicators
 from ntm_rules.rulebook.taken import AS_ITS_KIND, YEAR_BEFORE, Over, Quantity, Taken
 
 GROUPS = ("nhom-1", "nhom-2")
@@ -389,7 +389,7 @@ def standards(draw: st.DrawFn, criteria: Sequence[Criterion], within: str = "") 
     """A standard over some criteria, or over the indicators of one; mostly there is none."""
     if draw(st.integers(0, 2)):
         return None
-    return draw(_standard(criteria, within, 1))
+    return beside_indicators(draw(_standard(criteria, within, 1)), criteria)
 
 
 @st.composite

@@ -282,3 +282,53 @@ def test_a_public_class_has_its_name_to_itself() -> None:
 
 def test_what_the_processes_of_tests_share_out_first_is_there() -> None:
     assert [name for name in (*TOGETHER, *LONGEST) if not (ROOT / name).exists()] == []
+
+
+IRREGULAR = re.compile(
+    "bound|built|chosen|cut|done|drawn|fallen|found|given|gone|held|hidden|hit|kept|known|laid|led|left|"
+    "lost|made|met|paid|put|read|said|seen|sent|set|shown|split|taken|told|understood|unread|unknown|written"
+)
+NOUNS = {"deed", "feed", "need", "speed"}
+NAMED_AS_THE_ACT = {
+    "asked": "the years asked for, beside those that are judged",
+    "done": "what the library takes as the command line takes it by `--done`",
+}
+"""Parameters named by the act all the same, and why."""
+OWN_WORDS = ("evaluation/", "forms/decision/", "web/")
+"""Where the act tells two values apart: the year judged and those read, a cell offered and one found, a form posted."""
+
+
+def named_as_an_act(parameter: ast.arg) -> bool:
+    """Tell whether a parameter has the act that made it for a name; a class may lend its own word (`held: Held`)."""
+    name, type_ = parameter.arg.strip("_"), ast.unparse(parameter.annotation) if parameter.annotation else ""
+    words = {word.lower() for word in re.findall(r"[A-Z][a-z]+", type_)}
+    act = bool(IRREGULAR.fullmatch(name)) or (name.endswith("ed") and "_" not in name and name not in NOUNS)
+    return act and name not in words and not re.search("bool|Bytes|Option", type_)
+
+
+def public_functions(path: Path) -> list[ast.FunctionDef]:
+    classes = [node for node in parsed(path).body if isinstance(node, ast.ClassDef) and not node.name.startswith("_")]
+    inside = [node for parent in (parsed(path), *classes) for node in parent.body if isinstance(node, ast.FunctionDef)]
+    return [node for node in inside if not node.name.startswith("_") or node.name == "__init__"]
+
+
+def test_a_parameter_names_the_thing_not_the_act_that_made_it() -> None:
+    acts: dict[str, list[str]] = {}
+    for path in MODULES:
+        home = path.relative_to(PACKAGE).as_posix()
+        for function in () if home.startswith(OWN_WORDS) else public_functions(path):
+            arguments = function.args
+            for parameter in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs):
+                if named_as_an_act(parameter):
+                    acts.setdefault(parameter.arg, []).append(f"{home}: {function.name}")
+    assert {name: places for name, places in acts.items() if name not in NAMED_AS_THE_ACT} == {}
+    assert NAMED_AS_THE_ACT.keys() <= acts.keys()
+
+
+def test_words_of_two_subjects_have_two_names() -> None:
+    homes: dict[str, list[str]] = {}
+    for path in MODULES:
+        for node in parsed(path).body:
+            if isinstance(node, ast.FunctionDef) and re.fullmatch(r"[a-z]\w*_words", node.name):
+                homes.setdefault(node.name, []).append(str(path.relative_to(PACKAGE)))
+    assert {name: places for name, places in homes.items() if len(places) > 1} == {}

@@ -93,16 +93,16 @@ def tally(members: int, present: int, choices: Iterable[Choice]) -> CouncilTally
     )
 
 
-def quorum(counted: CouncilTally, procedure: Procedure) -> bool | None:
+def quorum(tally: CouncilTally, procedure: Procedure) -> bool | None:
     """Tell whether enough members attend; None where the share is not fixed."""
-    return _reaches(procedure.parameter(QUORUM), counted.present, counted.members)
+    return _reaches(procedure.parameter(QUORUM), tally.present, tally.members)
 
 
-def carried(counted: CouncilTally, procedure: Procedure) -> bool | None:
+def carried(tally: CouncilTally, procedure: Procedure) -> bool | None:
     """Tell whether enough votes are in favour; None where the share, or what it is of, is not fixed."""
     parameter = procedure.parameter(VOTES)
-    base = {"members": counted.members, "present": counted.present, "votes": counted.cast}
-    return _reaches(parameter, counted.in_favour, base.get((parameter and parameter.of) or "", 0))
+    base = {"members": tally.members, "present": tally.present, "votes": tally.cast}
+    return _reaches(parameter, tally.in_favour, base.get((parameter and parameter.of) or "", 0))
 
 
 def _reaches(parameter: Parameter | None, part: int, whole: int) -> bool | None:
@@ -163,7 +163,7 @@ class Concluding:
 
 
 def conclusion_refusals(
-    on: Concluding, concluded: Mapping[str, Concluded], reasons: Mapping[str, str], procedure: Procedure
+    on: Concluding, conclusions: Mapping[str, Concluded], reasons: Mapping[str, str], procedure: Procedure
 ) -> list[Message]:
     """Return everything that speaks against a conclusion on each criterion and on the commune."""
     wrong = []
@@ -171,23 +171,23 @@ def conclusion_refusals(
         wrong.append(Message("No closed session of the council has voted on this dossier yet."))
     elif quorum(on.counted, procedure) is False:
         wrong.append(Message("Too few members attended the session for the council to conclude."))
-    elif concluded.get(COMMUNE) is Concluded.MEETS and carried(on.counted, procedure) is False:
+    elif conclusions.get(COMMUNE) is Concluded.MEETS and carried(on.counted, procedure) is False:
         wrong.append(Message("Too few votes are in favour: the council cannot conclude that the commune meets."))
-    missing = [name for id_, name in on.names.items() if id_ not in concluded]
+    missing = [name for id_, name in on.names.items() if id_ not in conclusions]
     if missing:
         wrong.append(Message("Conclude on each: {names}.", names=", ".join(missing)))
     owed = [
         name
         for id_, name in on.names.items()
-        if id_ in concluded and concluded[id_] is not on.agencies[id_] and not reasons.get(id_, "").strip()
+        if id_ in conclusions and conclusions[id_] is not on.agencies[id_] and not reasons.get(id_, "").strip()
     ]
     if owed:
         said = Message(
             "Give the reason where the conclusion departs from the agencies' appraisal: {names}.", names=", ".join(owed)
         )
         wrong.append(said)
-    held_to = [one for id_, one in concluded.items() if id_ not in (COMMUNE, CONDITIONS) and on.every_criterion]
-    held_to += [concluded[CONDITIONS]] if CONDITIONS in concluded else []
-    if concluded.get(COMMUNE) is Concluded.MEETS and any(one is not Concluded.MEETS for one in held_to):
+    held_to = [one for id_, one in conclusions.items() if id_ not in (COMMUNE, CONDITIONS) and on.every_criterion]
+    held_to += [conclusions[CONDITIONS]] if CONDITIONS in conclusions else []
+    if conclusions.get(COMMUNE) is Concluded.MEETS and any(one is not Concluded.MEETS for one in held_to):
         wrong.append(Message("The commune cannot meet the standard while a criterion or a further condition does not."))
     return wrong

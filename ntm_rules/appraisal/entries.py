@@ -110,13 +110,6 @@ def read_entries(
     return Read(dataset, record, [EntryFault(p.measure, p) for p in log.problems if p.measure in entries])
 
 
-def read_one(
-    vocabulary: Vocabulary, commune: str, year: int, entries: Mapping[str, Entry], measure: str
-) -> list[EntryFault]:
-    """Return what the reader says of one figure among the others."""
-    return read_entries(vocabulary, commune, year, entries).of(measure)
-
-
 def _rows(commune: str, year: int, entries: Mapping[str, Entry]) -> list[tuple[int, Sequence[Cell]]]:
     """Return the sheet: whose figures, which columns, a row for each figure."""
     head: list[Sequence[Cell]] = [

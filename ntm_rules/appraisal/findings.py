@@ -12,7 +12,6 @@ from enum import StrEnum
 
 from ntm_rules.appraisal.entries import Entry
 from ntm_rules.dataset.records import CommuneYear
-from ntm_rules.errors import NtmError
 from ntm_rules.evaluation.reference import opens
 from ntm_rules.i18n import N_, Message, _
 from ntm_rules.rulebook.criteria_set import CriteriaSet
@@ -151,10 +150,6 @@ _FOLLOWS: Mapping[Act, frozenset[ItemState]] = {
 """From where each act leads on."""
 
 
-class FindingRefused(NtmError):
-    """An act on an item that may not be, with why and what to do."""
-
-
 CHANGED = N_("Somebody has acted on it since you opened this page; look again, then decide.")
 NOT_NOW = N_("“{act}” cannot follow here: it is “{state}”.")
 OWN_PROPOSAL = N_("You proposed this finding yourself: another person must confirm it.")
@@ -165,10 +160,10 @@ NOTE_OWED = N_("Say in words why.")
 LONGEST_REASON = 2000
 
 
-def refusals(item: Item, deed: Deed, seen: int, hands: Collection[int]) -> list[Message]:
+def refusals(item: Item, deed: Deed, version: int, hands: Collection[int]) -> list[Message]:
     """Return everything that speaks against an act; `hands`: who had a hand in the commune's own figures."""
     wrong: list[Message] = []
-    if seen != item.seen:
+    if version != item.seen:
         return [Message(CHANGED)]
     if item.state not in _FOLLOWS[deed.act]:
         return [Message(NOT_NOW, act=Message(_ACTS[deed.act]), state=Message(_STATES[item.state]))]
@@ -218,15 +213,15 @@ def asked_of(rules: CriteriaSet, report: CommuneYear) -> set[str]:
 
 
 def layer_of(
-    own: Mapping[str, Entry], items: Mapping[str, Item], owned: Collection[str], *, proposed: bool
+    own: Mapping[str, Entry], items: Mapping[str, Item], measures: Collection[str], *, proposed: bool
 ) -> dict[str, Entry]:
     """Return the figures of the agencies' layer: what they find on what is theirs, the commune's own for what is nobody's.
 
     What is not confirmed yet is left empty; `proposed`: as it would be were everything that stands proposed confirmed,
     and the commune's figures for the rest.
     """
-    found = {measure: entry for measure, entry in own.items() if measure not in owned}
-    for measure in owned:
+    found = {measure: entry for measure, entry in own.items() if measure not in measures}
+    for measure in measures:
         item = items.get(measure, Item(measure))
         if item.state is ItemState.CONFIRMED or proposed:
             found[measure] = item.entry(own.get(measure, Entry()))

@@ -102,18 +102,18 @@ def has_place(role: Role) -> bool:
     return ROLES[role].belongs not in (Belonging.PROVINCE, Belonging.NOTHING)
 
 
-def of_commune(held: Appointment) -> bool:
+def of_commune(appointment: Appointment) -> bool:
     """Tell whether a role is held of one commune."""
-    belongs = ROLES[held.role].belongs
-    return belongs is Belonging.COMMUNE or (belongs is Belonging.EITHER and bool(held.place))
+    belongs = ROLES[appointment.role].belongs
+    return belongs is Belonging.COMMUNE or (belongs is Belonging.EITHER and bool(appointment.place))
 
 
-def covers(held: Appointment, commune: str | None, agency: str | None = None) -> bool:
+def covers(appointment: Appointment, commune: str | None, agency: str | None = None) -> bool:
     """Tell whether a role reaches a commune: its own, or any for who belongs to the province or an agency.
 
     None: what is meant is of no one commune, and out of reach for a role of one. `agency`: what is meant belongs to one,
     and is out of reach for a role of another.
     """
-    if agency is not None and ROLES[held.role].belongs is Belonging.AGENCY and held.place != agency:
+    if agency is not None and ROLES[appointment.role].belongs is Belonging.AGENCY and appointment.place != agency:
         return False
-    return not of_commune(held) or held.place == commune
+    return not of_commune(appointment) or appointment.place == commune

@@ -210,7 +210,7 @@ def assess(
     from ntm_rules.cli.assess import run_assess
 
     return run_assess(
-        law, file, commune=commune, explain=explain, year=year, engine=engine, returned=returned, force=force
+        law, file, commune=commune, explain=explain, year=year, engine=engine, fresh_form=returned, force=force
     )
 
 
@@ -485,6 +485,22 @@ N_("Install completion for the current shell.")
 N_("Show completion for the current shell, to copy it or customize the installation.")
 
 
+_VALUES = {
+    "valid integer": N_("write a whole number"),
+    "valid number": N_("write a number"),
+    "valid decimal": N_("write a number"),
+    "valid boolean": N_("write true or false"),
+    "not in the range": N_("the number is too small or too large"),
+    "than or equal to": N_("the number is too small or too large"),
+}
+"""Some words of the command line's own library -> what is said instead."""
+
+
+def _value_words(said: str) -> str:
+    """Say what is wrong with the value of an option; in the library's own words where they are none of the usual."""
+    return next((_(words) for own, words in _VALUES.items() if own in said), said)
+
+
 def _usage_words(error: Any) -> str:
     """Say in the reader's language what is wrong with a command line, and where help is."""
     name = type(error).__name__
@@ -501,7 +517,7 @@ def _usage_words(error: Any) -> str:
     elif isinstance(error, typer.BadParameter):
         ours = bool(error.param_hint)
         option = error.param_hint if ours else _name_of(getattr(error, "param", None))
-        reason = error.message if ours else _("this value does not fit ({reason})", reason=error.message)
+        reason = error.message if ours else _("this value does not fit ({reason})", reason=_value_words(error.message))
         words = _("{option}: {reason}", option=option, reason=reason)
     elif "unexpected extra argument" in error.message:
         words = _("Unexpected: {rest}", rest=error.message.rpartition("(")[2].rstrip(")"))

@@ -64,20 +64,20 @@ def run_assess(
     explain: str | None,
     year: int | None,
     engine: str = REFERENCE,
-    returned: Path | None = None,
+    fresh_form: Path | None = None,
     force: bool = False,
 ) -> int:
     """Assess the commune reported in `file`; return the exit status."""
     console, rulebook = Screen(), open_rulebook(law)
     must_exist([file])
-    if returned is not None:
+    if fresh_form is not None:
         from ntm_rules.runs.returning import check_return
 
-        check_return(file, returned, force)
+        check_return(file, fresh_form, force)
     report = report_in(rulebook, file, commune, year)
     if isinstance(report, NothingEvaluated):
         status = show_nothing(console, report, everything=True)
-        _give_back(console, rulebook, file, returned, report.dataset.problems)
+        _give_back(console, rulebook, file, fresh_form, report.dataset.problems)
         return status
     dataset, rules = report.dataset, report.rules
     say_years(console, rulebook, dataset, [report.record.year])
@@ -86,7 +86,7 @@ def run_assess(
         show_explanation(console, explained(report, explain, engine))
     else:
         _show(console, report, findings, engine)
-    _give_back(console, rulebook, file, returned, dataset.problems, (rules, findings))
+    _give_back(console, rulebook, file, fresh_form, dataset.problems, (rules, findings))
     return WITH_PROBLEMS if dataset.problems_for(report.record.code) else DONE
 
 

@@ -19,13 +19,13 @@ from ntm_rules.runs.deliverables import DeliverablesAsked, DeliverablesStanding,
 from ntm_rules.runs.law import LawAsked
 from ntm_rules.wording.dates import on_day
 from ntm_rules.wording.deliverables import (
+    deliverable_due_words,
+    deliverable_owner_words,
+    deliverable_waiting_words,
     deliverable_words,
-    due_words,
-    owner_words,
     stage_letter,
     stage_said,
     stage_words,
-    waiting_words,
 )
 from ntm_rules.wording.plan import goal_source
 
@@ -69,7 +69,7 @@ def show_deliverables(console: Console, standing: DeliverablesStanding) -> None:
 def _show(console: Console, plan: Plan, one: Owed) -> None:
     head = f"{stage_letter(one.stage):>2} {stage_said(one)}"
     console.print(RichText.assemble((head, STYLES[one.stage]), f"  {deliverable_words(one)}"))
-    console.print(f"     {owner_words(plan, one)}; {due_words(one)}")
-    if waiting := waiting_words(one):
+    console.print(f"     {deliverable_owner_words(plan, one)}; {deliverable_due_words(one)}")
+    if waiting := deliverable_waiting_words(one):
         console.print(f"     {waiting}", style="bold" if one.stage is Stage.OVERDUE else "")
     console.print(f"     {one.id}; {goal_source(plan, one.deliverable.source)}", style="dim")

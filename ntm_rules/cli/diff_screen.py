@@ -11,13 +11,13 @@ from rich.text import Text as RichText
 from ntm_rules.i18n import N_, _
 from ntm_rules.report.comparison.law_words import (
     NATURE_WORDS,
+    changed_indicator_title,
     compared_days,
     counts_by_nature,
     days_words,
     dormant_words,
     every_change,
     example_words,
-    indicator_title,
     outcome_words,
     probe_words,
     touches_counts,
@@ -53,7 +53,7 @@ def show_law_diff(console: Console, diff: LawDiff) -> None:
 
 
 def _indicator(console: Console, diff: LawDiff, indicator: IndicatorDiff) -> None:
-    console.print(f"{indicator.id}  {indicator_title(indicator)}", style="bold")
+    console.print(f"{indicator.id}  {changed_indicator_title(indicator)}", style="bold")
     console.print(f"   {_(NATURE_WORDS[indicator.nature])}", style=NATURE_STYLES.get(indicator.nature, "bold"))
     if indicator.words:
         console.print(_table(diff, indicator.words, indicator.id))

@@ -13,10 +13,10 @@ from ntm_rules.i18n import _
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.wording.findings import (
     MOST_NAMED,
-    counts_words,
     finding_words,
     mend_words,
     places_of,
+    severity_counts_words,
 )
 
 if TYPE_CHECKING:  # one commune alone needs no arrays
@@ -28,7 +28,7 @@ MOST_PLACES = 4
 
 def findings_line(findings: Sequence[Findings | FoundInParts], tables: str) -> str:
     """Return how many findings there are in some years, of how many communes, and in which table they are listed."""
-    words = counts_words(severity for its in findings for severity in its.severities)
+    words = severity_counts_words(severity for its in findings for severity in its.severities)
     communes = len({code for its in findings for code in its.codes})
     if not communes:
         return words
@@ -43,7 +43,7 @@ def show_findings(console: Console, rules: CriteriaSet, findings: Sequence[Findi
     """Show the findings of one commune by check, the gravest first, each with its place and what to do; long lists last."""
     if not rules.cross_checks:
         return
-    console.print(counts_words(finding.severity for finding in findings), style="bold cyan")
+    console.print(severity_counts_words(finding.severity for finding in findings), style="bold cyan")
     ordered = sorted(findings, key=lambda finding: (finding.severity.rank, _is_list(finding)))
     for check in dict.fromkeys(finding.check for finding in ordered):
         style = check.severity.colour

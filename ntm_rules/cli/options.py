@@ -101,7 +101,7 @@ OfProvinceOption = Annotated[
         "--province",
         "--of-province",
         metavar=_("ID"),
-        help=_("Of a set with several provinces the communes and the decisions of one alone, by its id."),
+        help=_("Of a set with several provinces the communes and the decisions of one alone, by its id or its name."),
     ),
 ]
 OfProvinceAloneOption = Annotated[
@@ -110,7 +110,7 @@ OfProvinceAloneOption = Annotated[
         "--of-province",
         metavar=_("ID"),
         help=_(
-            "Of a set with several provinces the communes and the decisions of one alone, by its id; what other commands call --province."
+            "Of a set with several provinces the communes and the decisions of one alone, by its id or its name; what other commands call --province."
         ),
     ),
 ]

@@ -30,10 +30,10 @@ from ntm_rules.visible import visible
 from ntm_rules.wording.phrases import clipped
 from ntm_rules.wording.targets_to_fill import (
     direction_words,
-    due_words,
     grade_labels,
     made_from_words,
     number_words,
+    pending_due_words,
 )
 from ntm_rules.workbench.overlays.carried import acts, carried
 from ntm_rules.workbench.overlays.composing import compose, write_overlay
@@ -72,7 +72,14 @@ def run_new(
     named, of = _named(law.criteria), _province(law)
     if out is None:
         typer.echo(
-            draft(loaded, blanks, fixed=fixed, options=named, laid=of + _laid(earlier), province=book.province),
+            draft(
+                loaded,
+                blanks,
+                targets=fixed,
+                options=named,
+                overlay_options=of + _laid(earlier),
+                province=book.province,
+            ),
             nl=False,
         )
         return 0
@@ -216,7 +223,7 @@ def _told(loaded: LoadedSet, filled: FilledOverlay) -> Iterator[str]:
         if place.pending is not None:
             by_decision.setdefault(place.pending.decision, []).append(place.requirement.id)
     for decision, ids in by_decision.items():
-        yield f"  {_ids(ids)}: {due_words(loaded, decision)}"
+        yield f"  {_ids(ids)}: {pending_due_words(loaded, decision)}"
 
 
 def _value(loaded: LoadedSet, target: TargetFilled) -> str:

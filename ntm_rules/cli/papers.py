@@ -17,7 +17,7 @@ from ntm_rules.runs.law import LawAsked
 from ntm_rules.runs.paper_files import Papers
 from ntm_rules.runs.reading import NothingEvaluated
 from ntm_rules.runs.rulebook import open_rulebook
-from ntm_rules.wording.findings import counts_words
+from ntm_rules.wording.findings import severity_counts_words
 
 MOST_NAMED = 6
 """Up to this many files are named one by one."""
@@ -59,7 +59,7 @@ def run_papers(law: LawAsked, write: Callable[..., Papers | NothingEvaluated], *
         show_handing_in(console, judged.overview)
     show_problems(console, judged.dataset.problems)
     if papers.findings is not None:
-        console.print(counts_words(finding.severity for finding in papers.findings), style="bold cyan")
+        console.print(severity_counts_words(finding.severity for finding in papers.findings), style="bold cyan")
     return WITH_PROBLEMS if judged.dataset.problems else DONE
 
 

@@ -13,6 +13,7 @@ from ntm_rules.exact import plain
 from ntm_rules.i18n import _
 from ntm_rules.rulebook.criteria_set import ClassedTarget, CriteriaSet, Node, Requirement
 from ntm_rules.wording.targets import bar_words
+from ntm_rules.wording.titles import numbered_title
 from ntm_rules.wording.values import answer_words
 from ntm_rules.workbench.testing.coverage import Coverage
 from ntm_rules.workbench.testing.points import (
@@ -61,7 +62,7 @@ def show_coverage(console: Console, coverage: Coverage, laws: Sequence[CriteriaS
     console.print(_("No test reaches ({n} of {total}):", n=len(missing), total=len(coverage.points)), style="bold red")
     nodes = nodes_of(laws)
     for point in missing:
-        console.print(f"• {point_words(nodes, point)}", soft_wrap=True)
+        console.print(f"• {point_to_reach_words(nodes, point)}", soft_wrap=True)
 
 
 def coverage_json(coverage: Coverage, laws: Sequence[CriteriaSet]) -> dict[str, Any]:
@@ -87,7 +88,7 @@ def coverage_json(coverage: Coverage, laws: Sequence[CriteriaSet]) -> dict[str, 
                 "which": point.which,
                 "target": None if point.target is None else plain(point.target),
                 "group": point.group,
-                "words": point_words(nodes, point),
+                "words": point_to_reach_words(nodes, point),
             }
             for point in coverage.missing
         ],
@@ -105,7 +106,7 @@ def kind_titles() -> dict[str, str]:
     }
 
 
-def point_words(nodes: Nodes, point: PointToReach) -> str:
+def point_to_reach_words(nodes: Nodes, point: PointToReach) -> str:
     """Return a point in words, by the id of its node."""
     if point.kind == EXISTENCE:
         said = {YES: _("Yes"), "no": _("No")}.get(point.which) or _("not answered")
@@ -151,7 +152,7 @@ def _class_words(rules: CriteriaSet, node: Requirement, class_: str) -> str:
 
 def _criteria(coverage: Coverage, laws: Sequence[CriteriaSet]) -> Iterator[tuple[str, str]]:
     """Yield the criteria that have points, with their titles; "" for the further conditions."""
-    titles = {c.id: f"{c.id}. {c.words}" for rules in laws for c in rules.criteria}
+    titles = {c.id: numbered_title(c) for rules in laws for c in rules.criteria}
     for criterion in dict.fromkeys(point.criterion for point in coverage.points):
         yield criterion, titles.get(criterion) or _("Further conditions of recognition")
 

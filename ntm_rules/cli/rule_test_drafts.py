@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import PurePosixPath
 from typing import Any
 
-from ntm_rules.cli.rule_coverage import nodes_of, point_words
+from ntm_rules.cli.rule_coverage import nodes_of, point_to_reach_words
 from ntm_rules.exact import plain
 from ntm_rules.i18n import _
 from ntm_rules.rulebook.criteria_set import CriteriaSet
@@ -43,12 +43,12 @@ def drafts_as_yaml(
         if beside != file:
             lines += ["", f"# --- {beside}"]
             file = beside
-        lines += ["", f"- name: {json.dumps(point_words(nodes, one.point), ensure_ascii=False)}"]
+        lines += ["", f"- name: {json.dumps(point_to_reach_words(nodes, one.point), ensure_ascii=False)}"]
         for key, value in one.keys.items():
             lines += _entry(key, value, 2)
     if none:
         head = _("No test was found for:")
-        lines += ["", f"# {head}", *(f"#   {point_words(nodes, point)}" for point in none)]
+        lines += ["", f"# {head}", *(f"#   {point_to_reach_words(nodes, point)}" for point in none)]
     return "\n".join(lines) + "\n"
 
 

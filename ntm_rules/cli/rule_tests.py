@@ -75,7 +75,8 @@ def run_tests(
     engines, left_out = engines_asked(engine)
     suites = suites_asked(targets, criteria, overlays, empty=drafts)
     for suite in suites:
-        province_of(suite.loaded, suite.overlays, province)
+        found = province_of(suite.loaded, suite.overlays, province)
+        province = province and found
         cases = read_cases(suite.loaded, suite.files, suite.overlays, province)
         suite.cases = [case for case in cases if _named(case, words)]
     if not drafts and not any(suite.cases for suite in suites):

@@ -37,6 +37,7 @@ from ntm_rules.wording.derived import bases
 from ntm_rules.wording.sources import source_words
 from ntm_rules.wording.standards import asked_words, meets_words, points_decide
 from ntm_rules.wording.targets import everywhere, provenances, replaced_words, stated_words, target_words
+from ntm_rules.wording.titles import numbered_title
 from ntm_rules.wording.values import invented, number
 
 NOT_TODAY = frozenset({TargetStatus.OVERTAKEN, TargetStatus.NOT_YET, TargetStatus.OVER, TargetStatus.NOT_KNOWN})
@@ -163,10 +164,9 @@ def _chosen(rules: CriteriaSet, id_: str | None) -> Iterator[tuple[str, tuple[In
 
 
 def _heading(rules: CriteriaSet, criterion: Criterion) -> str:
-    named = f"{criterion.id}. {criterion.words!s}"
     if criterion.standard is None:
-        return named
-    return f"{named} ({asked_words(rules, criterion.standard, within=criterion.id)})"
+        return numbered_title(criterion)
+    return f"{numbered_title(criterion)} ({asked_words(rules, criterion.standard, within=criterion.id)})"
 
 
 def rule_lines(law: ResolvedLaw, indicator: Indicator, *, amended: bool = True) -> Iterator[RuleLine]:

@@ -48,19 +48,19 @@ def legend() -> RichText:
     return line
 
 
-def years_words(asked: Sequence[int], dataset: Dataset) -> str:
+def years_words(years: Sequence[int], dataset: Dataset) -> str:
     """Say which years were asked for in vain, and which there are."""
-    wanted, present = (", ".join(str(year) for year in years) for years in (asked, dataset.years()))
+    wanted, present = (", ".join(str(year) for year in each) for each in (years, dataset.years()))
     return _("There are no figures for {wanted}; there are for {present}.", wanted=wanted, present=present)
 
 
-def say_years(console: Console, rulebook: Rulebook, dataset: Dataset, judged: Iterable[int]) -> None:
+def say_years(console: Console, rulebook: Rulebook, dataset: Dataset, years: Iterable[int]) -> None:
     """Say which years the data hold and which is judged, where there are several."""
-    for line in years_judged(dataset, rulebook.period, judged):
+    for line in years_judged(dataset, rulebook.period, years):
         console.print(str(line), style="bold cyan")
 
 
-def perhaps_another_set(dataset: Dataset, set_: str, title: Text) -> str:
+def perhaps_another_set(dataset: Dataset, name: str, title: Text) -> str:
     """Name the set used where the data look made for another; nothing to say of other data."""
     if not of_another_set(dataset):
         return ""
@@ -68,7 +68,7 @@ def perhaps_another_set(dataset: Dataset, set_: str, title: Text) -> str:
         "Most communes, figures or columns are unknown to the set used, {title} ({set}). Are these data of another"
         " set? Name it with --criteria, by id or folder.",
         title=str(title),
-        set=set_,
+        set=name,
     )
 
 

@@ -19,7 +19,7 @@ def on_screen(
     no_wrap: Collection[str] = (),
     *,
     widest: Mapping[str, int] | None = None,
-    kept: Collection[str] = (),
+    whole: Collection[str] = (),
     nothing: str = "",
 ) -> ScreenTable:
     """Return a table as the screen shows it.
@@ -29,7 +29,7 @@ def on_screen(
         title: stands above it.
         no_wrap: keys of the columns whose texts stay on one line.
         widest: key -> characters that a column has at the most.
-        kept: keys of the columns that keep their place whatever the width of the screen: the words beside them give way.
+        whole: keys of the columns that keep their place whatever the width of the screen: the words beside them give way.
         nothing: stands for a cell that holds nothing.
     """
     drawn = ScreenTable(title=title, box=None, header_style="bold", padding=(0, 1))
@@ -39,7 +39,7 @@ def on_screen(
             justify=_JUSTIFY[column.kind],
             no_wrap=column.key in no_wrap,
             max_width=(widest or {}).get(column.key),
-            min_width=_longest_word(column, cells) if column.key in kept else None,
+            min_width=_longest_word(column, cells) if column.key in whole else None,
         )
     for at, row in enumerate(table.rows):
         shown = (_drawn(column, cell, nothing) for column, cell in zip(table.columns, row, strict=True))

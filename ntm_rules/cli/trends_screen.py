@@ -22,7 +22,7 @@ from ntm_rules.runs.trends import make_trends
 from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.values import Move
 from ntm_rules.standing.years import year_totals
-from ntm_rules.wording.trends import basis_words, breaks_words
+from ntm_rules.wording.trends import breaks_words, trend_basis_words
 from ntm_rules.wording.values import invented
 
 MOST_SHOWN = 15
@@ -64,7 +64,7 @@ def show_trends(
 ) -> None:
     """Show the years, what moved most, who fell, and where figures not met are going; of one commune its figures."""
     years = [overview.year for overview in overviews]
-    for line in [*basis_words(years), *breaks_words(overviews[-1].evaluation.rules, goals, years)]:
+    for line in [*trend_basis_words(years), *breaks_words(overviews[-1].evaluation.rules, goals, years)]:
         console.print(line)
     if whole:
         console.print(on_screen(by_year([year_totals(overview.evaluation) for overview in overviews]), _("By year")))

@@ -13,10 +13,10 @@ from ntm_rules.i18n import Message, _
 MOST_SHOWN = 20
 
 
-def run_verify(folder: Path, known: str) -> int:
+def run_verify(folder: Path, event: str) -> int:
     """Walk the records of an installation and name where they break."""
     need_extra()
-    noted = _known(known) if known else None
+    noted = _known(event) if event else None
     from ntm_rules.web.installing import opened
 
     opened(folder)

@@ -163,7 +163,7 @@ def _counts(console: Console, table: Table, title: str) -> None:
     shown = table.with_cells(_or_nothing, *ChangeCounts._fields).without_empty(*ChangeCounts._fields)
     shown = shown.with_cells(lambda cell: clipped(words_of(cell), MOST_WORDS), "words").headed(words="")
     widest = {"words": MOST_WORDS}
-    console.print(on_screen(shown, title, no_wrap=("id",), widest=widest, kept=ChangeCounts._fields))
+    console.print(on_screen(shown, title, no_wrap=("id",), widest=widest, whole=ChangeCounts._fields))
     console.print()
 
 

@@ -151,14 +151,14 @@ class FigureColumns:
         """The owner of the year before of each; -1 where there is none."""
         return self.with_keys(self.keys - 1)
 
-    def with_keys(self, wanted: Ints) -> Index:
+    def with_keys(self, keys: Ints) -> Index:
         """Return the owners that have these numbers, as `keys` has them; -1 where none has."""
         ordered = self.keys[self.order]
         if not len(ordered):
-            return np.full(len(wanted), -1, np.intp)
-        found = np.searchsorted(ordered, wanted)
+            return np.full(len(keys), -1, np.intp)
+        found = np.searchsorted(ordered, keys)
         found[found == len(ordered)] = 0
-        return np.where(ordered[found] == wanted, self.order[found], -1)
+        return np.where(ordered[found] == keys, self.order[found], -1)
 
     def in_year(self, owners: Index, years: Ints | int) -> Index:
         """Return which owners report for other years of the same communes; -1 where none does."""

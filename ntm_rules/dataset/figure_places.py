@@ -14,9 +14,9 @@ class Places(Mapping[str, Place]):
     __slots__ = ("_elsewhere", "_packed", "_where")
 
     def __init__(
-        self, where: Where | None, packed: Mapping[str, int], elsewhere: Mapping[str, tuple[Where, int]]
+        self, where: Where | None, places: Mapping[str, int], elsewhere: Mapping[str, tuple[Where, int]]
     ) -> None:
-        self._where, self._packed, self._elsewhere = where, packed, elsewhere
+        self._where, self._packed, self._elsewhere = where, places, elsewhere
 
     def __getitem__(self, measure: str) -> Place:
         where, at = self._elsewhere[measure] if measure in self._elsewhere else (self._where, self._packed[measure])

@@ -50,9 +50,9 @@ def latest_year(dataset: Dataset, period: Years) -> int | None:
     return latest
 
 
-def years_judged(dataset: Dataset, period: Years, judged: Iterable[int]) -> Sequence[Message]:
+def years_judged(dataset: Dataset, period: Years, years: Iterable[int]) -> Sequence[Message]:
     """Return which years there are, which of them is judged, and who reports for none of those; nothing of one year alone."""
-    reports, chosen = reports_by_year(dataset, period), set(judged)
+    reports, chosen = reports_by_year(dataset, period), set(years)
     if len(reports) < _SEVERAL or not chosen:
         return ()
     judged_words = ", ".join(map(str, sorted(chosen)))

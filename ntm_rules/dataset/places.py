@@ -63,9 +63,9 @@ class Where(NamedTuple):
     lines: bool
     """True for text files, whose rows are lines."""
 
-    def place(self, packed: int) -> Message:
+    def place(self, at: int) -> Message:
         """Return a packed place of this sheet in words, with the file."""
-        row, column = divmod(packed, WIDTH)
+        row, column = divmod(at, WIDTH)
         if not self.file:
             return place_of(line=row + 1, in_memory=True)
         inside = place_of(line=row + 1) if self.lines else place_of(sheet=self.sheet, cell=cell_name(row, column))

@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from threading import Lock
 from types import ModuleType
 
-from ntm_rules.errors import NtmError
+from ntm_rules.errors import NtmError, system_reason
 from ntm_rules.i18n import Message
 
 Symbols = Mapping[str, str]
@@ -61,7 +61,7 @@ def why_unusable() -> Message | None:
             "The engine “durable” cannot work here: durable-rules is missing or does not load ({error}; Python "
             "{version}). It ships as source only: with Python 3.11 or 3.12 and a C compiler, run "
             "pip install 'ntm-rules[durable]'. Nothing is lost without it: every engine gives the same verdicts.",
-            error=str(error),
+            error=system_reason(error),
             version=".".join(map(str, sys.version_info[:2])),
         )
     return None

@@ -2,7 +2,8 @@
 
 Decided as soon as nothing that is still open can change it: MET when it is met with everything open not met, NOT_MET
 when it is not met with everything open met. What does not apply is neither met nor open, and where points are counted
-in percent it is no part of the whole. Until it is decided a leaf is NO_DATA while one of its parts is, else NO_TARGET.
+in percent it is no part of the whole. Until it is decided it is NO_DATA while a figure could still change it, and
+NO_TARGET where only the numbers awaited could (`deciding`).
 """
 
 from __future__ import annotations
@@ -10,8 +11,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from ntm_rules.evaluation.deciding import classes_of, decided_by_figures, figures_decide
 from ntm_rules.evaluation.verdicts import Verdict, combine
 from ntm_rules.exact import PERCENT, target_units
 from ntm_rules.rulebook.standards import WEIGHED, Named, Standard, StandardPart
@@ -63,10 +66,18 @@ def standard_verdict(standard: StandardPart, verdict_of: Callable[[Named], Verdi
     >>> standard_verdict(two, lambda one: Verdict.NO_DATA if one.id == "3" else Verdict.MET).name
     'MET'
     """
+    verdict = leaf_by_leaf(standard, verdict_of)
+    if verdict is Verdict.NO_DATA and isinstance(standard, Standard) and not figures_decide(standard, verdict_of):
+        return Verdict.NO_TARGET
+    return verdict
+
+
+def leaf_by_leaf(standard: StandardPart, verdict_of: Callable[[Named], Verdict]) -> Verdict:
+    """Return the same, but NO_DATA wherever a leaf that is not decided lacks data."""
     if isinstance(standard, Named):
         return verdict_of(standard)
     if standard.op != WEIGHED:
-        parts = [standard_verdict(part, verdict_of) for part in standard.parts]
+        parts = [leaf_by_leaf(part, verdict_of) for part in standard.parts]
         return combine(standard.op, parts) if parts else Verdict.NOT_APPLICABLE
     parts_of = weighing(standard, verdict_of)
     if not parts_of.applies:
@@ -85,12 +96,41 @@ def standard_columns(
     """Return the same for all records, from columns of verdicts."""
     import numpy as np
 
+    whole = _columns_leaf_by_leaf(standard, verdicts_of, records)
+    if isinstance(standard, Named):
+        return whole
+    no_data, no_target = np.uint8(Verdict.NO_DATA), np.uint8(Verdict.NO_TARGET)
+    lacking = whole == no_data
+    if not lacking.any():
+        return whole
+    waiting = np.zeros(records, np.bool_)
+    for part in standard.names():
+        waiting |= verdicts_of(part) == no_target
+    asked = np.flatnonzero(lacking & waiting)
+    if not asked.size:
+        return whole
+    whole = whole.copy()
+    named = [np.sort(np.stack([verdicts_of(one)[asked] for one in alike]), axis=0) for alike in classes_of(standard)]
+    cases, case_of = np.unique(np.concatenate(named), axis=1, return_inverse=True)
+    bounds = np.cumsum([0, *(len(alike) for alike in named)])
+    only_numbers = [
+        not decided_by_figures(standard, [case[start:end] for start, end in pairwise(bounds)])
+        for case in cases.T.tolist()
+    ]
+    whole[asked[np.array(only_numbers)[case_of.ravel()]]] = no_target
+    return whole
+
+
+def _columns_leaf_by_leaf(
+    standard: StandardPart, verdicts_of: Callable[[Named], NDArray[np.uint8]], records: int
+) -> NDArray[np.uint8]:
+    import numpy as np
+
     if isinstance(standard, Named):
         return verdicts_of(standard)
     if standard.op != WEIGHED:
-        return _together(
-            standard.op, (standard_columns(part, verdicts_of, records) for part in standard.parts), records
-        )
+        parts = (_columns_leaf_by_leaf(part, verdicts_of, records) for part in standard.parts)
+        return _together(standard.op, parts, records)
     not_applicable, is_met, no_target, no_data = (np.uint8(verdict) for verdict in (NOT_COUNTED, *MET_OR_OPEN))
     met, open_, applies = (np.zeros(records, np.int64) for _ in range(3))
     without = np.zeros(records, np.bool_)

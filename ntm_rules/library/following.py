@@ -110,7 +110,7 @@ def deliverables(
     from ntm_rules.plan.loader import plan_of
     from ntm_rules.plan.owing import Stage, owed
     from ntm_rules.runs.done_list import with_done
-    from ntm_rules.wording.deliverables import deliverable_words, owner_words
+    from ntm_rules.wording.deliverables import deliverable_owner_words, deliverable_words
 
     today, period = day_of(as_of) or rules.rulebook.counted_to, rules.period
     plan = plan_of(rules.rulebook.loaded)
@@ -127,7 +127,7 @@ def deliverables(
                 "requirements_waiting": len(one.blocks.requirements) if one.blocks else 0,
                 "communes_waiting": one.blocks.communes if one.blocks else 0,
                 "document": deliverable_words(one),
-                "owner": owner_words(plan, one),
+                "owner": deliverable_owner_words(plan, one),
             }
             for one in documents
         ]

@@ -147,19 +147,19 @@ def load_set(
     return rules
 
 
-def day_of(written: Day | None) -> dt.date | None:
+def day_of(day: Day | None) -> dt.date | None:
     """Return a day given as one or as its text.
 
     Raises:
         NtmError: the text is no day.
     """
-    if written is None:
+    if day is None:
         return None
-    if isinstance(written, dt.datetime):
-        return written.date()
-    if isinstance(written, dt.date):
-        return written
+    if isinstance(day, dt.datetime):
+        return day.date()
+    if isinstance(day, dt.date):
+        return day
     try:
-        return dt.date.fromisoformat(written)
+        return dt.date.fromisoformat(day)
     except (TypeError, ValueError) as error:
-        raise NtmError(Message("“{value}” is no day; write it as 2026-12-31", value=str(written))) from error
+        raise NtmError(Message("“{value}” is no day; write it as 2026-12-31", value=str(day))) from error

@@ -83,7 +83,7 @@ class Owed:
 def owed(
     plan: Plan,
     today: dt.date,
-    reported: Sequence[ReportOfIssue] = (),
+    reports: Sequence[ReportOfIssue] = (),
     *,
     rules: CriteriaSet | None = None,
     evaluation: Evaluation | None = None,
@@ -93,7 +93,7 @@ def owed(
     Args:
         plan: the plan.
         today: the day on which they are looked at.
-        reported: what was issued besides what the plan itself says.
+        reports: what was issued besides what the plan itself says.
         rules: the law of the day, by which is known what waits; None: nothing is said of that.
         evaluation: the communes' verdicts, by which communes that wait are counted; None: all of the register.
     """
@@ -104,7 +104,7 @@ def owed(
         blocked = _blocked(plan, waiting.get(deliverable.id), evaluation)
         settled = rules is not None and not rules.illustrative and deliverable.id in awaited and blocked is None
         found += [
-            _stand(plan, one, due, year, stated, today, reported, blocked, settled=settled)
+            _stand(plan, one, due, year, stated, today, reports, blocked, settled=settled)
             for one, due, year, stated in _times(deliverable, today)
         ]
     return sorted(found, key=lambda one: (list(Stage).index(one.stage), one.due or dt.date.min, one.id))

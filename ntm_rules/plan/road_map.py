@@ -233,10 +233,10 @@ class RoadMapQuestion:
         said = self.efforts.model.stability
         return Tries(said.runs, said.percent, said.seed)
 
-    def answered(self, solved: Solved) -> RoadMap:
+    def answered(self, solution: Solved) -> RoadMap:
         """Return the road map."""
         outside = _outside(self.efforts, self.scope)
-        return RoadMap(self.efforts, self.scope, self.problem.aims, self.records, outside, solved)
+        return RoadMap(self.efforts, self.scope, self.problem.aims, self.records, outside, solution)
 
 
 def question(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ntm_rules.i18n import _
 from ntm_rules.plan.loader import Plan
 from ntm_rules.plan.owing import Owed, Stage
-from ntm_rules.wording.deliverables import deliverable_words, due_words, owner_words
+from ntm_rules.wording.deliverables import deliverable_due_words, deliverable_owner_words, deliverable_words
 from ntm_rules.wording.plan import goal_source
 
 if TYPE_CHECKING:
@@ -51,8 +51,8 @@ def _event(plan: Plan, one: Owed, stamp: dt.datetime, *, recurring: bool) -> Eve
     event.add("dtstamp", stamp)
     event.add("dtstart", one.due)
     event.add("dtend", one.due + dt.timedelta(days=1))
-    event.add("summary", f"{owner_words(plan, one)}: {deliverable_words(one)}")
-    said = [due_words(one), goal_source(plan, one.deliverable.source)]
+    event.add("summary", f"{deliverable_owner_words(plan, one)}: {deliverable_words(one)}")
+    said = [deliverable_due_words(one), goal_source(plan, one.deliverable.source)]
     said += [str(one.deliverable.product)] if one.deliverable.product else []
     event.add("description", "\n".join(said))
     event.add("transp", "TRANSPARENT")

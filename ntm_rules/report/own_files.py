@@ -45,10 +45,10 @@ class Own:
         known = self.files.get(path.name)
         return path.is_file() and ((known is not None and digest(path) == known) or untouched(path))
 
-    def with_files(self, written: Mapping[str, str], gone: Iterable[str]) -> Own:
+    def with_files(self, files: Mapping[str, str], removals: Iterable[str]) -> Own:
         """Return this with what a further run writes and removes."""
-        left = set(gone)
-        return Own({name: known for name, known in {**self.files, **written}.items() if name not in left})
+        left = set(removals)
+        return Own({name: known for name, known in {**self.files, **files}.items() if name not in left})
 
     def write(self, folder: Path) -> None:
         """Write it into a folder."""

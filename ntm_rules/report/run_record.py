@@ -25,7 +25,7 @@ def run_record(
     overviews: Sequence[Overview],
     dataset: Dataset,
     *,
-    started: dt.datetime,
+    start: dt.datetime,
     engine: str,
     rule_files: Mapping[str, str],
     overlay_files: Mapping[str, str],
@@ -36,7 +36,7 @@ def run_record(
     severities = [problem.severity for problem in dataset.problems]
     return {
         "format": FORMAT,
-        "run_at": started.isoformat(timespec="seconds"),
+        "run_at": start.isoformat(timespec="seconds"),
         "versions": {"python": platform.python_version()} | {p: v for p in PACKAGES if (v := installed(p))},
         "engine": engine,
         "criteria_set": evaluations[0].rules.id,

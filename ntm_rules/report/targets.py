@@ -128,12 +128,12 @@ def target_lines(
     rules: CriteriaSet,
     requirement: Requirement,
     indicator: Indicator,
-    written: NodeWritten,
+    node: NodeWritten,
     overlays: Sequence[Overlay],
 ) -> list[TargetLine]:
     """Return every target of a requirement: as the set states it, then the overlays in order of promulgation."""
     lineage = (*requirement.replaced, requirement.target)
-    lines = list(_stated(rules, requirement, indicator, written, lineage[0]))
+    lines = list(_stated(rules, requirement, indicator, node, lineage[0]))
     scale, laid = rules.scale_of(requirement.measure), 0
     by = next((one.classing for one in reversed(lineage) if isinstance(one, ClassedTarget)), None)
     for overlay in sorted(overlays, key=lambda o: o.promulgated):

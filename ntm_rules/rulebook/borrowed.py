@@ -55,7 +55,7 @@ class Borrowed:
     classings: Mapping[str, Classing]
     notices: list[Message] = field(default_factory=list)
 
-    def of(self, rules: CriteriaSet, written: SetMet, whole: Combination, gates: tuple[Gate, ...]) -> Combination:
+    def of(self, rules: CriteriaSet, condition: SetMet, whole: Combination, gates: tuple[Gate, ...]) -> Combination:
         """Return a requirement with what it asks of another set as its parts; `whole` is it without them.
 
         Raises:
@@ -69,7 +69,7 @@ class Borrowed:
             before=f"{whole.id}{BEHIND}",
             gates=gates,
         )
-        asked = asked_of(rules, written)
+        asked = asked_of(rules, condition)
         for leaf in leaves(asked):
             groups = (
                 leaf.target.cells if isinstance(leaf.target, ClassedTarget) and leaf.target.classing.is_group else ()
@@ -138,16 +138,16 @@ class Borrowed:
         return name
 
 
-def asked_of(rules: CriteriaSet, written: SetMet) -> Combination:
+def asked_of(rules: CriteriaSet, condition: SetMet) -> Combination:
     """Return what is asked of a set: that it is met, or some criteria or indicators of it.
 
     Raises:
         NtmError: as `Borrowed.of`.
     """
-    if written.indicators or written.criteria:
+    if condition.indicators or condition.criteria:
         found: list[Criterion | Indicator] = [
-            *(rules.indicator_by_id[id_] for id_ in written.indicators if id_ in rules.indicator_by_id),
-            *(rules.criterion_by_id[id_] for id_ in written.criteria if id_ in rules.criterion_by_id),
+            *(rules.indicator_by_id[id_] for id_ in condition.indicators if id_ in rules.indicator_by_id),
+            *(rules.criterion_by_id[id_] for id_ in condition.criteria if id_ in rules.criterion_by_id),
         ]
         asked: Combination | None = Combination("all", tuple(_node(one) for one in found), rules.id)
     else:

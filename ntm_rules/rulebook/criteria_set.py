@@ -199,9 +199,9 @@ class CriteriaSet:
             id_ for id_, one in measures.items() if beside_last_year(one, self.taking.get(id_, frozenset()), year)
         )
 
-    def earlier_years(self, judged: int) -> tuple[int, ...]:
+    def earlier_years(self, year: int) -> tuple[int, ...]:
         """Return the years before the one judged of which some requirement reads figures, the latest first."""
-        return earlier_years((taken for ways in self.taking.values() for taken in ways), judged)
+        return earlier_years((taken for ways in self.taking.values() for taken in ways), year)
 
     @cached_property
     def asking_for(self) -> Mapping[str, tuple[str, ...]]:
@@ -341,9 +341,9 @@ def gone_with_another(rules: CriteriaSet, id_: str) -> bool:
     return any(id_.startswith(f"{other}.") and its == by for other, its in rules.repealed.items())
 
 
-def nothing_named(id_: str, known: Iterable[str]) -> NtmError:
+def nothing_named(id_: str, ids: Iterable[str]) -> NtmError:
     """Return what to say of an id that nothing has, with the nearest of those known."""
-    closest = nearest(id_, known)
+    closest = nearest(id_, ids)
     return NtmError(
         Message("There is no indicator {id}", id=id_),
         *([Message("Did you mean “{nearest}”?", nearest=closest)] if closest else []),

@@ -38,12 +38,12 @@ Fault = tuple[Place, str, Message]
 """The key that is wrong, the code and the words."""
 
 
-def derived_in(bound: TargetWritten) -> Iterator[tuple[Place, DerivedValue]]:
+def derived_in(target: TargetWritten) -> Iterator[tuple[Place, DerivedValue]]:
     """Yield what a target is taken from, on whatever day, each with its place below the target's."""
-    if isinstance(bound, DerivedValue):
-        yield (), bound
-    elif isinstance(bound, tuple):
-        yield from (((i, "value"), one.value) for i, one in enumerate(bound) if isinstance(one.value, DerivedValue))
+    if isinstance(target, DerivedValue):
+        yield (), target
+    elif isinstance(target, tuple):
+        yield from (((i, "value"), one.value) for i, one in enumerate(target) if isinstance(one.value, DerivedValue))
 
 
 def unit_taken(measure: Measure, taken: Taken) -> Text | None:

@@ -465,19 +465,19 @@ def described_standard(part: StandardPart) -> dict[str, Any]:
     return {"op": part.op, **counts, **needed, "parts": [described_standard(one) for one in part.parts]}
 
 
-def standard_described(described: Mapping[str, Any]) -> Standard:
+def standard_described(description: Mapping[str, Any]) -> Standard:
     """Return the standard that `described_standard` wrote."""
     parts = (
         Named(part["level"], part["id"], Decimal(part["weight"])) if "level" in part else standard_described(part)
-        for part in described["parts"]
+        for part in description["parts"]
     )
     return Standard(
-        described["op"],
+        description["op"],
         tuple(parts),
-        described.get("counts", ""),
-        Decimal(described.get("at_least", 0)),
-        described.get("percent", False),
-        described.get("criterion") or "",
+        description.get("counts", ""),
+        Decimal(description.get("at_least", 0)),
+        description.get("percent", False),
+        description.get("criterion") or "",
     )
 
 

@@ -225,7 +225,7 @@ def _register(draft: Draft, header: SetHeader) -> Register | None:
             groups=groups,
             types=header.commune_types,
             classifications=header.classifications,
-            provinces=[one.id for one in header.provinces],
+            provinces=header.provinces,
         )
         _remember(draft, COMMUNES)
     except RulebookError as error:

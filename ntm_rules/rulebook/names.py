@@ -212,12 +212,12 @@ class Names:
         self,
         file: str,
         at: Place,
-        written: StandardWritten,
+        standard: StandardWritten,
         criteria: Sequence[str],
         indicators: Sequence[IndicatorWritten] | None,
     ) -> None:
         """Check one; `indicators` are those it may name (None: not all could be read), `criteria` none within one."""
-        for place, node in written.placed(at):
+        for place, node in standard.placed(at):
             for key in ("criteria", "each_criterion"):
                 if getattr(node, key) is not None and not criteria:
                     message = Message("`{key}` belongs to the set's own `meets_when`, not to a criterion's", key=key)
@@ -292,10 +292,10 @@ class Names:
             if measure is not None:
                 self._target(name, (*place, node.written_as(key)), target, measure, node.how_taken)
 
-    def hamlets(self, name: str, place: Place, node: NodeWritten, counted: dict[str, str]) -> None:
+    def hamlets(self, name: str, place: Place, node: NodeWritten, counting: dict[str, str]) -> None:
         """Tell where figures of hamlets and of the commune are taken for each other.
 
-        `counted`: the measures in which hamlets are counted, with the requirement that does.
+        `counting`: the measures in which hamlets are counted, with the requirement that does.
         """
         inside = EACH_HAMLET in place
         for measure in (self.measures[id_] for id_ in node.asked if id_ in self.measures):
@@ -319,8 +319,8 @@ class Names:
                 self.problem(name, place, message, WRONG_KIND)
         if node.hamlets:
             self.measure(name, (*place, "hamlets"), node.hamlets, COUNTS)
-        if node.measure and (node.each_hamlet is not None or node.measure in counted):
-            other = counted.setdefault(node.measure, node.id)
+        if node.measure and (node.each_hamlet is not None or node.measure in counting):
+            other = counting.setdefault(node.measure, node.id)
             if other != node.id:
                 message = Message(
                     "{measure} is how many hamlets meet {id}; what else is counted needs a measure of its own",
@@ -398,11 +398,11 @@ class Names:
             return None
         return measure
 
-    def known(self, name: str, place: Place, id_: str, known: Iterable[str] | None, code: str) -> bool:
+    def known(self, name: str, place: Place, id_: str, ids: Iterable[str] | None, code: str) -> bool:
         """Tell whether an id is defined; where its file could not be read whole (None), it is taken to be."""
-        if known is None or id_ in (known := list(known)):
+        if ids is None or id_ in (ids := list(ids)):
             return True
-        self.problem(name, place, not_defined(id_, known), code)
+        self.problem(name, place, not_defined(id_, ids), code)
         return False
 
     def once(self, name: str, ids: Mapping[int, str], place: Place = ()) -> None:
@@ -419,9 +419,9 @@ class Names:
         self.problems.append(self.files[name].problem(place, message, code))
 
 
-def not_defined(id_: str, known: Iterable[str]) -> Message:
+def not_defined(id_: str, ids: Iterable[str]) -> Message:
     """Return what is said of an id that nothing defines, with the nearest that something does."""
-    closest = nearest(id_, known)
+    closest = nearest(id_, ids)
     if closest:
         return Message("“{id}” is not defined; did you mean “{nearest}”?", id=id_, nearest=closest)
     return Message("“{id}” is not defined", id=id_)

@@ -36,12 +36,12 @@ def of_another_province(overlay: Overlay, province: str | None, names: Mapping[s
     )
 
 
-def issued_after(documents: Iterable[Document], quoted: Iterable[str], known_on: dt.date | None) -> Iterator[Message]:
+def issued_after(documents: Iterable[Document], ids: Iterable[str], known_on: dt.date | None) -> Iterator[Message]:
     """Yield a notice for each document that the set's own rules rest on and that came after `known_on`.
 
     Such rules are used as written: what stood in their place before, the set does not say.
     """
-    used = set(quoted)
+    used = set(ids)
     for document in documents:
         if known_on is not None and document.date is not None and document.date > known_on and document.id in used:
             yield Message(

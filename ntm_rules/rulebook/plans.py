@@ -14,7 +14,6 @@ from pydantic import Field, StrictBool, model_validator
 from ntm_rules.i18n import N_
 from ntm_rules.rulebook.models import (
     BOUNDS,
-    FLOORS,
     Day,
     Id,
     MeasureId,
@@ -88,11 +87,6 @@ class GoalTarget(Written):
     def number(self) -> Decimal | None:
         """The number as written; None where it is pending."""
         return getattr(self, self.bound) if self.bound else None
-
-    @property
-    def more_is_better(self) -> bool:
-        """Whether the goal lies above: at least, more than."""
-        return self.bound in FLOORS
 
     @model_validator(mode="after")
     def _states_one_number(self) -> Self:

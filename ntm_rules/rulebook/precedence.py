@@ -67,19 +67,19 @@ def _by_what_they_say(overlays: list[Overlay]) -> list[Overlay]:
     return overlays if len(overlays) == 1 else sorted(overlays, key=Overlay.model_dump_json)
 
 
-def target_contradictions(id_: str, laid: Sequence[Laid]) -> Iterator[RuleProblem]:
+def target_contradictions(id_: str, targets: Sequence[Laid]) -> Iterator[RuleProblem]:
     """Yield a problem for each target that says otherwise than another of the highest rank, of one class at least."""
-    highest = max((one.rank for one in laid if not one.rank[0]), default=UNDATED)
-    of_one_day = [one for one in laid if one.rank == highest and one.rank != UNDATED]
+    highest = max((one.rank for one in targets if not one.rank[0]), default=UNDATED)
+    of_one_day = [one for one in targets if one.rank == highest and one.rank != UNDATED]
     for first, second in pairwise(of_one_day):
         if second.overlay is not None and _differ(first.own, second.own):
             yield _contradiction(second.overlay, ("set", id_), _name(first.overlay, first.own), highest)
 
 
-def figure_contradictions(id_: str, laid: Sequence[Laid]) -> Iterator[RuleProblem]:
+def figure_contradictions(id_: str, targets: Sequence[Laid]) -> Iterator[RuleProblem]:
     """Yield a problem for each reference figure of a year that says otherwise than another of the highest rank."""
-    highest = max((one.rank for one in laid if not one.rank[0]), default=UNDATED)
-    of_one_day = [one for one in laid if one.rank == highest and one.overlay is not None]
+    highest = max((one.rank for one in targets if not one.rank[0]), default=UNDATED)
+    of_one_day = [one for one in targets if one.rank == highest and one.overlay is not None]
     for first, second in pairwise(of_one_day):
         if second.overlay is not None and first.overlay is not None and _differ(first.own, second.own):
             yield _contradiction(second.overlay, ("reference_figures", id_), name_of(first.overlay), highest)

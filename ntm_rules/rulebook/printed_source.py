@@ -78,16 +78,16 @@ def evident(text: str) -> str:
     return squeezed(text.replace("“", '"').replace("”", '"')).casefold()
 
 
-def first_difference(printed: str, written: str) -> tuple[str, str]:
+def first_difference(original: str, text: str) -> tuple[str, str]:
     """Return the words around the first place at which two texts part: as printed, as written.
 
     >>> first_difference("đạt chuẩn 80%", "đạt chuẩn 90%")
     ('đạt chuẩn 80%', 'đạt chuẩn 90%')
     """
     same = 0
-    while same < min(len(printed), len(written)) and printed[same] == written[same]:
+    while same < min(len(original), len(text)) and original[same] == text[same]:
         same += 1
-    return _around(printed, same), _around(written, same)
+    return _around(original, same), _around(text, same)
 
 
 def _around(text: str, place: int) -> str:

@@ -8,6 +8,7 @@ from ntm_rules.errors import NtmError, nearest
 from ntm_rules.i18n import Message
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.models import Overlay
+from ntm_rules.rulebook.province_names import called_so
 from ntm_rules.rulebook.register import Register
 
 
@@ -22,7 +23,8 @@ def province_of(loaded: LoadedSet, overlays: Sequence[Overlay], name: str | None
     Raises:
         NtmError: one that the set does not name, or overlays of several provinces with none asked for.
     """
-    known = [one.id for one in loaded.header.provinces]
+    provinces = loaded.header.provinces
+    known = [one.id for one in provinces]
     for overlay in overlays:
         if overlay.province is not None and overlay.province not in known:
             raise NtmError(
@@ -31,9 +33,17 @@ def province_of(loaded: LoadedSet, overlays: Sequence[Overlay], name: str | None
                 *_offered(overlay.province, known),
             )  # fmt: skip
     if name is not None:
-        if name not in known:
+        called = called_so(provinces, name)
+        if len(called) > 1:
+            message = Message(
+                "Several provinces of the set are called {province}; write the id: {ids}",
+                province=name,
+                ids=", ".join(called),
+            )
+            raise NtmError(message)
+        if not called:
             raise NtmError(Message("The set names no province {province}", province=name), *_offered(name, known))
-        return name
+        return called[0]
     named = named_provinces(overlays)
     if len(named) > 1:
         raise NtmError(

@@ -299,11 +299,11 @@ class Register:
         others = (one for one in self if one.code != code)
         return Register([*others, own], self.applies_to, self.types, day=self.day)
 
-    def replaced(self, changed: dict[str, Commune]) -> Register:
+    def replaced(self, communes_by_code: dict[str, Commune]) -> Register:
         """Return a register in which the given units, by code, replace those of this one; the same for the same units."""
-        units = frozenset(changed.values())
+        units = frozenset(communes_by_code.values())
         if units not in self._replaced:
-            communes = [changed.get(commune.code, commune) for commune in self]
+            communes = [communes_by_code.get(commune.code, commune) for commune in self]
             self._replaced[units] = (
                 Register(communes, self.applies_to, self.types, self.province, self.day) if units else self
             )

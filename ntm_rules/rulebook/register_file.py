@@ -12,10 +12,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from ntm_rules.errors import nearest
+from ntm_rules.errors import nearest, system_reason
 from ntm_rules.i18n import N_, Message, written_day
-from ntm_rules.rulebook.models import COMMUNE_TYPES, Classification, ClassOfCommunes, CommuneType
+from ntm_rules.rulebook.models import COMMUNE_TYPES, Classification, ClassOfCommunes, CommuneType, Province
 from ntm_rules.rulebook.problem_codes import REGISTER, STEERING
+from ntm_rules.rulebook.province_names import called_so
 from ntm_rules.rulebook.register import Commune, Register, code_until
 from ntm_rules.rulebook.text_files import NotUtf8, read_text
 from ntm_rules.rulebook.yaml_reader import RulebookError, RuleProblem, steering_words
@@ -50,7 +51,7 @@ def read_register(
     groups: Collection[str] | None = None,
     types: Collection[CommuneType] = (),
     classifications: Collection[Classification] = (),
-    provinces: Collection[str] = (),
+    provinces: Sequence[Province] = (),
 ) -> Register:
     """Read communes.csv (UTF-8, the columns of `COLUMNS`, of `MAP_COLUMNS` where there is a map, and one for each classification).
 
@@ -109,9 +110,11 @@ def read_register(
                 if character
             ]
             if not found:
-                communes.append(_commune(row, spellings, classes))
+                communes.append(_commune(row, spellings, classes, provinces))
     except csv.Error as error:
-        message = Message("the line cannot be split into columns ({reason}); nothing after it was read", reason=error)
+        message = Message(
+            "the line cannot be split into columns ({reason}); nothing after it was read", reason=system_reason(error)
+        )
         problems.append(RuleProblem(path.name, line + 1, "", message, REGISTER))
     if not problems and communes and applies_to in allowed and all(one.type != applies_to for one in communes):
         message = Message(
@@ -292,14 +295,22 @@ def _class_problems(
         yield one.id, message
 
 
-def _province_problems(row: Row, provinces: Collection[str]) -> Iterator[tuple[str, Message]]:
+def _province_problems(row: Row, provinces: Sequence[Province]) -> Iterator[tuple[str, Message]]:
     cell = (row.get(PROVINCE_COLUMN) or "").strip()
-    if (provinces or cell) and cell not in provinces:
+    called = called_so(provinces, cell) if cell else ()
+    said = {"code": (row["code"] or "").strip(), "province": cell}
+    if len(called) > 1:
+        message = Message(
+            "commune {code}: several provinces are called “{province}”; write the id: {ids}",
+            ids=", ".join(called),
+            **said,
+        )
+        yield PROVINCE_COLUMN, message
+    elif (provinces or cell) and not called:
         message = Message(
             "commune {code}: province “{province}” is none of those under `provinces` in criteria-set.yaml: {provinces}",
-            code=(row["code"] or "").strip(),
-            province=cell,
-            provinces=", ".join(provinces) or "-",
+            provinces=", ".join(one.id for one in provinces) or "-",
+            **said,
         )
         yield PROVINCE_COLUMN, message
 
@@ -345,7 +356,9 @@ _LOST_ZERO = re.compile(r"[0-9]{4}")
 """A code whose leading 0 Excel has dropped."""
 
 
-def _commune(row: Row, spellings: Mapping[str, str], classes: Mapping[str, Mapping[str, str]]) -> Commune:
+def _commune(
+    row: Row, spellings: Mapping[str, str], classes: Mapping[str, Mapping[str, str]], provinces: Sequence[Province]
+) -> Commune:
     own = {by: _type(row[by] or "", known) for by, known in classes.items()}
     return Commune(
         code=row["code"].strip(),
@@ -358,7 +371,7 @@ def _commune(row: Row, spellings: Mapping[str, str], classes: Mapping[str, Mappi
         group_source=row["group_source"].strip(),
         source=row["source"].strip(),
         classes=tuple((by, class_) for by, class_ in own.items() if class_ is not None),
-        province=(row.get(PROVINCE_COLUMN) or "").strip(),
+        province=next(iter(called_so(provinces, row.get(PROVINCE_COLUMN) or "")), ""),
         tile=_tile(row),
         valid_to=None if (end := _period(row)[1]) == dt.date.max else end,
     )

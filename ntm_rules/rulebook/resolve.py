@@ -9,16 +9,14 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import pairwise
 
 from ntm_rules.errors import NtmError
-from ntm_rules.i18n import Message, Numerals, Parts, written_day
+from ntm_rules.i18n import Message, written_day
 from ntm_rules.rulebook.amending import Version, amended, provenance
 from ntm_rules.rulebook.borrowed import Borrowed
 from ntm_rules.rulebook.criteria_set import (
     Amendment,
     AwaitedTarget,
-    Cell,
     ClassedTarget,
     Classing,
     Combination,
@@ -30,15 +28,10 @@ from ntm_rules.rulebook.criteria_set import (
     Indicator,
     KnownTarget,
     Node,
-    NotAsked,
     Provenance,
     Requirement,
     Target,
-    changed_classes,
     known_target,
-    loosened,
-    named,
-    named_classes,
 )
 from ntm_rules.rulebook.derived import Derived
 from ntm_rules.rulebook.loader import LoadedSet
@@ -58,12 +51,12 @@ from ntm_rules.rulebook.models import (
     SetTarget,
     Source,
     TargetWritten,
-    Text,
     ValueWritten,
 )
 from ntm_rules.rulebook.notices import holds, issued_after, left_out_because, of_another_province
 from ntm_rules.rulebook.over_time import every
 from ntm_rules.rulebook.overlay_names import check_overlays
+from ntm_rules.rulebook.overlay_notices import Asks, OverlayNotices
 from ntm_rules.rulebook.precedence import (
     UNDATED,
     Laid,
@@ -79,8 +72,6 @@ from ntm_rules.rulebook.provinces import looked_at, province_of
 from ntm_rules.rulebook.standards import standard_of
 from ntm_rules.rulebook.yaml_reader import RulebookError, RuleProblem
 
-Asks = tuple[str, Comparator, Target]
-"""What a requirement reads, how it compares it, and with what."""
 YES, NO = Decimal(1), Decimal(0)
 """The favourable answer of an attestation or ruling, as a target."""
 PAGE_BREAK = "⏎"
@@ -243,6 +234,7 @@ class Builder:
         self.known_on = known_on
         self.overlays = overlays
         self.notices: list[Message] = [*self.amended.notices]
+        self.overlay_notices = OverlayNotices(self.loaded)
         self.contradictions: list[RuleProblem] = [*self.amended.problems]
         self.province: str | None = None
         self.of_others: list[Overlay] = []
@@ -259,9 +251,9 @@ class Builder:
         """Documents whose words or undated numbers were taken."""
         self.derived = Derived(self)
 
-    def indicators(self, criterion: str, written: tuple[IndicatorWritten, ...]) -> tuple[Indicator, ...]:
+    def indicators(self, criterion: str, indicators: tuple[IndicatorWritten, ...]) -> tuple[Indicator, ...]:
         built = []
-        for indicator in written:
+        for indicator in indicators:
             if not indicator.holds_on(self.as_of):
                 self.notices.append(_not_in_force(indicator, self.as_of))
                 continue
@@ -287,39 +279,39 @@ class Builder:
         return tuple(built)
 
     def node(
-        self, written: NodeWritten, parent: NodeWritten, indicator: IndicatorWritten, gates: tuple[Gate, ...] = ()
+        self, node: NodeWritten, parent: NodeWritten, indicator: IndicatorWritten, gates: tuple[Gate, ...] = ()
     ) -> Node:
-        text = _words(written) or _words(parent)
-        inherited = inheriting(written, parent, indicator)
+        text = _words(node) or _words(parent)
+        inherited = inheriting(node, parent, indicator)
         lead, text_en = inherited.lead or indicator.lead, inherited.text_en or indicator.text_en
-        gates = (*gates, *_gates(written))
-        if written.parts:
-            built = tuple(self.node(child, inherited, indicator, gates) for child in written.parts)
+        gates = (*gates, *_gates(node))
+        if node.parts:
+            built = tuple(self.node(child, inherited, indicator, gates) for child in node.parts)
             return Combination(
-                op=written.op,
+                op=node.op,
                 children=built,
-                id=written.id,
+                id=node.id,
                 text=text,
                 text_en=text_en,
-                note=written.note,
-                needed=written.needed or 0,
-                amended=self.done_to(written.id),
+                note=node.note,
+                needed=node.needed or 0,
+                amended=self.done_to(node.id),
             )
-        if written.set_met is not None:
-            whole = Combination("all", (), written.id, text, text_en, written.note, amended=self.done_to(written.id))
+        if node.set_met is not None:
+            whole = Combination("all", (), node.id, text, text_en, node.note, amended=self.done_to(node.id))
             try:
-                return self.borrowed.of(self.other(written.set_met.set), written.set_met, whole, gates)
+                return self.borrowed.of(self.other(node.set_met.set), node.set_met, whole, gates)
             except NtmError as error:
-                said = {"id": written.id, "set": written.set_met.set, "reason": error.messages[0]}
+                said = {"id": node.id, "set": node.set_met.set, "reason": error.messages[0]}
                 raise NtmError(Message("{id} asks for set {set}: {reason}", **said), *error.messages[1:]) from error
         self.quoted.append((inherited.source or indicator.source).document)
         asks = self.check(inherited)
         measure, comparator, _stated = asks
-        answer = NO if written.answer == "no" else YES
+        answer = NO if node.answer == "no" else YES
         lineage = self.overlaid(inherited, asks)
-        self.derived.check(written.id, measure, written.how_taken, lineage[-1])
+        self.derived.check(node.id, measure, node.how_taken, lineage[-1])
         return Requirement(
-            id=written.id,
+            id=node.id,
             text=text,
             text_en=text_en,
             lead=lead,
@@ -329,20 +321,20 @@ class Builder:
             comparator=comparator,
             target=lineage[-1],
             gates=tuple(dict.fromkeys(gates)),
-            note=written.note,
+            note=node.note,
             printed=inherited.text or "",
             answer=int(answer),
-            taken=written.how_taken,
+            taken=node.how_taken,
             replaced=lineage[:-1],
-            amended=self.done_to(written.id),
-            hamlets=self.hamlets(written, inherited, indicator),
+            amended=self.done_to(node.id),
+            hamlets=self.hamlets(node, inherited, indicator),
         )
 
-    def hamlets(self, written: NodeWritten, inherited: NodeWritten, indicator: IndicatorWritten) -> Hamlets | None:
+    def hamlets(self, node: NodeWritten, above: NodeWritten, indicator: IndicatorWritten) -> Hamlets | None:
         """Return what each hamlet must meet; None where a requirement is of the commune alone."""
-        if written.each_hamlet is None:
+        if node.each_hamlet is None:
             return None
-        return Hamlets(self.node(written.each_hamlet, inherited, indicator), written.hamlets or "")
+        return Hamlets(self.node(node.each_hamlet, above, indicator), node.hamlets or "")
 
     def other(self, id_: str) -> CriteriaSet:
         """Return another set that is asked for, as it is in force on the same day and known on the same."""
@@ -364,33 +356,33 @@ class Builder:
         """Return what later decisions did to an indicator or a part."""
         return tuple(self.amended.amendments.get(id_, ()))
 
-    def check(self, written: NodeWritten) -> Asks:
+    def check(self, node: NodeWritten) -> Asks:
         """Return the measure that a requirement reads, the comparison and the target, as it states them itself."""
-        source = self.provenance(written.source)
-        answer = written.attested or written.ruling
+        source = self.provenance(node.source)
+        answer = node.attested or node.ruling
         if answer:
-            if written.standard:
-                pending = written.standard.pending
+            if node.standard:
+                pending = node.standard.pending
                 return (
                     answer,
                     Comparator.EQUALS,
                     AwaitedTarget(pending.decision, "standard_pending", pending.note),
                 )
-            return answer, Comparator.EQUALS, KnownTarget(source, NO if written.answer == "no" else YES)
-        measure = self.loaded.measures[written.reported or ""]
-        if written.within is not None:
-            first, last = written.within.before(self.as_of), self.as_of
-            comparator, day = (Comparator.AT_MOST, last) if written.is_last else (Comparator.AT_LEAST, first)
-            return measure.id, comparator, KnownTarget(source, Decimal(day.toordinal()), within=written.within)
-        ((key, target),) = written.bounds.items()
+            return answer, Comparator.EQUALS, KnownTarget(source, NO if node.answer == "no" else YES)
+        measure = self.loaded.measures[node.reported or ""]
+        if node.within is not None:
+            first, last = node.within.before(self.as_of), self.as_of
+            comparator, day = (Comparator.AT_MOST, last) if node.is_last else (Comparator.AT_LEAST, first)
+            return measure.id, comparator, KnownTarget(source, Decimal(day.toordinal()), within=node.within)
+        ((key, target),) = node.bounds.items()
         return measure.id, Comparator(key), self.target(target, measure, source)
 
-    def target(self, written: TargetWritten, measure: Measure, source: Provenance) -> Target:
-        if isinstance(written, PendingTarget):
-            return AwaitedTarget(written.pending.decision, note=written.pending.note)
-        if isinstance(written, tuple):
-            return self.dated(written, measure)
-        return self.known(written, measure.id, source)
+    def target(self, target: TargetWritten, measure: Measure, source: Provenance) -> Target:
+        if isinstance(target, PendingTarget):
+            return AwaitedTarget(target.pending.decision, note=target.pending.note)
+        if isinstance(target, tuple):
+            return self.dated(target, measure)
+        return self.known(target, measure.id, source)
 
     def known(self, value: ValueWritten, measure: str, source: Provenance, under: Target | None = None) -> Target:
         """Return a written value as a target; what names classes, and not by what, is by what `under` is by.
@@ -418,13 +410,13 @@ class Builder:
         source = replace(stands, from_=value.from_, to=value.to, promulgated=value.promulgated)
         return self.known(value.value, measure.id, source)
 
-    def overlaid(self, written: NodeWritten, asks: Asks) -> tuple[Target, ...]:
+    def overlaid(self, node: NodeWritten, asks: Asks) -> tuple[Target, ...]:
         """Return the target stated and every one laid over it, or under it; the last is in force.
 
         What is older than the comparison in force belongs to it only where it was asked in the same way.
         """
-        id_, judged = written.id, (*asks[:2], written.how_taken)
-        versions = self.amended.versions.get(id_) or [Version(UNDATED, None, written)]
+        id_, judged = node.id, (*asks[:2], node.how_taken)
+        versions = self.amended.versions.get(id_) or [Version(UNDATED, None, node)]
         last = versions[-1]
         stated: list[Laid] = []
         ways: list[tuple[Rank, object]] = []
@@ -433,34 +425,35 @@ class Builder:
             if version.node.parts or not version.node.reported:
                 ways.append((version.rank, None))
                 continue
-            measure, comparator, target = asks if version is last else self.check(self.placed(version.node, written))
+            measure, comparator, target = asks if version is last else self.check(self.placed(version.node, node))
             rank = stated_rank(target) if version is last else UNDATED
             if version.overlay is not None:
                 rank, target = version.rank, _said_by(version.overlay, target, version.article)
             way = (measure, comparator, version.node.how_taken)
             ways.append((version.rank, way))
             if before is not None:
-                self.tell_comparison(id_, before[1], (measure, comparator, target), version.overlay)
+                now = measure, comparator, target
+                self.notices += self.overlay_notices.of_comparison(id_, before[1], now, version.overlay)
             before = version, (measure, comparator, target)
             if way == judged:
                 stated.append(Laid(rank, target, target, version.overlay))
         set_: list[Laid] = []
         for overlay in self.overlays:  # each on those before it, of which it may change some classes alone
             if id_ in overlay.set and _way(ways, rank_of(overlay)) == judged:
-                set_.append(self.set_target(overlay, written, asks, [*stated, *set_]))
+                set_.append(self.set_target(overlay, node, asks, [*stated, *set_]))
         own = [one for one in stated if one.overlay is None]
         self.contradictions += target_contradictions(id_, sorted([*own, *set_], key=_rank))
         laid = sorted([*stated, *set_], key=_rank)
-        self.tell_order(id_, laid, asks[1], asks[0])
+        self.notices += self.overlay_notices.of_order(id_, laid, asks[1], asks[0])
         return tuple(one.whole for one in laid)
 
     def placed(self, node: NodeWritten, now: NodeWritten) -> NodeWritten:
         """Return a node as it once was, with the source of what stands there now where it states none."""
         return node if node.source else node.model_copy(update={"source": now.source})
 
-    def set_target(self, overlay: Overlay, written: NodeWritten, asks: Asks, laid: Sequence[Laid]) -> Laid:
+    def set_target(self, overlay: Overlay, node: NodeWritten, asks: Asks, entries: Sequence[Laid]) -> Laid:
         """Return the target that an overlay sets for a requirement, over what is laid already."""
-        entry, measure, rank = overlay.set[written.id], asks[0], rank_of(overlay)
+        entry, measure, rank = overlay.set[node.id], asks[0], rank_of(overlay)
         article = entry.article if isinstance(entry, SetTarget | InForce | PendingAgain) else None
         source = provenance(overlay, article)
         if isinstance(entry, PendingAgain):
@@ -468,118 +461,12 @@ class Builder:
             again = AwaitedTarget(entry.pending.decision, reason, entry.pending.note, source)
             return Laid(rank, again, again, overlay)
         if isinstance(entry, InForce):
-            known = KnownTarget(source, NO if written.answer == "no" else YES)
+            known = KnownTarget(source, NO if node.answer == "no" else YES)
             return Laid(rank, known, known, overlay)
-        value, under = entry.value if isinstance(entry, SetTarget) else entry, below(laid, rank)
+        value, under = entry.value if isinstance(entry, SetTarget) else entry, below(entries, rank)
         own = self.known(value, measure, source, under)
         whole = own.over(under) if isinstance(value, dict) and isinstance(own, ClassedTarget) else own
         return Laid(rank, own, whole, overlay)
-
-    def tell_comparison(self, id_: str, was: Asks, now: Asks, overlay: Overlay | None) -> None:
-        """Add a notice where another comparison, of the same figure, is easier to meet."""
-        (measure, sign, before), (read, other, after) = was, now
-        if measure != read or sign is other or sign.is_ceiling != other.is_ceiling or overlay is None:
-            return
-        if not isinstance(before, AwaitedTarget) and not isinstance(after, AwaitedTarget):
-            values = {*before.values(), *after.values()}
-            if loosened(before, after, other) or (len(values) == 1 and sign.is_strict):
-                self.notices.append(
-                    Message(
-                        "Overlay {overlay} loosens {id}: from {sign_before} {before} to {sign} {after}",
-                        overlay=overlay.id,
-                        id=id_,
-                        sign_before=sign.sign,
-                        sign=other.sign,
-                        before=self.shown(before, measure, None),
-                        after=self.shown(after, measure, None),
-                    )
-                )
-
-    def tell_order(self, id_: str, laid: Sequence[Laid], comparator: Comparator, measure: str) -> None:
-        """Add a notice for each overlay that loosens what held before it, and for each that the set's own value outranks."""
-        last = laid[-1]
-        for before, after in pairwise(laid):
-            if before.rank == after.rank:  # neither lies over the other
-                continue
-            if after.overlay is None:
-                assert before.overlay is not None
-                self.notices.append(
-                    Message(
-                        "Overlay {overlay} sets {id}, but the set's own value was promulgated later and holds",
-                        overlay=before.overlay.id,
-                        id=id_,
-                    )
-                )
-                continue
-            if after is last and isinstance(after.whole, AwaitedTarget) and not isinstance(before.whole, AwaitedTarget):
-                self.notices.append(
-                    Message(
-                        "Overlay {overlay} takes the target of {id} back: it waits on {decision}",
-                        overlay=after.overlay.id,
-                        id=id_,
-                        decision=after.whole.decision,
-                    )
-                )
-                continue
-            self.tell_taken_back(id_, before.whole, after)
-            if loosened(before.whole, after.whole, comparator):
-                changed = changed_classes(before.whole, after.whole)
-                classes = None if changed == named_classes(before.whole, after.whole) else changed
-                self.notices.append(
-                    Message(
-                        "Overlay {overlay} loosens {id}: from {sign} {before} to {sign} {after}",
-                        overlay=after.overlay.id,
-                        id=id_,
-                        sign=comparator.sign,
-                        before=self.shown(before.whole, measure, classes),
-                        after=self.shown(after.whole, measure, classes),
-                    )
-                )
-
-    def tell_taken_back(self, id_: str, before: Target, after: Laid) -> None:
-        """Add a notice where a decision makes the target of some classes wait again, by the decision awaited."""
-        taken: dict[str, list[Text]] = {}
-        for class_ in changed_classes(before, after.whole):
-            was, now = named(before, class_), named(after.whole, class_)
-            if (
-                isinstance(was, KnownTarget)
-                and isinstance(now, AwaitedTarget)
-                and isinstance(after.whole, ClassedTarget)
-            ):
-                taken.setdefault(now.decision, []).append(after.whole.title(class_))
-        for decision, classes in taken.items():
-            self.notices.append(
-                Message(
-                    "Overlay {overlay} takes the target of {id} back for {classes}: it waits on {decision}",
-                    overlay=after.overlay.id if after.overlay else "",
-                    id=id_,
-                    classes=Parts(*classes),
-                    decision=decision,
-                )
-            )
-
-    def shown(self, target: Target, measure: str, classes: Sequence[str | None] | None) -> Message:
-        """Return what a target is, of some classes or (None) as it stands."""
-        if classes is None and isinstance(target, KnownTarget):
-            return self.value(target, measure)
-        classing = target.classing if isinstance(target, ClassedTarget) else self.classings[BY_GROUP]
-        said = ((class_, named(target, class_)) for class_ in classes or named_classes(target))
-        return Parts(
-            *(
-                Message("{value} ({group})", value=self.value(cell, measure), group=classing.title(class_))
-                for class_, cell in said
-                if cell is not None
-            )
-        )
-
-    def value(self, cell: Cell, measure: str) -> Message:
-        """Return what the target of a class is."""
-        if not isinstance(cell, KnownTarget):
-            return Message("not applicable") if isinstance(cell, NotAsked) else Message("not yet fixed")
-        if self.loaded.measures[measure].traits.dated:
-            return Parts(f"{dt.date.fromordinal(int(cell.everywhere)):%d/%m/%Y}")
-        scale = self.loaded.scale_of(measure)
-        return Parts(scale.grades[int(cell.everywhere)].label) if scale else Numerals(cell.everywhere)
 
     def provenance(self, source: Source | None) -> Provenance:
         return Provenance(
@@ -589,24 +476,24 @@ class Builder:
         )
 
 
-def inheriting(written: NodeWritten, parent: NodeWritten, indicator: IndicatorWritten) -> NodeWritten:
+def inheriting(node: NodeWritten, parent: NodeWritten, indicator: IndicatorWritten) -> NodeWritten:
     """Return a part with the words, agencies and source of what it is a part of, where it states none of its own."""
-    return written.model_copy(
+    return node.model_copy(
         update={
-            "lead": written.lead or parent.lead or indicator.lead,
-            "cooperating": written.cooperating or parent.cooperating or indicator.cooperating,
-            "source": written.source or parent.source or indicator.source,
-            "text": written.text or parent.text,
-            "reading": written.reading if written.text else parent.reading,
-            "text_en": written.text_en or parent.text_en or indicator.text_en,
+            "lead": node.lead or parent.lead or indicator.lead,
+            "cooperating": node.cooperating or parent.cooperating or indicator.cooperating,
+            "source": node.source or parent.source or indicator.source,
+            "text": node.text or parent.text,
+            "reading": node.reading if node.text else parent.reading,
+            "text_en": node.text_en or parent.text_en or indicator.text_en,
         }
     )
 
 
-def below(laid: Sequence[Laid], rank: Rank) -> Target:
+def below(entries: Sequence[Laid], rank: Rank) -> Target:
     """Return what lies under an overlay of a rank among those laid already; the set's own value where that outranks it."""
-    lower = [one for one in sorted(laid, key=lambda one: one.rank) if one.rank <= rank]
-    return (lower or laid)[-1].whole
+    lower = [one for one in sorted(entries, key=lambda one: one.rank) if one.rank <= rank]
+    return (lower or entries)[-1].whole
 
 
 def _rank(laid: Laid) -> Rank:

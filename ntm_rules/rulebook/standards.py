@@ -7,7 +7,7 @@ read off the two ends: with everything open not met, and with everything open me
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -42,6 +42,8 @@ class Standard:
     percent: bool = False
     criterion: str = ""
     """The criterion whose parts a leaf counts; empty where it counts those of the whole set."""
+    made_of: tuple[tuple[str, Standard], ...] = ()
+    """Of what counts criteria and their indicators side by side: criterion -> what meets it."""
 
     @property
     def is_leaf(self) -> bool:
@@ -69,9 +71,24 @@ class Standard:
 StandardPart: TypeAlias = Standard | Named
 
 
-def standard_of(written: StandardWritten | None, criteria: Sequence[Criterion], within: str = "") -> Standard | None:
+def standard_of(standard: StandardWritten | None, criteria: Sequence[Criterion], within: str = "") -> Standard | None:
     """Return what is written of the criteria in force; None where nothing is, and every part must be met."""
-    return None if written is None else _Builder(criteria, within).standard(written)
+    if standard is None:
+        return None
+    return beside_indicators(_Builder(criteria, within).standard(standard), criteria)
+
+
+def beside_indicators(whole: Standard, criteria: Sequence[Criterion]) -> Standard:
+    """Return a standard with what its criteria are made of, where it counts them beside their own indicators."""
+    if len({one.level for one in whole.names()}) < 2:
+        return whole
+    made_of = ((one.id, one.standard or _every_indicator(one)) for one in criteria)
+    return replace(whole, made_of=tuple(made_of))
+
+
+def _every_indicator(criterion: Criterion) -> Standard:
+    parts = tuple(Named("indicator", indicator.id) for indicator in criterion.indicators)
+    return Standard("all", parts, "indicators", criterion=criterion.id)
 
 
 class _Builder:

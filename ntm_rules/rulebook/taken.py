@@ -89,17 +89,17 @@ class Taken:
         return not self.divides and self.over is not Over.MEAN
 
     @lru_cache(maxsize=1024)  # noqa: B019 - small values, of which a law has few, and asked for with every figure
-    def terms(self, judged: int) -> tuple[tuple[int, int | None], ...]:
+    def terms(self, this_year: int) -> tuple[tuple[int, int | None], ...]:
         """Return the years whose figures are taken, each with the year that it is counted from, the latest first."""
         if not self.compares_years:
-            first = calendar_year(self.since, judged)
+            first = calendar_year(self.since, this_year)
             return tuple((first - back, None) for back in range(self.count))
-        return tuple((judged - back, calendar_year(self.since, judged - back)) for back in range(self.count))
+        return tuple((this_year - back, calendar_year(self.since, this_year - back)) for back in range(self.count))
 
     @lru_cache(maxsize=1024)  # noqa: B019 - as `terms`
-    def years(self, judged: int) -> tuple[int, ...]:
+    def years(self, this_year: int) -> tuple[int, ...]:
         """Return every year that is read, the latest first."""
-        read = {year for term in self.terms(judged) for year in term if year is not None}
+        read = {year for term in self.terms(this_year) for year in term if year is not None}
         return tuple(sorted(read, reverse=True))
 
     def rounded(self, value: Fraction) -> Fraction:
@@ -146,9 +146,9 @@ def _as_level(taken: Taken) -> Taken:
     return replace(taken, quantity=Quantity.LEVEL)
 
 
-def calendar_year(year: int, judged: int) -> int:
+def calendar_year(year: int, this_year: int) -> int:
     """Return a year as the calendar has it."""
-    return judged + year if year <= THIS_YEAR else year
+    return this_year + year if year <= THIS_YEAR else year
 
 
 def since_words(year: int) -> str:
@@ -160,31 +160,31 @@ def since_words(year: int) -> str:
     return {THIS_YEAR: "this_year", YEAR_BEFORE: "year_before"}.get(year, str(year))
 
 
-def taken_as(written: TakenWritten | None, rounded_to: int | None) -> Taken:
+def taken_as(way: TakenWritten | None, rounded_to: int | None) -> Taken:
     """Return what is written as it is taken."""
-    if written is None:
+    if way is None:
         return replace(AS_ITS_KIND, rounded_to=rounded_to)
     quantity, since = next(
-        ((quantity, reading_year(year)) for quantity, year in written.quantities.items() if year is not None),
+        ((quantity, reading_year(year)) for quantity, year in way.quantities.items() if year is not None),
         (Quantity.OWN, THIS_YEAR),
     )
-    over = Over.MEAN if written.mean_of else Over.EACH if written.each_of else Over.ONE
+    over = Over.MEAN if way.mean_of else Over.EACH if way.each_of else Over.ONE
     return Taken(
         quantity,
         since,
         over,
-        written.mean_of or written.each_of or 1,
-        from_zero=written.from_zero is not None,
+        way.mean_of or way.each_of or 1,
+        from_zero=way.from_zero is not None,
         rounded_to=rounded_to,
     )
 
 
-def reading_year(written: YearWritten) -> int:
+def reading_year(year: YearWritten) -> int:
     """Return a year as it is written, as `Taken` has it."""
-    return {"this_year": THIS_YEAR, "year_before": YEAR_BEFORE}[written] if isinstance(written, str) else written
+    return {"this_year": THIS_YEAR, "year_before": YEAR_BEFORE}[year] if isinstance(year, str) else year
 
 
-def beside_last_year(measure: Measure, ways: Iterable[Taken], judged: int) -> bool:
+def beside_last_year(measure: Measure, ways: Iterable[Taken], this_year: int) -> bool:
     """Tell whether a form asks last year's figure of a measure beside this year's.
 
     It does of levels whose growth is compared, and of numbers that some requirement takes of last year.
@@ -192,9 +192,9 @@ def beside_last_year(measure: Measure, ways: Iterable[Taken], judged: int) -> bo
     if measure.traits.needs_year_before:
         return True
     plain = measure.traits.quantity and not measure.traits.counted and not measure.unit_is_percent
-    return plain and judged - 1 in earlier_years(ways, judged)
+    return plain and this_year - 1 in earlier_years(ways, this_year)
 
 
-def earlier_years(taken: Iterable[Taken], judged: int) -> tuple[int, ...]:
+def earlier_years(ways: Iterable[Taken], this_year: int) -> tuple[int, ...]:
     """Return the years before the one judged that are read, the latest first."""
-    return tuple(sorted({year for one in taken for year in one.years(judged) if year != judged}, reverse=True))
+    return tuple(sorted({year for one in ways for year in one.years(this_year) if year != this_year}, reverse=True))

@@ -61,8 +61,7 @@ def read_bytes(path: Path, largest: int = LARGEST) -> bytes:
     except OSError as error:
         raise Unreadable(Message("the file cannot be read ({reason})", reason=system_reason(error))) from error
     except ValueError as error:  # a NUL in the name
-        reason = str(error)
-        raise Unreadable(Message("the file cannot be read ({reason})", reason=reason)) from error
+        raise Unreadable(Message("the file cannot be read ({reason})", reason=system_reason(error))) from error
 
 
 def read_text(path: Path, largest: int = LARGEST) -> str:

@@ -7,12 +7,12 @@ from ntm_rules.rulebook.resolve import PAGE_BREAK
 _SIGNS = ((r"\geq", "≥"), (r"\leq", "≤"), (r"\ge", "≥"), (r"\le", "≤"), (r"\%", "%"), ("$", ""))
 
 
-def in_characters(transcribed: str) -> str:
+def in_characters(words: str) -> str:
     r"""Return transcribed words as a page shows them: signs of typesetting as characters, breaks of pages joined.
 
     >>> in_characters(r"đạt $\geq 80\%$; Tỷ ⏎ lệ")
     'đạt ≥ 80%; Tỷ lệ'
     """
     for written, meant in _SIGNS:
-        transcribed = transcribed.replace(written, meant)
-    return transcribed.replace(f" {PAGE_BREAK} ", " ")
+        words = words.replace(written, meant)
+    return words.replace(f" {PAGE_BREAK} ", " ")

@@ -30,7 +30,7 @@ from yaml import (
     YAMLError,
 )
 
-from ntm_rules.errors import NtmError, nearest
+from ntm_rules.errors import NtmError, nearest, system_reason
 from ntm_rules.i18n import N_, Message
 from ntm_rules.rulebook.expected_forms import LONGEST_SHOWN, wrong_form
 from ntm_rules.rulebook.problem_codes import KEY_TWICE, MISSING_KEY, STEERING, UNKNOWN_KEY, UNREADABLE, WRONG_VALUE
@@ -132,7 +132,7 @@ def _read(text: str, name: str) -> YamlFile:
     except MarkedYAMLError as error:
         raise RulebookError([_invalid(name, error)]) from error
     except YAMLError as error:
-        reason = Message("not valid YAML ({reason})", reason=str(error).splitlines()[0])
+        reason = Message("not valid YAML ({reason})", reason=system_reason(error))
         raise RulebookError([RuleProblem(name, 1, "", reason, UNREADABLE)]) from error
     problems = refused or problems
     if problems:
@@ -147,7 +147,7 @@ def _invalid(name: str, error: MarkedYAMLError) -> RuleProblem:
     words = error.problem or error.context or ""
     if words == _TOO_DEEP:
         return RuleProblem(name, line, "", Message("brackets are nested too deeply"), UNREADABLE)
-    reason = Message(_REASONS[words]) if words in _REASONS else words
+    reason = Message(_REASONS[words]) if words in _REASONS else Message("the reader says: {detail}", detail=words)
     began = error.context_mark.line + 1 if error.context_mark else line
     said = (
         Message("not valid YAML ({reason})", reason=reason)
@@ -190,6 +190,15 @@ _REASONS = {
         N_("found unexpected end of stream"),
         N_("found unknown escape character"),
         N_("did not find expected <document start>"),
+        N_("mapping keys are not allowed in this context"),
+        N_("found unexpected document indicator"),
+        N_("found unexpected ':'"),
+        N_("did not find expected comment or line break"),
+        N_("did not find expected whitespace or line break"),
+        N_("did not find expected alphabetic or numeric character"),
+        N_("found unknown directive name"),
+        N_("found incompatible YAML document"),
+        N_("did not find expected hexdecimal number"),
         N_("but found another document"),
     )
 } | {"did not find expected ',' or '}'": N_("did not find expected ',' or the closing brace")}

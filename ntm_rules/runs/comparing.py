@@ -12,9 +12,9 @@ from ntm_rules.dataset.records import Dataset
 from ntm_rules.errors import NtmError
 from ntm_rules.evaluation.batch import evaluate
 from ntm_rules.i18n import Message
-from ntm_rules.report.comparison.rows import ChangeRow, change_rows
 from ntm_rules.report.comparison.words import LawAndOverlays, WhatIf, what_if
 from ntm_rules.report.csv_files import write_csv
+from ntm_rules.report.tables.comparison import changes_for_programs
 from ntm_rules.report.whole_files import refuse_in_the_way, results_written
 from ntm_rules.rulebook.loader import HEADER, available_sets
 from ntm_rules.runs.law import LawAsked
@@ -86,7 +86,8 @@ def compare_whatif(laws: WhatIfAsked, data: Sequence[Path], out: Path | None = N
             from ntm_rules.report.comparison.workbook import write_changes
 
             with results_written(out, inputs=inputs) as place:
-                write_csv(place / TABLE, ChangeRow._fields, change_rows(report.comparison))
+                changes = changes_for_programs(report.comparison)
+                write_csv(place / TABLE, changes.keys, changes.codes())
                 write_changes(place / WORKBOOK, report)
     return Compared(found, report)
 
@@ -147,9 +148,9 @@ def _compared(asked: WhatIfAsked, before: Rulebook, found: YearsRead, data: Sequ
         laid = suppose(
             asked.supposed,
             asked_of.written(asked_of.for_year(year)),
-            promulgated=asked.law.known_on or newest,
+            promulgation=asked.law.known_on or newest,
             from_=dt.date(day_after.year, 1, 1),
-            taken={overlay.id for book in (before, after) for overlay in book.overlays},
+            ids={overlay.id for book in (before, after) for overlay in book.overlays},
         )
         after = replace(after, overlays=(*after.overlays, laid))
     return _over(replace(before, as_of=day_before), replace(after, as_of=day_after), data, found.dataset, year)

@@ -66,9 +66,9 @@ def judged_year(
     return read if isinstance(read, NothingEvaluated) else judged(read)
 
 
-def judged(read: YearsRead, judge: Judge = columnar, progress: Progress = unseen) -> JudgedYears:
+def judged(figures: YearsRead, judge: Judge = columnar, progress: Progress = unseen) -> JudgedYears:
     """Judge each year, and the year before it by its own law where the set covers it and it was reported for."""
-    rulebook, dataset, years = read
+    rulebook, dataset, years = figures
     evaluations: dict[int, Evaluation] = {}
     for done, year in enumerate(years):
         progress(Work.JUDGING, done, len(years))

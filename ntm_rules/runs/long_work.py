@@ -25,7 +25,7 @@ Progress = Callable[[Work, int, int | None], None]
 """Is told how many parts of a work are done, of how many (None: nobody knows yet)."""
 
 
-def unseen(_work: Work, _done: int, _total: int | None) -> None:
+def unseen(_work: Work, _n: int, _total: int | None) -> None:
     """Take progress that nobody looks at."""
 
 

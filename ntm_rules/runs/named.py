@@ -61,7 +61,7 @@ def commune_within(communes: Register, name: str) -> Commune:
     return unit
 
 
-def agency_named(rules: CriteriaSet, asked: str, *, leading: bool = True) -> str:
+def agency_named(rules: CriteriaSet, id_or_name: str, *, leading: bool = True) -> str:
     """Return the id of the agency of an id or name; a name may be typed without its marks.
 
     `leading`: only one that leads an indicator or further condition is meant.
@@ -70,16 +70,16 @@ def agency_named(rules: CriteriaSet, asked: str, *, leading: bool = True) -> str
         NtmError: there is none, or it leads nothing; with the nearest and all that there are.
     """
     names = {id_: (id_, agency.name.vi, agency.name.en) for id_, agency in rules.agencies.items()}
-    found = _one_of(names, asked)
+    found = _one_of(names, id_or_name)
     if found is None:
-        words = [Message("There is no agency {agency}", agency=asked)]
+        words = [Message("There is no agency {agency}", agency=id_or_name)]
     elif leading and found not in rules.lead_agencies:
-        words = [Message("{agency} leads no indicator of this set", agency=asked)]
+        words = [Message("{agency} leads no indicator of this set", agency=id_or_name)]
     else:
         return found
     among = rules.lead_agencies if leading else tuple(rules.agencies)
     known = {plain_name(name): id_ for id_ in among for name in names[id_]}
-    close = nearest(plain_name(asked), known)
+    close = nearest(plain_name(id_or_name), known)
     if close:
         words.append(Message("Did you mean “{nearest}”?", nearest=known[close]))
     if leading:

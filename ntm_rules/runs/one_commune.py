@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from ntm_rules import __version__
 from ntm_rules.dataset.latest_year import latest_year
 from ntm_rules.dataset.records import CommuneYear, Dataset
-from ntm_rules.errors import NtmError
+from ntm_rules.errors import NtmError, Severity
 from ntm_rules.evaluation import reference
 from ntm_rules.evaluation.reference import Facts, Result, evaluate_commune, evaluate_conditions
 from ntm_rules.i18n import N_, Message
@@ -96,6 +96,8 @@ def the_commune(rulebook: Rulebook, dataset: Dataset, commune: str | None, year:
         if commune not in {record.code for record in dataset.records}:
             if any(problem.commune_code == commune for problem in dataset.problems):
                 return None  # it is in the file, and could not be taken: the problems say why
+            if not dataset.records and any(problem.severity is Severity.ERROR for problem in dataset.problems):
+                return None  # the file could not be read: the same
             raise NtmError(Message("Commune {code} is not in this file", code=commune))
     own = [record for record in dataset.records if record.code == commune]
     return _of_year(rulebook, dataset, own, year)

@@ -49,13 +49,13 @@ class PlanWork:
     years: Sequence[AgencyYear]
 
 
-def plan_work(law: LawAsked, asked: PlanAsked, *, progress: Progress = unseen) -> PlanWork:
+def plan_work(law: LawAsked, question: PlanAsked, *, progress: Progress = unseen) -> PlanWork:
     """Return how the plan stands and what its agencies have to do.
 
     Raises:
         NtmError: the set carries no plan; an agency that there is not; mistakes in a list of what is done.
     """
-    standing = plan_standing(law, asked.data, asked.province, progress=progress)
+    standing = plan_standing(law, question.data, question.province, progress=progress)
     rulebook, plan, today = standing.rulebook, standing.plan, standing.today
     period = rulebook.period
     rules = rulebook.year_end(min(max(today.year, period.from_), period.to))
@@ -66,9 +66,9 @@ def plan_work(law: LawAsked, asked: PlanAsked, *, progress: Progress = unseen) -
         before = evaluations.get(latest - 1)
         overview = Overview(evaluations[latest], standing.figures.communes, today, before)
     evaluation = overview.evaluation if overview else None
-    documents = owed(plan, today, with_done(plan, asked.done), rules=rules, evaluation=evaluation)
+    documents = owed(plan, today, with_done(plan, question.done), rules=rules, evaluation=evaluation)
     everyone = led_by(plan)
-    names = [agency_named(rules, one) for one in asked.agencies] or list(everyone)
+    names = [agency_named(rules, one) for one in question.agencies] or list(everyone)
     all_ = agency_years(plan, documents, overview, everyone)
     by_agency = {year.agency: year for year in all_}
     overlays = [overlay for overlay in rulebook.overlays if overlay.id in rules.overlays]
@@ -76,7 +76,7 @@ def plan_work(law: LawAsked, asked: PlanAsked, *, progress: Progress = unseen) -
     return PlanWork(standing, subject, [by_agency[name] for name in names])
 
 
-def write_agency_reports(work: PlanWork, asked: PlanAsked, out: Path) -> list[Path]:
+def write_agency_reports(work: PlanWork, question: PlanAsked, out: Path) -> list[Path]:
     """Write the yearly report of each agency asked for into a folder, and their work as a workbook and a page.
 
     Raises:
@@ -86,7 +86,7 @@ def write_agency_reports(work: PlanWork, asked: PlanAsked, out: Path) -> list[Pa
     from ntm_rules.report.xlsx.agency_years import write_agency_years
 
     names = [f"bao-cao-{year.agency}.docx" for year in work.years]
-    inputs = [*files_read(asked.data, work.standing.rulebook.overlay_paths), *asked.province, *asked.done]
+    inputs = [*files_read(question.data, work.standing.rulebook.overlay_paths), *question.province, *question.done]
     refuse_in_the_way(out, [*names, WORKBOOK, PAGE], inputs)
     standing, subject = work.standing, work.subject
     plan, states, overview = standing.plan, standing.states, subject.overview

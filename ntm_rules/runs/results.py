@@ -68,28 +68,28 @@ STANDING: tuple[tuple[str, Callable[[Sequence[Overview]], Table]], ...] = (
 
 
 def write_results(
-    out: Path, judged: JudgedYears, findings: Sequence[Findings], started: dt.datetime, engine: str, tables: str = CSV
+    out: Path, years: JudgedYears, findings: Sequence[Findings], start: dt.datetime, engine: str, tables: str = CSV
 ) -> Iterator[None]:
     """Write every result file into an existing folder, yielding after each; `findings` are those of each year.
 
     `tables`: what the large tables are written as, `csv` or `parquet`.
     """
-    repeated: list[Columns] | None = None if len(judged.dataset.records) > MOST_IN_WORKBOOK else []
+    repeated: list[Columns] | None = None if len(years.dataset.records) > MOST_IN_WORKBOOK else []
     with LargeTables(out, tables) as large:
-        for evaluation, its in zip(judged.evaluations, findings, strict=True):
+        for evaluation, its in zip(years.evaluations, findings, strict=True):
             table = finding_table(its)
             large.add(evaluation, table)
             if repeated is not None:
                 repeated.append(table)
     counts = severity_counts(severity for its in findings for severity in its.severities)
-    yield from write_beside_large(out, judged, counts, started, engine, tables, repeated)
+    yield from write_beside_large(out, years, counts, start, engine, tables, repeated)
 
 
 def write_beside_large(
     out: Path,
-    judged: JudgedYears,
+    years: JudgedYears,
     counts: Mapping[Severity, int],
-    started: dt.datetime,
+    start: dt.datetime,
     engine: str,
     tables: str,
     findings: Sequence[Columns] | None = None,
@@ -99,7 +99,7 @@ def write_beside_large(
     `counts`: how many findings there are of each severity; `findings`: themselves, as `finding_table` gives them by year;
     None where there are too many for the sheets to repeat the rows that tables hold.
     """
-    dataset, overviews, evaluations = judged.dataset, judged.overviews, judged.evaluations
+    dataset, overviews, evaluations = years.dataset, years.overviews, years.evaluations
     yield from [None] * len(NAMES)
     laws = [evaluation.rules for evaluation in evaluations]
     write_parts(out / f"summary.{tables}", (summary([overview], laws=laws) for overview in overviews))
@@ -116,7 +116,7 @@ def write_beside_large(
         out / "ket-qua.xlsx",
         overviews,
         dataset.problems,
-        about(judged),
+        about(years),
         checked,
         findings or (),
         tables,
@@ -126,10 +126,10 @@ def write_beside_large(
     record = run_record(
         overviews,
         dataset,
-        started=started,
+        start=start,
         engine=engine,
-        rule_files=judged.rulebook.loaded.files,
-        overlay_files=judged.rulebook.overlay_files,
+        rule_files=years.rulebook.loaded.files,
+        overlay_files=years.rulebook.overlay_files,
         findings=counts,
     )
     write_json(out / "run.json", record)

@@ -14,6 +14,7 @@ from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.loader import LoadedSet, find_set, load_overlay, load_set
 from ntm_rules.rulebook.models import Overlay, Years
 from ntm_rules.rulebook.over_time import ever, written_under
+from ntm_rules.rulebook.province_names import called_so
 from ntm_rules.rulebook.provinces import named_provinces
 from ntm_rules.rulebook.resolve import resolve
 from ntm_rules.rulebook.taken import beside_last_year, earlier_years
@@ -162,5 +163,11 @@ def open_rulebook(law: LawAsked) -> Rulebook:
         overlay_paths=tuple(paths),
         as_of=law.as_of,
         known_on=law.known_on,
-        province=law.province,
+        province=_province_id(loaded, law.province),
     )
+
+
+def _province_id(loaded: LoadedSet, name: str | None) -> str | None:
+    """Return the id of the province called so; a name that is none, or of several, as it is: resolving refuses it."""
+    called = called_so(loaded.header.provinces, name) if name is not None else ()
+    return called[0] if len(called) == 1 else name

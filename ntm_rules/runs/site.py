@@ -61,9 +61,9 @@ def write_site(
     return WrittenSite(contents, sum(name.endswith(".html") for name in files), stale)
 
 
-def site_contents(read: YearsRead) -> Contents:
+def site_contents(figures: YearsRead) -> Contents:
     """Return the first year read, judged, and every year before it that the set covers, each under its own law."""
-    rulebook, dataset, (year, *_others) = read
+    rulebook, dataset, (year, *_others) = figures
     evaluation = evaluate(rulebook.for_year(year), dataset.records, years=[year])
     before = [one for one in dataset.years() if one < year and one in rulebook.period]
     return Contents(

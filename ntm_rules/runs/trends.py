@@ -57,7 +57,7 @@ def make_trends(
 
 
 def write_trends(
-    rulebook: Rulebook, judged: JudgedYears, moving: Sequence[FigureTrend], out: Path, inputs: Sequence[Path]
+    rulebook: Rulebook, years: JudgedYears, moving: Sequence[FigureTrend], out: Path, inputs: Sequence[Path]
 ) -> list[Path]:
     """Write the trends as a workbook, a paper and a page into a folder.
 
@@ -68,7 +68,7 @@ def write_trends(
     from ntm_rules.report.word.trends import trends_paper
     from ntm_rules.report.xlsx.trends import write_trends as write_workbook
 
-    goals, overviews, said = rulebook.loaded.goals, judged.overviews, about(judged)
+    goals, overviews, said = rulebook.loaded.goals, years.overviews, about(years)
     foot = [f"{name}: {words}" for name, words in said.lines]
     with written_reports(out, inputs) as place:
         write_workbook(place / WORKBOOK, overviews, moving, said, goals)

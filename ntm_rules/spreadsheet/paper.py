@@ -69,10 +69,10 @@ def inches(widths: Sequence[float]) -> float:
     return WIDER * sum(int(width * 7 + 5) for width in widths) / 96
 
 
-def printed(widths: Sequence[float], repeated: int = 0, least: float = LEAST_SCALE) -> Printed:
+def printed(widths: Sequence[float], page_columns: int = 0, least: float = LEAST_SCALE) -> Printed:
     """Return the smallest paper on which columns can be read: A4 across, A3 across, or several A3 side by side.
 
-    `repeated` is how many columns stand again on each page; `least` the scale below which letters are too small.
+    `page_columns` is how many columns stand again on each page; `least` the scale below which letters are too small.
 
     >>> printed([20] * 5), printed([20] * 10).paper == A3, printed([20] * 40, 2).across
     (Printed(paper=9, landscape=True, across=1, scale=1.0), True, 5)
@@ -82,15 +82,15 @@ def printed(widths: Sequence[float], repeated: int = 0, least: float = LEAST_SCA
         room = _EDGES[paper][1] - 2 * MARGIN
         if room / whole >= least:
             return Printed(paper, True, 1, min(1.0, room / whole))
-    again = inches(widths[:repeated])
+    again = inches(widths[:page_columns])
     room = _EDGES[A3][1] - 2 * MARGIN
     across = math.ceil((whole - again) / (room / least - again)) if room / least > again else 1
     return Printed(A3, True, across, least)
 
 
-def fit_to_paper(sheet: Worksheet, widths: Sequence[float], repeated: int = 0, least: float = LEAST_SCALE) -> None:
+def fit_to_paper(sheet: Worksheet, widths: Sequence[float], page_columns: int = 0, least: float = LEAST_SCALE) -> None:
     """Set paper, margins and scale so that a sheet can be read when it is printed; its first columns on each page."""
-    found = printed(widths, repeated, least)
+    found = printed(widths, page_columns, least)
     sheet.set_landscape()
     sheet.set_paper(found.paper)
     sheet.set_margins(left=MARGIN, right=MARGIN, top=0.5, bottom=0.6)
@@ -98,11 +98,11 @@ def fit_to_paper(sheet: Worksheet, widths: Sequence[float], repeated: int = 0, l
         sheet.fit_to_pages(1, 0)
         return
     sheet.set_print_scale(math.floor(found.scale * 100))
-    if repeated:
-        sheet.repeat_columns(0, repeated - 1)
-    share = inches(widths[repeated:]) / found.across
-    reach = [inches(widths[repeated : at + 1]) for at in range(repeated, len(widths))]
-    breaks = [repeated + sum(end <= share * page for end in reach) for page in range(1, found.across)]
+    if page_columns:
+        sheet.repeat_columns(0, page_columns - 1)
+    share = inches(widths[page_columns:]) / found.across
+    reach = [inches(widths[page_columns : at + 1]) for at in range(page_columns, len(widths))]
+    breaks = [page_columns + sum(end <= share * page for end in reach) for page in range(1, found.across)]
     sheet.set_v_pagebreaks(breaks)
 
 

@@ -73,10 +73,10 @@ def _span(numbers: Sequence[int]) -> tuple[int, int]:
     return (min(numbers), max(numbers)) if numbers else (0, 0)
 
 
-def ceiling_of(evaluation: Evaluation, counted: Bools | None = None) -> Ceiling:
+def ceiling_of(evaluation: Evaluation, mask: Bools | None = None) -> Ceiling:
     """Return what the law of an evaluation allows, and how many of its records are there.
 
-    `counted` says which records count; None: those with a usable report.
+    `mask` says which records count; None: those with a usable report.
     """
     rules = evaluation.rules
     register = [commune.group for commune in rules.communes.within()]
@@ -84,7 +84,7 @@ def ceiling_of(evaluation: Evaluation, counted: Bools | None = None) -> Ceiling:
     groups = tuple(group_ceiling(rules, group, register.count(group)) for group in present)
     highest = {one.group: one.highest for one in groups}
     met = (evaluation.verdicts[evaluation.level("criterion")] == Verdict.MET).sum(axis=0)
-    said = usable(evaluation) if counted is None else counted
+    said = usable(evaluation) if mask is None else mask
     reached = 0
     for group in evaluation.all_groups:
         most = highest.get(group, len(rules.criteria))

@@ -87,11 +87,13 @@ class Ranking(Sequence[Ranked]):
     Points take no part. A commune that handed in nothing usable has no place.
     """
 
-    def __init__(self, standings: Standings, left: LeftColumns, order: Order) -> None:
-        self.standings, self.left = standings, left
-        self.criteria_left: Ints = left.whole
+    def __init__(self, standings: Standings, columns: LeftColumns, order: Order) -> None:
+        self.standings, self.left = standings, columns
+        self.criteria_left: Ints = columns.whole
         """Of every record, as `Ranked` has it."""
-        keys = np.stack([self.criteria_left, left.requirements, left.distance][:: 1 if order is Order.FEWEST else -1])
+        keys = np.stack(
+            [self.criteria_left, columns.requirements, columns.distance][:: 1 if order is Order.FEWEST else -1]
+        )
         counted = np.flatnonzero(standings.usable)
         self.records: Index = counted[np.lexsort(keys[::-1, counted])]
         """In order."""

@@ -216,9 +216,9 @@ def _moved(before: Evaluation, now: Evaluation, then: Index, at: Index, law_chan
     return Moved._make(column[order] for column in whole)
 
 
-def year_totals(evaluation: Evaluation, counted: Bools | None = None) -> YearTotals:
+def year_totals(evaluation: Evaluation, mask: Bools | None = None) -> YearTotals:
     """Return the totals of one year over the records counted; None: those with a usable report."""
-    here = usable(evaluation) if counted is None else counted
+    here = usable(evaluation) if mask is None else mask
     criteria, indicators = (evaluation.verdicts[evaluation.level(level)][:, here] for level in LEVELS)
     whole = evaluation.verdicts[evaluation.level("commune")][:, here]
     ceiling = ceiling_of(evaluation, here)

@@ -204,7 +204,7 @@ def opened_backup(file: Path) -> tuple[zipfile.ZipFile, Manifest]:
 
 
 def _none(file: Path, error: Exception) -> NtmError:
-    reason: object = system_reason(error) if isinstance(error, OSError) else str(error)
+    reason: object = system_reason(error)
     if isinstance(error, zipfile.BadZipFile):
         reason = Message("it is no whole ZIP file")
     return NtmError(

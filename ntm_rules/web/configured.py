@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ntm_rules.errors import NtmError
+from ntm_rules.errors import NtmError, system_reason
 from ntm_rules.i18n import Message
 from ntm_rules.web.databases import KEYS, database_said, settings_of_database
 from ntm_rules.web.mailing import Mail, mail_said
@@ -126,7 +126,7 @@ def installation(folder: Path) -> Installation:
     try:
         said = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise NtmError(Message("{file} cannot be read: {reason}", file=path, reason=str(error))) from error
+        raise NtmError(Message("{file} cannot be read: {reason}", file=path, reason=system_reason(error))) from error
     database = said.get("database", {})
     wrong = [key for key in said if key not in _KNOWN]
     wrong += [f"database.{key}" for key in database if key not in KEYS]

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from ntm_rules.errors import NtmError
+from ntm_rules.errors import NtmError, system_reason
 from ntm_rules.i18n import Message
 
 VARIABLE = "NTM_WEB_DATABASE"
@@ -97,8 +97,7 @@ def reached() -> None:
         connection.ensure_connection()
     except DatabaseError as error:
         held = connection.settings_dict
-        reason = str(error).strip().splitlines() or [type(error).__name__]
         raise NtmError(
-            Message("The database {name} cannot be reached: {reason}", name=held["NAME"], reason=reason[0]),
+            Message("The database {name} cannot be reached: {reason}", name=held["NAME"], reason=system_reason(error)),
             Message("Look whether it runs, and at the section [database] of ntm-web.toml or {name}.", name=VARIABLE),
         ) from error

@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 
-from ntm_rules.errors import NtmError
+from ntm_rules.errors import NtmError, system_reason
 from ntm_rules.i18n import Message
 from ntm_rules.web.configured import Installation, configure, installation, set_up
 from ntm_rules.web.databases import reached
@@ -55,7 +55,7 @@ def migrate() -> None:
         call_command("migrate", verbosity=0, interactive=False)
     except InconsistentMigrationHistory as error:
         raise NtmError(
-            Message("The changes of this database were made in another order: {reason}", reason=str(error)),
+            Message("The changes of this database were made in another order: {reason}", reason=system_reason(error)),
             Message("Back it up with the version that made it (ntm web backup), and restore that with this one."),
         ) from error
 

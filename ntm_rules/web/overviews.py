@@ -20,8 +20,8 @@ from ntm_rules.runs.reading import NothingEvaluated, read_years
 from ntm_rules.runs.site import site_contents
 from ntm_rules.web.drawing import LINKS, at_time
 from ntm_rules.web.laws import law_in_force
+from ntm_rules.web.layer_tables import LayerTable, layer_tables, table_of
 from ntm_rules.web.models import Event, Round
-from ntm_rules.web.views.layers import entries_of_layer, table_of
 
 FILES = {Layer.SELF: "tu-danh-gia", Layer.AGENCY: "co-quan-tham-dinh", Layer.COUNCIL: "hoi-dong"}
 """What the table of a layer's figures is called, as pages name it among their sources."""
@@ -41,20 +41,20 @@ class OverviewPages(NamedTuple):
     made: float
 
 
-_kept: OrderedDict[tuple[int, Layer, str], OverviewPages] = OrderedDict()
+_kept: OrderedDict[tuple[int, str, str], OverviewPages] = OrderedDict()
 _making = threading.Lock()
 
 
-def overview_of(one: Round, layer: Layer) -> OverviewPages:
+def overview_of(one: Round, of: LayerTable) -> OverviewPages:
     """Return the pages of a layer of a round in the language in force, no older than a few seconds where something changed."""
-    key = one.pk, layer, current_language()
+    key = one.pk, of.name, current_language()
     with _making:
         last = Event.objects.order_by("-number").values_list("number", flat=True).first() or 0
         held = _kept.get(key)
         if held is not None and (held.event == last or time.monotonic() - held.made < FRESH):
             _kept.move_to_end(key)
             return held
-        made = OverviewPages(_site(one, layer), last, time.monotonic())
+        made = OverviewPages(_site(one, of), last, time.monotonic())
         _kept[key] = made
         _kept.move_to_end(key)
         while len(_kept) > KEPT:
@@ -62,12 +62,12 @@ def overview_of(one: Round, layer: Layer) -> OverviewPages:
         return made
 
 
-def _site(one: Round, layer: Layer) -> Site | None:
-    """Read the layer's table and judge it just as the commands do."""
-    law = law_in_force(one)
+def _site(one: Round, of: LayerTable) -> Site | None:
+    """Read the layer's table and judge it just as the commands do, by the version of the law that its dossiers follow."""
+    law = law_in_force(one, of.pin)
     with tempfile.TemporaryDirectory() as folder:
-        table = Path(folder) / f"{FILES[layer]}-{one.year}.csv"
-        table.write_bytes(table_of(one, entries_of_layer(one, layer)))
+        table = Path(folder) / f"{FILES[of.layer]}-{one.year}.csv"
+        table.write_bytes(table_of(one, of))
         inputs = [table]
         if one.before:
             before = Path(folder) / f"nam-truoc{Path(one.before_name).suffix.lower()}"
@@ -76,6 +76,11 @@ def _site(one: Round, layer: Layer) -> Site | None:
         read = read_years(law.rulebook, inputs, [one.year])
     if isinstance(read, NothingEvaluated):
         return None
-    said = _("{round}: {layer}, figures of {time}", round=one.title, layer=layer.words, time=at_time(timezone.now()))
+    said = _("{round}: {layer}, figures of {time}", round=one.title, layer=of.words, time=at_time(timezone.now()))
     contents = replace(site_contents(read), day=timezone.localdate())
-    return Site(contents, [NavigationEntry(f"← {said}", LINKS.to("round", one.pk) or "", False)])
+    others = [
+        NavigationEntry(table.words, LINKS.to("overview", f"{one.pk}/{table.name}/index.html") or "", False)
+        for table in layer_tables(one)
+        if table.layer is of.layer and table.pin != of.pin
+    ]
+    return Site(contents, [NavigationEntry(f"← {said}", LINKS.to("round", one.pk) or "", False), *others])

@@ -191,7 +191,7 @@ def _cleared(folder: Path, there: list[str], existed: bool) -> None:
 
 
 def _no_room(place: Path, error: Exception) -> NtmError:
-    reason = system_reason(error) if isinstance(error, OSError) else str(error).strip().partition("\n")[0]
+    reason = system_reason(error)
     return NtmError(
         Message("The backup cannot be laid out in {place}, nothing was restored: {reason}", place=place, reason=reason)
     )

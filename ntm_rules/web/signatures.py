@@ -15,7 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from ntm_rules.errors import NtmError
+from ntm_rules.errors import NtmError, system_reason
 from ntm_rules.i18n import N_, Message
 
 MOST_SIGNATURES = 20
@@ -52,6 +52,8 @@ class Signature:
     """Its certificate leads to a root that is set up here; None: no root is."""
     within: bool | None
     """It was signed within the time of the certificate, by its own word; None: it does not say when."""
+    revoked: bool | None = None
+    """By what the paper carries of revocation (PAdES-LT) and a trusted issuer has signed; None: nothing that says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,7 @@ def signatures_of(handed_out: bytes, content: bytes, name: str, roots: Sequence[
     except NtmError:
         raise
     except Exception as error:
-        raise NtmError(Message(UNREADABLE, name=name, reason=str(error)[:200] or type(error).__name__)) from error
+        raise NtmError(Message(UNREADABLE, name=name, reason=system_reason(error))) from error
 
 
 def _judged(added: Sequence[Any], roots: Sequence[bytes]) -> Iterator[Signature | Message]:
@@ -158,16 +160,29 @@ def _judged(added: Sequence[Any], roots: Sequence[bytes]) -> Iterator[Signature 
         if level is None or level > allowed or not (covered or revised):
             yield Message(CHANGED_SINCE, field=each.field_name)
             continue
-        yield _signature(each, status, bool(status.trusted) if trusted else None)
+        yield _signature(each, status, bool(status.trusted) if trusted else None, _revoked(each, trusted, usage))
 
 
-def _signature(each: Any, status: Any, trusted: bool | None) -> Signature:
+def _revoked(each: Any, trusted: Sequence[Any], usage: Any) -> bool | None:
+    """Tell whether a certificate is revoked, by lists and answers that the paper itself carries; nobody is asked."""
+    from pyhanko.sign.validation import validate_pdf_signature
+    from pyhanko.sign.validation.dss import DocumentSecurityStore
+
+    if not trusted or "/DSS" not in each.reader.root:
+        return None
+    said = {"trust_roots": trusted, "allow_fetching": False, "revocation_mode": "require"}
+    context = DocumentSecurityStore.read_dss(each.reader).as_validation_context(said)
+    status = validate_pdf_signature(each, context, key_usage_settings=usage)
+    return True if status.revoked else False if status.trusted else None
+
+
+def _signature(each: Any, status: Any, trusted: bool | None, revoked: bool | None) -> Signature:
     certificate, at = status.signing_cert, status.signer_reported_dt
     begins, ends = certificate.not_valid_before, certificate.not_valid_after
     return Signature(
         each.field_name, _name(certificate.subject.native), _name(certificate.issuer.native),
         format(certificate.serial_number, "x"), begins.date().isoformat(), ends.date().isoformat(),
-        at.isoformat() if at else "", trusted, begins <= at <= ends if at is not None and at.tzinfo is not None else None,
+        at.isoformat() if at else "", trusted, begins <= at <= ends if at is not None and at.tzinfo is not None else None, revoked,
     )  # fmt: skip
 
 

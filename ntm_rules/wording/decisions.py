@@ -43,10 +43,10 @@ def awaited_words(rules: CriteriaSet, document: AwaitedDocument) -> str:
         if not overdue
         else _("Awaited: {decision}; {overdue}", **said, overdue=overdue)
     )
-    return _("{decision}. For it wait {waiting}", decision=head, waiting=waiting_words(document))
+    return _("{decision}. For it wait {waiting}", decision=head, waiting=decision_waiting_words(document))
 
 
-def waiting_words(document: AwaitedDocument) -> str:
+def decision_waiting_words(document: AwaitedDocument) -> str:
     """Return which criteria, indicators and further conditions wait for a decision."""
     waiting = []
     if document.criteria:
@@ -67,7 +67,7 @@ def waiting_counts(document: AwaitedDocument) -> str:
     return _("{counts} wait", counts=", ".join(count for count in counts if count))
 
 
-def owner_words(rules: CriteriaSet, document: AwaitedDocument) -> str:
+def decision_owner_words(rules: CriteriaSet, document: AwaitedDocument) -> str:
     """Return who owes a decision; empty where nobody is named."""
     return _owner(rules, document.owner, document.owner_text)
 

@@ -53,7 +53,7 @@ def deliverable_words(one: Owed) -> str:
     return words
 
 
-def owner_words(plan: Plan, one: Owed) -> str:
+def deliverable_owner_words(plan: Plan, one: Owed) -> str:
     """Return who owes it; of many agencies how many."""
     if one.deliverable.lead_text is not None:
         return str(one.deliverable.lead_text)
@@ -62,7 +62,7 @@ def owner_words(plan: Plan, one: Owed) -> str:
     return "; ".join(str(plan.loaded.agencies[owner].name) for owner in one.owners)
 
 
-def due_words(one: Owed) -> str:
+def deliverable_due_words(one: Owed) -> str:
     """Return by when it is owed; where the plan names no day, that."""
     if one.due is None:
         return one.deliverable.due_printed or ""
@@ -81,17 +81,17 @@ def stage_said(one: Owed) -> str:
     return _("due in {n} days", n=one.days)
 
 
-def waiting_words(one: Owed) -> str:
+def deliverable_waiting_words(one: Owed) -> str:
     """Return what waits for a document; where nothing does any more, though nobody says that it was issued, that."""
     if one.settled:
         return _("no target waits for it any more; if it was issued, report its number and day with --done")
     return blocked_words(one.blocks)
 
 
-def blocked_words(blocked: Blocked | None) -> str:
+def blocked_words(block: Blocked | None) -> str:
     """Return what waits for it: how many targets, of which indicators, for how many communes; empty where nothing does."""
-    if blocked is None:
+    if block is None:
         return ""
-    ids = ", ".join([*blocked.indicators, *blocked.conditions])
-    said = {"n": len(blocked.requirements), "ids": ids, "communes": blocked.communes}
+    ids = ", ".join([*block.indicators, *block.conditions])
+    said = {"n": len(block.requirements), "ids": ids, "communes": block.communes}
     return _("{n} requirements wait for it ({ids}), for {communes} communes", **said)

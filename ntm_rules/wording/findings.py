@@ -122,7 +122,7 @@ def severity_counts(severities: Iterable[Severity]) -> dict[Severity, int]:
     return {severity: found[severity] for severity in Severity}
 
 
-def counts_words(severities: Iterable[Severity]) -> str:
+def severity_counts_words(severities: Iterable[Severity]) -> str:
     """Return how many findings of each severity there are, and that they change no verdict."""
     counts = severity_counts(severities)
     return _(

@@ -128,14 +128,14 @@ def field_words(field: str) -> str:
     return _(FIELD_WORDS[field]) if field in FIELD_WORDS else field
 
 
-def value_words(change: WordChange, value: Json, rules: CriteriaSet) -> str:
+def field_value_words(change: WordChange, value: Json, rules: CriteriaSet) -> str:
     """Return one side of a change in words, with the names that `rules` knows."""
     if isinstance(value, dict) and set(value) == {OVER_TIME}:
         return "; ".join(
             _(
                 "{days}: {value}",
                 days=span_words(part["from"], part["to"]),
-                value=value_words(change, part["value"], rules),
+                value=field_value_words(change, part["value"], rules),
             )
             for part in value[OVER_TIME]
         )

@@ -45,18 +45,18 @@ def rounded(value: Fraction, decimals: int, bar: GoalBar | None = None) -> Decim
     return near
 
 
-def value_words(plan: Plan, track: Track, value: Fraction, bar: GoalBar | None = None) -> str:
+def goal_value_words(plan: Plan, track: Track, value: Fraction, bar: GoalBar | None = None) -> str:
     """Return a value with its unit, never rounded across its bar."""
     if track.goal.answered:
         return _("Yes") if value else _("No")
     return unit_behind(number(rounded(value, plan.decimals(track), bar)), _unit(plan, track))
 
 
-def point_words(plan: Plan, track: Track, point: Point | None, bar: GoalBar | None = None) -> str:
+def goal_point_words(plan: Plan, track: Track, point: Point | None, bar: GoalBar | None = None) -> str:
     """Return a value with its year; empty where there is none."""
     if point is None:
         return ""
-    return _("{value} ({year})", value=value_words(plan, track, point.value, bar), year=point.year)
+    return _("{value} ({year})", value=goal_value_words(plan, track, point.value, bar), year=point.year)
 
 
 def _unit(plan: Plan, track: Track) -> str:
@@ -65,7 +65,7 @@ def _unit(plan: Plan, track: Track) -> str:
     return str(plan.unit(track))
 
 
-def target_words(plan: Plan, track: Track, bar: GoalBar | None = None) -> str:
+def goal_target_words(plan: Plan, track: Track, bar: GoalBar | None = None) -> str:
     """Return what a track asks for, in words: the number in force, or what is awaited."""
     target: GoalTarget = track.target
     if target.pending is not None or target.number is None:
@@ -90,7 +90,7 @@ def target_words(plan: Plan, track: Track, bar: GoalBar | None = None) -> str:
 _AMOUNTS = {"level": "{number}", "rise": N_("a rise of {number}"), "fall": N_("a fall of {number}")}
 
 
-def pace_words(plan: Plan, track: Track, pace: Fraction | None) -> str:
+def goal_pace_words(plan: Plan, track: Track, pace: Fraction | None) -> str:
     """Return a pace a year with its sign; empty where there is none."""
     if pace is None:
         return ""
@@ -100,7 +100,7 @@ def pace_words(plan: Plan, track: Track, pace: Fraction | None) -> str:
     return _("{value} a year", value=f"{sign}{number(shown)} {unit}".rstrip())
 
 
-def distance_words(plan: Plan, track: Track, judgement: Judgement) -> str:
+def goal_distance_words(plan: Plan, track: Track, judgement: Judgement) -> str:
     """Return how far the latest value is from the bar; empty where it is met, answered with yes or no, or not known."""
     away, bar, latest = judgement.distance, judgement.bar, judgement.latest
     if away is None or bar is None or latest is None or track.goal.answered or bar.met_by(latest.value):
@@ -114,7 +114,7 @@ def ratio_words(judgement: Judgement) -> str:
     return "" if judgement.ratio is None else f"{number(rounded(100 * judgement.ratio, 1))}%"
 
 
-def meeting_words(judgement: Judgement) -> str:
+def goal_meeting_words(judgement: Judgement) -> str:
     """Return when the bar is reached at the pace so far, and how sure that is."""
     if judgement.never:
         return _("not reached at this pace")
@@ -165,7 +165,7 @@ def goal_source(plan: Plan, source: Source) -> str:
     return ", ".join(part for part in (name, place_words(source)) if part)
 
 
-def origin_words(plan: Plan, track: Track) -> str:
+def goal_origin_words(plan: Plan, track: Track) -> str:
     """Return where a track's values come from."""
     if track.figure is not None:
         return _("reported by the province: {figure}", figure=str(plan.figures[track.figure].label))
@@ -186,7 +186,7 @@ def base_words(plan: Plan, track: Track, state: TrackState) -> str:
     """Return the base with where it comes from, or who has it."""
     judgement, base = state.judgement, state.base
     if judgement.base is not None:
-        said = point_words(plan, track, judgement.base)
+        said = goal_point_words(plan, track, judgement.base)
         if state.base_moved:
             return _("{base}; the first figure of the new definition", base=said)
         if state.base_reported:
@@ -216,7 +216,7 @@ def remarks(plan: Plan, track: Track, state: TrackState) -> Sequence[str]:
         said.append(_("Nothing is known, or nothing can be compared, of {years}.", years=years))
     if judgement.cumulated_shortfall is not None:
         lacking = judgement.cumulated_shortfall
-        shown = value_words(plan, track, abs(lacking))
+        shown = goal_value_words(plan, track, abs(lacking))
         closed = sum(1 for a in judgement.amounts if a.closed and a.amount is not None)
         words = (
             _("Over {n} closed years {amount} are lacking in all.", n=closed, amount=shown)

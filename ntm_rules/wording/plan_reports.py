@@ -11,7 +11,13 @@ from ntm_rules.plan.loader import Plan, Track
 from ntm_rules.plan.models import TrackState
 from ntm_rules.plan.owing import Owed, Stage
 from ntm_rules.wording import plan as words
-from ntm_rules.wording.deliverables import blocked_words, deliverable_words, due_words, owner_words, stage_said
+from ntm_rules.wording.deliverables import (
+    blocked_words,
+    deliverable_due_words,
+    deliverable_owner_words,
+    deliverable_words,
+    stage_said,
+)
 from ntm_rules.wording.phrases import opening
 from ntm_rules.wording.plan_statuses import status_words
 from ntm_rules.wording.values import number
@@ -22,18 +28,18 @@ def goal_sentence(plan: Plan, track: Track, state: TrackState) -> str:
     judgement = state.judgement
     bar, latest = judgement.bar, judgement.latest
     goal = opening(str(track.text)).rstrip(".")
-    asked = words.target_words(plan, track, bar)
+    asked = words.goal_target_words(plan, track, bar)
     said = [_("{goal}: {asked} by the end of {year}.", goal=goal, asked=asked, year=track.target.year)]
     if latest is None:
         said.append(_("There is no figure that can be used."))
     else:
-        said.append(_("The latest figure is {latest}.", latest=words.point_words(plan, track, latest, bar)))
+        said.append(_("The latest figure is {latest}.", latest=words.goal_point_words(plan, track, latest, bar)))
     if judgement.base is not None and judgement.ratio is not None:
-        base = words.point_words(plan, track, judgement.base)
+        base = words.goal_point_words(plan, track, judgement.base)
         ratio = words.ratio_words(judgement)
         said.append(_("From {base} on, {ratio} of the progress needed by now was made.", base=base, ratio=ratio))
-    if away := words.distance_words(plan, track, judgement):
-        pace = words.pace_words(plan, track, judgement.needed_pace)
+    if away := words.goal_distance_words(plan, track, judgement):
+        pace = words.goal_pace_words(plan, track, judgement.needed_pace)
         said.append(
             _("Still to go: {distance}, which takes {pace}.", distance=away, pace=pace)
             if pace
@@ -56,8 +62,8 @@ def document_sentence(plan: Plan, one: Owed) -> str:
     """Return where one document stands in a full sentence."""
     said = {
         "document": deliverable_words(one).rstrip("."),
-        "owner": owner_words(plan, one),
-        "due": due_words(one),
+        "owner": deliverable_owner_words(plan, one),
+        "due": deliverable_due_words(one),
         "stands": stage_said(one),
     }
     words_ = (
@@ -69,7 +75,7 @@ def document_sentence(plan: Plan, one: Owed) -> str:
     return f"{words_} {opening(blocked)}." if blocked else words_
 
 
-def indicators_sentence(year: AgencyYear, judged: int) -> str:
+def indicators_sentence(year: AgencyYear, in_year: int) -> str:
     """Return how the indicators of an agency stand over the communes, and what would change if it finished."""
     own = year.standing
     if own is None:
@@ -79,7 +85,7 @@ def indicators_sentence(year: AgencyYear, judged: int) -> str:
         "all of these were met, {gaining} communes would gain {gained} criteria (place {place} of {agencies}).",
         applicable=own.applicable,
         n=own.indicators,
-        year=judged,
+        year=in_year,
         met=own.met,
         not_met=own.not_met,
         share=number(nearest_to(own.share * 100, 1)),

@@ -48,7 +48,7 @@ def status_letter(status: Status) -> str:
     return _(LETTERS[status])
 
 
-def counts_words(states: Iterable[TrackState]) -> str:
+def status_counts_words(states: Iterable[TrackState]) -> str:
     """Return how many goals and readings of goals stand how."""
     counts = Counter(state.status for state in states)
     said = "; ".join(f"{status_words(status)}: {counts[status]}" for status in Status if counts[status])

@@ -236,14 +236,14 @@ def busiest_words(road: RoadMap, most: int = 3) -> list[str]:
     ]
 
 
-def outside_words(left: LeftOut) -> str:
+def outside_words(one: LeftOut) -> str:
     """Return why a commune stands outside."""
     return {
         Outside.NO_REPORT: _("nothing usable was handed in"),
         Outside.NO_DATA: _("figures, conclusions or its group are lacking"),
         Outside.NO_TARGET: _("targets are not fixed yet"),
         Outside.TOO_FEW: _("too few parts of a choice apply to it"),
-    }[left.why]
+    }[one.why]
 
 
 def outside_in_all(road: RoadMap) -> list[str]:

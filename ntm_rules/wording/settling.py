@@ -94,7 +94,7 @@ def _deciding(rules: CriteriaSet, found: Settling, id_: str, year: int) -> Itera
 
 
 def _when(rules: CriteriaSet, decider: Decider) -> str:
-    return _(" or ").join(value_words(rules, decider, value) for value in decider.values)
+    return _(" or ").join(possible_value_words(rules, decider, value) for value in decider.values)
 
 
 def item_words(rules: CriteriaSet, item: Unknown, year: int) -> str:
@@ -158,7 +158,7 @@ def _figure(rules: CriteriaSet, decider: Decider, year: int) -> str:
     return f"“{label}” ({words})" if words else f"“{label}”"
 
 
-def value_words(rules: CriteriaSet, decider: Decider, value: Possible) -> str:
+def possible_value_words(rules: CriteriaSet, decider: Decider, value: Possible) -> str:
     """Return values judged alike in words ("is below 80%")."""
     if isinstance(value, Nothing):
         return _("has nothing to count")

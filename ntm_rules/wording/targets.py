@@ -17,7 +17,6 @@ from ntm_rules.rulebook.criteria_set import (
     NotAsked,
     Provenance,
     Requirement,
-    Stated,
     Target,
 )
 from ntm_rules.rulebook.models import Measure, Within
@@ -153,11 +152,6 @@ def provenances(target: Target) -> list[str]:
         for source, classes in origins.items()
         if source is not None and source.overlay
     ]
-
-
-def provenance_words(target: Stated) -> str:
-    """Return where an overlay's target comes from: article, document, date; empty for the set's own."""
-    return "; ".join(provenances(target))
 
 
 def origin_of(source: Provenance) -> str:

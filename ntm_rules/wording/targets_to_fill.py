@@ -11,6 +11,7 @@ from ntm_rules.rulebook.criteria_set import Cell, ClassedTarget, Comparator, Kno
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.pending import TargetPlace
 from ntm_rules.wording.dates import day_in_words
+from ntm_rules.wording.titles import numbered_title
 from ntm_rules.wording.values import unit_of, with_unit
 
 
@@ -19,7 +20,7 @@ def compared_in_percent(place: TargetPlace) -> bool:
     return place.measure.traits.in_percent or place.measure.unit_is_percent
 
 
-def measure_words(place: TargetPlace) -> str:
+def place_measure_words(place: TargetPlace) -> str:
     """Return the measure and its unit; of a growth, what is compared."""
     label = str(place.measure.label)
     if place.measure.traits.needs_year_before:
@@ -44,7 +45,7 @@ _DIRECTIONS = {
 }
 
 
-def due_words(loaded: LoadedSet, decision: str) -> str:
+def pending_due_words(loaded: LoadedSet, decision: str) -> str:
     """Return the awaited decision's title and, where it is known, the day it is due."""
     awaited = next((d for d in loaded.header.decisions if d.id == decision), None)
     if awaited is None:
@@ -57,7 +58,7 @@ def criterion_words(loaded: LoadedSet, place: TargetPlace) -> str:
     """Return the criterion's number and title; of a further condition, that it is one."""
     for criterion in loaded.header.criteria:
         if criterion.id == place.indicator.criterion:
-            return f"{criterion.id}. {criterion.words!s}"
+            return numbered_title(criterion)
     return _("Further conditions of recognition")
 
 
@@ -76,15 +77,15 @@ def note_words(place: TargetPlace) -> str:
 def awaits_words(loaded: LoadedSet, place: TargetPlace) -> str:
     """Return the decision that a requirement awaits, or what an earlier one fixes now and where."""
     if place.pending is not None:
-        return due_words(loaded, place.pending.decision)
+        return pending_due_words(loaded, place.pending.decision)
     if place.fixed is None:
         return ""
-    stated, source = stated_words(loaded, place, place.fixed), place.fixed.provenance
+    stated, source = fixed_target_words(loaded, place, place.fixed), place.fixed.provenance
     where = ", ".join(part for part in (source.article, source.document) if part)
     return _("Now: {value} ({where})", value=stated, where=where)
 
 
-def stated_words(loaded: LoadedSet, place: TargetPlace, target: Stated) -> str:
+def fixed_target_words(loaded: LoadedSet, place: TargetPlace, target: Stated) -> str:
     """Return a target as people write it: its sign, its values by group, and its unit.
 
     A grade target holds the rank of the grade on its scale.

@@ -16,7 +16,7 @@ from ntm_rules.wording.dates import on_day
 from ntm_rules.wording.values import number, unit_behind, unit_of
 
 
-def value_words(rules: CriteriaSet, trend: FigureTrend, value: Fraction) -> str:
+def trend_value_words(rules: CriteriaSet, trend: FigureTrend, value: Fraction) -> str:
     """Return a value as a requirement shows it, never rounded across its target."""
     measure = rules.measures[trend.requirement.measure]
     target = trend.requirement.target.value_for(_group(rules, trend))
@@ -29,7 +29,7 @@ def _group(rules: CriteriaSet, trend: FigureTrend) -> str | None:
     return unit.group if unit else None
 
 
-def target_words(rules: CriteriaSet, trend: FigureTrend) -> str:
+def trend_target_words(rules: CriteriaSet, trend: FigureTrend) -> str:
     """Return the target with its sign; empty where no document fixes one."""
     target = trend.requirement.target.value_for(_group(rules, trend))
     if target is None:
@@ -38,7 +38,7 @@ def target_words(rules: CriteriaSet, trend: FigureTrend) -> str:
     return f"{trend.requirement.comparator.sign} {unit_behind(number(target), unit)}"
 
 
-def pace_words(trend: FigureTrend) -> str:
+def trend_pace_words(trend: FigureTrend) -> str:
     """Return the pace of a year with its sign; empty of one year alone."""
     if trend.pace is None:
         return ""
@@ -56,7 +56,7 @@ def course_words(course: Course) -> str:
     }[course]
 
 
-def meeting_words(trend: FigureTrend) -> str:
+def trend_meeting_words(trend: FigureTrend) -> str:
     """Return when a target not met now is met at the pace so far."""
     if trend.verdict is not Verdict.NOT_MET:
         return ""
@@ -97,7 +97,7 @@ def _broken(trend: FigureTrend) -> str:
     return _("from {year} on: the figure was counted otherwise before", year=trend.since)
 
 
-def basis_words(years: Sequence[int]) -> list[str]:
+def trend_basis_words(years: Sequence[int]) -> list[str]:
     """Return what trends rest on, said once."""
     return [
         _("Years judged: {years}, each by its own law.", years=", ".join(map(str, years))),

@@ -16,7 +16,7 @@ from ntm_rules.rulebook.resolve import resolve
 from ntm_rules.runs.deliverables import DeliverablesAsked, deliverables_standing
 from ntm_rules.runs.done_list import read_done
 from ntm_rules.runs.law import LawAsked
-from ntm_rules.wording.deliverables import waiting_words
+from ntm_rules.wording.deliverables import deliverable_waiting_words
 from tests.conftest import ROOT
 from tests.criteria.plan import SET
 
@@ -70,7 +70,7 @@ def test_a_decision_that_an_overlay_carries_in_holds_nothing_up_any_more() -> No
     )
     assert not supposed.settled  # what is invented settles nothing
     assert (one.stage, one.blocks, one.settled) == (Stage.OVERDUE, None, True)
-    assert "--done" in waiting_words(one)
+    assert "--done" in deliverable_waiting_words(one)
     assert not on(dt.date(2026, 8, 1))[CRITERIA].settled
 
 

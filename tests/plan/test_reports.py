@@ -19,7 +19,7 @@ from ntm_rules.runs.plan_reports import AGENCY_YEAR, PlanAsked, PlanWork, plan_w
 from ntm_rules.standing.agencies import by_effect
 from ntm_rules.wording.plan import rounded
 from ntm_rules.wording.plan_reports import document_sentence, documents_sentence, goal_sentence, indicators_sentence
-from ntm_rules.wording.plan_statuses import counts_words
+from ntm_rules.wording.plan_statuses import status_counts_words
 from ntm_rules.wording.values import number
 from tests.plan.test_outputs import COMMUNES, OVERLAY, PROVINCE, SAMPLES
 
@@ -139,7 +139,7 @@ def test_the_reports_of_the_province_hold_every_goal(work: PlanWork, kind: str) 
     plan, states = work.standing.plan, work.standing.states
     for track in plan.tracks:
         assert plain(goal_sentence(plan, track, states[track.id])) in text
-    assert plain(counts_words(states.values())) in text
+    assert plain(status_counts_words(states.values())) in text
     assert plain(documents_sentence(work.subject.documents)) in text
     assert "UBND tỉnh Lai Châu;" in text
 

@@ -7,6 +7,7 @@ import io
 import re
 from decimal import Decimal
 from pathlib import Path
+from types import SimpleNamespace
 
 import openpyxl
 import pytest
@@ -21,9 +22,9 @@ from ntm_rules.report.comparison.changelog import changelog_entry
 from ntm_rules.report.comparison.law_words import NATURE_WORDS
 from ntm_rules.report.comparison.marks import ADDED, REMOVED, marked, shown
 from ntm_rules.report.comparison.record import what_if_record
-from ntm_rules.report.comparison.rows import ChangeRow, change_rows
 from ntm_rules.report.comparison.words import LawAndOverlays, WhatIf, by_agency, by_node, totals, what_if
 from ntm_rules.report.csv_files import write_csv
+from ntm_rules.report.tables.comparison import changes_for_programs
 from ntm_rules.rulebook.criteria_set import Comparator, CriteriaSet, Criterion, KnownTarget
 from ntm_rules.rulebook.facts import KINDS, facts_of
 from ntm_rules.wording.law_fields import FIELD_WORDS, KIND_WORDS
@@ -159,7 +160,8 @@ def test_counts_by_node_agency_and_in_all() -> None:
 
 
 def test_figures_stand_on_the_rows_of_requirements_alone() -> None:
-    rows = {row.level: row for row in change_rows(report("60", 55).comparison)}
+    changes = changes_for_programs(report("60", 55).comparison)
+    rows = {row[3]: SimpleNamespace(**dict(zip(changes.keys, row, strict=True))) for row in changes.codes()}
     assert set(rows) == {"commune", "criterion", "indicator", "requirement"}
     of = rows["requirement"]
     assert (of.actual_before, of.target_before, of.shortfall_before) == ("55", "50", "")
@@ -177,7 +179,8 @@ def test_figures_stand_on_the_rows_of_requirements_alone() -> None:
 
 def test_a_name_that_a_spreadsheet_would_run_is_written_as_text(tmp_path: Path) -> None:
     found = report("60", 55, name="=1+1")
-    write_csv(tmp_path / "changes.csv", ChangeRow._fields, change_rows(found.comparison))
+    changes = changes_for_programs(found.comparison)
+    write_csv(tmp_path / "changes.csv", changes.keys, changes.codes())
     rows = csv.DictReader(io.StringIO((tmp_path / "changes.csv").read_text(encoding="utf-8-sig")))
     assert {row["commune"] for row in rows} == {"'=1+1 0"}
     workbook.write_changes(tmp_path / "thay-doi.xlsx", found)

@@ -8,8 +8,9 @@ NOTHING_TO_COUNT; what was not said, or cannot be used, is not there, but for a 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from fractions import Fraction
+from itertools import product
 from typing import Any, NamedTuple
 
 NOTHING_TO_COUNT = "nothing to count"
@@ -64,11 +65,16 @@ def judge(
             known["indicator", indicator["id"]] = indicators[-1]
             yield "indicator", indicator["id"], indicators[-1]
         own = criterion.get("meets_when")
-        criteria.append(_standard(own, known) if own else _combined("all", indicators))
+        criteria.append(_decided(own, known, {}) if own else _combined("all", indicators))
         known["criterion", criterion["id"]] = criteria[-1]
         yield "criterion", criterion["id"], criteria[-1]
     whole = law.get("meets_when")
-    yield "commune", law["id"], _standard(whole, known) if whole else _combined("all", criteria)
+    made_of = {
+        criterion["id"]: criterion.get("meets_when")
+        or {"op": "all", "parts": [{"level": "indicator", "id": one["id"]} for one in criterion["indicators"]]}
+        for criterion in law["criteria"]
+    }
+    yield "commune", law["id"], _decided(whole, known, made_of) if whole else _combined("all", criteria)
     conditions = []
     for condition in law["conditions"]:
         nodes = list(_node(condition["condition"], report, commune, rank))
@@ -76,6 +82,38 @@ def judge(
         yield from (("requirement", id_, verdict) for id_, verdict in nodes)
     if conditions:
         yield "recognition", "conditions", _combined("all", conditions)
+
+
+def _named(part: dict[str, Any]) -> set[tuple[str, str]]:
+    return (
+        {(part["level"], part["id"])} if "level" in part else set[tuple[str, str]]().union(*map(_named, part["parts"]))
+    )
+
+
+def _decided(part: dict[str, Any], known: Mapping[tuple[str, str], str], made_of: Mapping[str, dict[str, Any]]) -> str:
+    """Judge what must be met; while it is open, ask whether figures could still change it or only numbers awaited.
+
+    Every way in which the numbers come out is tried, with no figure meeting and with every one.
+    """
+    verdict, open_ = _standard(part, known), ("NO_DATA", "NO_TARGET")
+    if verdict not in open_:
+        return verdict
+    named = _named(part)
+    beside = made_of if len({level for level, _id in named}) > 1 else {}
+    beside = {
+        id_: whole for id_, whole in beside.items() if ("criterion", id_) in named and known["criterion", id_] in open_
+    }
+    free = named.union(*map(_named, beside.values())) - {("criterion", id_) for id_ in beside}
+    waiting = [one for one in free if known[one] == "NO_TARGET"]
+    asked = [one for one in free if known[one] == "NO_DATA"]
+
+    def outcome(numbers: Sequence[str], figures: str) -> str:
+        then = {**known, **dict(zip(waiting, numbers, strict=True)), **dict.fromkeys(asked, figures)}
+        then |= {("criterion", id_): _standard(whole, then) for id_, whole in beside.items()}
+        return _standard(part, then)
+
+    ways = product(("MET", "NOT_MET"), repeat=len(waiting))
+    return "NO_DATA" if any(outcome(way, "MET") != outcome(way, "NOT_MET") for way in ways) else "NO_TARGET"
 
 
 def _standard(part: dict[str, Any], known: Mapping[tuple[str, str], str]) -> str:

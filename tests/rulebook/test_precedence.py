@@ -91,7 +91,7 @@ def test_a_decision_of_a_later_day_settles_it_and_nobody_is_said_to_have_loosene
 
 def test_what_is_only_supposed_settles_nothing() -> None:
     title, day = Message("Supposed for a test; no one's law"), AUGUST
-    supposed = Overlay.supposing("s", "tiny", title, {"DK.1": Decimal(3)}, promulgated=day, from_=day)
+    supposed = Overlay.supposing("s", "tiny", title, {"DK.1": Decimal(3)}, promulgation=day, from_=day)
     (told,) = in_every_order(fixing("a", 1), fixing("c", 2), supposed)
     assert "“a" in told[0]
     assert "“c" in told[0]

@@ -180,7 +180,7 @@ def test_a_file_saved_as_unicode_text_is_refused(tmp_path: Path) -> None:
 def test_a_line_that_cannot_be_split_is_refused(tmp_path: Path) -> None:
     long = "x" * 200_000
     assert refused(tmp_path, f"{HEADER_LINE}\n03402,{long},xa,2025-07-01,,,,,s\n") == [
-        "line 2: the line cannot be split into columns (field larger than field limit (131072)); "
+        "line 2: the line cannot be split into columns (quotation marks or line ends are broken; the system says: field larger than field limit (131072)); "
         "nothing after it was read"
     ]
 

@@ -155,7 +155,9 @@ def test_a_byte_order_mark_is_no_part_of_the_first_key(tmp_path: Path) -> None:
         ),
         (
             "a: \x00\n",
-            ["rules.yaml, line 1: not valid YAML (unacceptable character #x0000: control characters are not allowed)"],
+            [
+                "rules.yaml, line 1: not valid YAML (it breaks the rules of YAML; the system says: unacceptable character #x0000: control characters are not allowed)"
+            ],
         ),
         (
             "a: đ".encode("utf-16"),

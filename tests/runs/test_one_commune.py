@@ -46,6 +46,14 @@ def test_the_only_commune_of_a_file_in_its_latest_year(rulebook: Rulebook, three
     assert report.facts.previous.year == 2026
 
 
+def test_a_damaged_file_is_not_said_to_lack_the_commune_asked_for(rulebook: Rulebook, tmp_path: Path) -> None:
+    path = tmp_path / "phieu.xlsx"
+    path.write_bytes(b"PK\x03\x04 cut short")
+    refusal = report_in(rulebook, path, "03390", None)
+    assert isinstance(refusal, NothingEvaluated)
+    assert [problem.code for problem in refusal.dataset.problems] == ["workbook-broken"]
+
+
 def test_of_several_one_must_be_named(rulebook: Rulebook) -> None:
     for choose in (lambda: report_in(rulebook, DATA, None, None), lambda: report_among(rulebook, [DATA], None, None)):
         with pytest.raises(NtmError) as error:

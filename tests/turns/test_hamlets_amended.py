@@ -102,7 +102,7 @@ def test_a_verdict_follows_and_says_so(ntm: Ntm, tmp_path: Path) -> None:
 )
 def test_a_target_is_supposed_by_its_own_id(text: str, id_: str) -> None:
     day = dt.date(2026, 12, 31)
-    found = suppose([text], load_set(HAMLETS), promulgated=day, from_=day)
+    found = suppose([text], load_set(HAMLETS), promulgation=day, from_=day)
     assert list(found.set) == [id_]
 
 

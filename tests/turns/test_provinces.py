@@ -5,13 +5,16 @@ from __future__ import annotations
 import csv
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from typer.main import get_command
 
 from ntm_rules.cli.app import app
-from ntm_rules.rulebook.loader import load_overlay
+from ntm_rules.errors import NtmError
+from ntm_rules.rulebook.loader import load_overlay, load_set
+from ntm_rules.rulebook.provinces import province_of
 from tests.conftest import Ntm
 from tests.turns.conftest import TURNS
 
@@ -43,6 +46,38 @@ def test_one_batch_judges_each_province_by_its_own_decisions(ntm: Ntm, data: Pat
     assert result.returncode in (0, 3), result.stdout + result.stderr
     assert summary(out / "suoi-vang") == {"93010": ("suoi-vang", "MET"), "93020": ("suoi-vang", "NOT_MET")}
     assert summary(out / "bien-bac") == {"94010": ("bien-bac", "NOT_MET")}
+
+
+def test_a_province_may_be_named_as_it_is_called(ntm: Ntm, data: Path, tmp_path: Path) -> None:
+    by_id, by_name = tmp_path / "ma", tmp_path / "ten"
+    for out, province in ((by_id, "suoi-vang"), (by_name, "tinh suoi vang")):
+        result = ntm("batch", data, "--criteria", NATION, *BOTH, "--province", province, "--out", out)
+        assert result.returncode in (0, 3), result.stdout + result.stderr
+    assert summary(by_name) == summary(by_id) == {"93010": ("suoi-vang", "MET"), "93020": ("suoi-vang", "NOT_MET")}
+
+
+def test_a_register_that_names_provinces_is_one_that_gives_their_ids(tmp_path: Path) -> None:
+    written = load_set(NATION)
+    named = tmp_path / NATION.name
+    shutil.copytree(NATION, named)
+    register = named / "communes.csv"
+    text = register.read_text(encoding="utf-8")
+    for one in written.header.provinces:
+        text = text.replace(f",{one.id}\n", f",{str(one.name).upper()}\n")
+    assert text != register.read_text(encoding="utf-8")
+    register.write_text(text, encoding="utf-8")
+    assert [*load_set(named).communes] == [*written.communes]
+
+
+def test_a_name_that_two_provinces_have_is_asked_back_with_their_ids() -> None:
+    written = load_set(NATION)
+    first, *others = written.header.provinces
+    twin = first.model_copy(update={"id": "hai"})
+    alike = replace(written, header=written.header.model_copy(update={"provinces": (first, twin, *others)}))
+    with pytest.raises(NtmError) as refused:
+        province_of(alike, [], str(first.name))
+    assert f"hãy ghi mã: {first.id}, hai" in refused.value.messages[0].render("vi")
+    assert province_of(alike, [], "hai") == "hai"
 
 
 def beside(folder: Path) -> dict[str, tuple[str, ...]]:
@@ -224,7 +259,7 @@ def test_listings_and_forms_are_of_the_communes_of_one_province(ntm: Ntm, tmp_pa
     result = ntm(*asked)
     assert result.returncode == 0, result.stderr
     assert {path.name[:2] for path in forms.glob("*.xlsx")} == {"94"}
-    assert ntm("communes", "--criteria", NATION, "--province", "bien-bạc").returncode == 2
+    assert ntm("communes", "--criteria", NATION, "--province", "bien-bak").returncode == 2
 
 
 def test_a_decision_drafted_for_one_province_names_it_and_its_communes_alone(ntm: Ntm, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 pytest.importorskip("pyhanko", reason="the extra signed is not installed")
 
-from asn1crypto import keys, x509
+from asn1crypto import crl, keys, x509
 from cryptography import x509 as made
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -18,8 +18,10 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from cryptography.x509.oid import NameOID
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.writer import PageObject, PdfFileWriter
 from pyhanko.sign import signers
+from pyhanko.sign.validation.dss import DocumentSecurityStore
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 
@@ -67,6 +69,21 @@ def signed(content: bytes, by: Holder, field: str = "Ky1") -> bytes:
     writer = IncrementalPdfFileWriter(io.BytesIO(content))
     found: bytes = signers.sign_pdf(writer, signers.PdfSignatureMetadata(field_name=field), signer).getvalue()
     return found
+
+
+def with_revocations(content: bytes, issuer: Holder, *revoked: Holder, until: int = 7) -> bytes:
+    """Return a signed PDF that carries its issuer's list of what is revoked, as PAdES-LT does; `until`: days that it holds."""
+    now = dt.datetime.now(dt.UTC)
+    listed = made.CertificateRevocationListBuilder().issuer_name(issuer.certificate.subject)
+    listed = listed.last_update(now - dt.timedelta(days=30)).next_update(now + dt.timedelta(days=until))
+    for one in revoked:
+        entry = made.RevokedCertificateBuilder().serial_number(one.certificate.serial_number)
+        listed = listed.add_revoked_certificate(entry.revocation_date(now - dt.timedelta(days=20)).build())
+    signed_list = listed.sign(issuer.key, hashes.SHA256()).public_bytes(Encoding.DER)
+    stream = io.BytesIO(content)
+    signature = PdfFileReader(stream).embedded_signatures[-1]
+    DocumentSecurityStore.add_dss(stream, signature.pkcs7_content, crls=[crl.CertificateList.load(signed_list)])
+    return stream.getvalue()
 
 
 def added_to(content: bytes, change: Any) -> bytes:

@@ -94,10 +94,21 @@ class Person:
         field.send_keys(text)
 
     def presses(self, selector: str) -> None:
-        self.finds(selector).click()
+        from selenium.common.exceptions import StaleElementReferenceException
+
+        def pressed() -> bool:
+            try:
+                self.finds(selector).click()
+            except StaleElementReferenceException:  # of the page before, or of a part that was drawn anew
+                return False
+            return True
+
+        wait(pressed, selector)
 
     def finds(self, selector: str) -> Any:
-        return self.browser.find_element("css selector", selector)
+        """Return what stands at a selector; the page that a press asked for may still be on its way."""
+        found = wait(lambda: self.browser.find_elements("css selector", selector), selector)
+        return found[0]
 
     def sees(self, selector: str, words: str) -> None:
         """Wait until a page says something."""
@@ -116,7 +127,7 @@ class Person:
 
     def dossier_of(self, name: str) -> str:
         """Return the path of a commune's dossier, from the round or one's own work."""
-        link = self.browser.find_element("partial link text", name)
+        (link, *_others) = wait(lambda: self.browser.find_elements("partial link text", name), name)
         found = re.search(r"/ho-so/[0-9]+", str(link.get_attribute("href")))
         assert found is not None
         return found[0]
@@ -434,6 +445,7 @@ def test_a_paper_is_handed_out_signed_and_taken_in(browser: Chrome, served: Serv
     assert_fit(person, "papers to be signed")
     person.finds("#f-file").send_keys(str(given))
     person.presses("form.sheet button.main")
+    person.sees("[role=status]", "tu-danh-gia.pdf")
     person.presses("form[action$='/lien-ket'] button")
     person.sees("main", "/ky/")
     assert_fit(person, "a link to sign")

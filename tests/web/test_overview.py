@@ -97,13 +97,14 @@ def test_an_overview_is_made_anew_once_something_was_saved(
     made = []
     monkeypatch.setattr(overviews, "_site", lambda *_asked: made.append(1))
     from ntm_rules.appraisal.layers import Layer
+    from ntm_rules.web.layer_tables import LayerTable
 
     overviews._kept.clear()
     for fresh, expected in ((60.0, 1), (60.0, 1), (0.0, 2), (0.0, 2)):
         monkeypatch.setattr(overviews, "FRESH", fresh)
         if expected == 2 and len(made) == 1:
             note("figure", None)
-        overviews.overview_of(practice.round, Layer.SELF)
+        overviews.overview_of(practice.round, LayerTable(Layer.SELF))
         assert len(made) == expected
     overviews._kept.clear()
 

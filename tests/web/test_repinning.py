@@ -82,16 +82,16 @@ def test_the_effect_is_that_of_whatif_over_the_figures_of_the_layer(
     from ntm_rules.appraisal.layers import Layer
     from ntm_rules.runs.comparing import Compared, WhatIfAsked, compare_whatif
     from ntm_rules.runs.law import LawAsked
+    from ntm_rules.web.layer_tables import LayerTable, entries_of_layer, written_table
     from ntm_rules.web.models import Pin
     from ntm_rules.web.repinning import effect_of
-    from ntm_rules.web.views.layers import entries_of_layer, table_of
 
     pin = Pin.objects.get(pk=int(effect.rpartition("/")[2]))
     found = effect_of(practice.round, pin).layers[Layer.SELF]
     decided = {d.commune for d in practice.round.dossiers.filter(state__in=["recognised", "refused", "revoked"])}
-    entries = {c: e for c, e in entries_of_layer(practice.round, Layer.SELF).items() if c not in decided}
+    entries = {c: e for c, e in entries_of_layer(practice.round, LayerTable(Layer.SELF)).items() if c not in decided}
     table, law = tmp_path / "a.csv", tmp_path / "muc-moi.overlay.yaml"
-    table.write_bytes(table_of(practice.round, entries))
+    table.write_bytes(written_table(practice.round, entries))
     law.write_text(OVERLAY, "utf-8")
     compared = compare_whatif(WhatIfAsked(LawAsked(overlays=[law]), year=2026), [table])
     assert isinstance(compared, Compared)
@@ -144,6 +144,39 @@ def test_what_is_decided_keeps_the_law_under_which_it_was(practice: Practice, si
     (row,) = COLLECTIONS["repinnings"].rows(practice.round, 0)
     assert (row[1], row[4], row[5]) == (practice.round.rules_sha256, "Mức mới có hiệu lực", "thuong-truc")
     assert row[3] != row[1]
+
+
+@pytest.mark.long  # several versions judged over every commune
+def test_results_and_tables_judge_what_is_decided_by_the_law_it_was_decided_under(
+    practice: Practice, signed_in: SignedIn, effect: str, tmp_path: Any
+) -> None:
+    """Pages and tables of figures of their own, as `ntm batch` has them with that version; the others' are of the present one."""
+    from ntm_rules.runs.reading import YearsRead, read_years
+    from ntm_rules.web.laws import law_in_force
+    from ntm_rules.web.models import Round
+
+    office, leader = signed_in("thuong-truc"), signed_in("lanh-dao")
+    assert follow(office, effect).status_code == 302
+    one = Round.objects.select_related("law").get(pk=practice.round.pk)
+    pin = practice.dossier(RECOGNISED).pinned_id
+    where = f"/dot/{one.pk}/ket-qua"
+    page = leader.get(f"/dot/{one.pk}").content.decode()
+    assert f"{where}/self-{pin}/index.html" in page
+    assert f"/dot/{one.pk}/lop/agency-{pin}.csv" in page
+    present = leader.get(f"{where}/self/index.html").content.decode()
+    assert f"don-vi-{RECOGNISED}.html" not in present
+    assert f"{where}/self-{pin}/index.html" in present
+    assert f"don-vi-{RECOGNISED}.html" in leader.get(f"{where}/self-{pin}/index.html").content.decode()
+    assert "≥ 80%" in leader.get(f"{where}/self-{pin}/don-vi-{RECOGNISED}.html").content.decode()
+    assert leader.get(f"{where}/self-99999/index.html").status_code == 404
+    for name, law, target in ((f"self-{pin}", law_in_force(one, pin), 80), ("self", law_in_force(one), 85)):
+        table = tmp_path / f"{name}.csv"
+        table.write_bytes(office.get(f"/dot/{one.pk}/lop/{name}.csv").content)
+        read = read_years(law.rulebook, [table], [2026])
+        assert isinstance(read, YearsRead)
+        codes = {record.code for record in read.dataset.records}
+        assert (RECOGNISED in codes) is (target == 80)
+        assert law.rules.requirement_by_id["8.1.b"].target.value_for(None) == target
 
 
 @pytest.mark.long  # several versions judged over every commune

@@ -13,7 +13,7 @@ pytest.importorskip("django", reason="the extra web is not installed")
 pytest.importorskip("pyhanko", reason="the extra signed is not installed")
 
 from ntm_rules.web.signatures import Signature, roots_said, signatures_of, signatures_told
-from tests.web.signing import Holder, added_to, holder, paper, signed, words_changed
+from tests.web.signing import Holder, added_to, holder, paper, signed, with_revocations, words_changed
 
 ROOT = holder("Gốc (bịa)")
 HEAD = holder("Lò Văn A", ROOT)
@@ -48,6 +48,17 @@ def test_trust_is_judged_by_the_roots_that_are_set_up_and_by_no_other() -> None:
     assert of(SIGNED, other, ROOT)[0].trusted is True
     late = signed(PAPER, holder("Lò Văn A", ROOT, begins=-400, ends=-30))
     assert [(one.trusted, one.within) for one in of(late, ROOT)] == [(False, False)]
+
+
+def test_revocation_is_told_as_the_paper_carries_it_and_nobody_is_asked() -> None:
+    other, another_root = holder("Vàng Thị B", ROOT), holder("Gốc (bịa)")
+    assert of(SIGNED, ROOT)[0].revoked is None, "it carries nothing"
+    assert of(with_revocations(SIGNED, ROOT, other), ROOT)[0].revoked is False
+    assert of(with_revocations(SIGNED, ROOT, HEAD), ROOT)[0].revoked is True
+    assert of(with_revocations(SIGNED, ROOT, HEAD))[0].revoked is None, "no root is set up to rely on"
+    assert of(with_revocations(SIGNED, another_root), ROOT)[0].revoked is None, "a list that somebody else has signed"
+    assert of(with_revocations(SIGNED, ROOT, until=-3), ROOT)[0].revoked is None, "a list that holds no more"
+    assert signatures_of(PAPER, with_revocations(SIGNED, ROOT), "a.pdf").untouched
 
 
 def test_several_sign_one_after_the_other() -> None:

@@ -10,7 +10,7 @@ import pytest
 from ntm_rules.rulebook.facts import WordChange, facts_of
 from ntm_rules.rulebook.loader import load_set
 from ntm_rules.rulebook.resolve import resolve
-from ntm_rules.wording.law_fields import FIELD_WORDS, value_words
+from ntm_rules.wording.law_fields import FIELD_WORDS, field_value_words
 from tests.conftest import ROOT
 
 SETS = sorted(
@@ -27,7 +27,7 @@ def test_every_fact_of_a_law_is_said_in_words_under_a_name(folder: Path) -> None
     unsaid = []
     for subject, fields in facts_of(rules).items():
         for field, value in fields.items():
-            words = value_words(WordChange(subject, field, None, value), value, rules)
+            words = field_value_words(WordChange(subject, field, None, value), value, rules)
             if field not in FIELD_WORDS or words.startswith("[") or "{" in words:
                 unsaid.append((subject.kind, subject.id, field, words))
     assert unsaid == []

@@ -6,7 +6,7 @@ from ntm_rules.dataset.cells.numbers import Cell, Exact, Percent, decimals_writt
 from ntm_rules.exact import PERCENT, VALUE_SCALE
 
 
-def agree(typed: Exact, above: int, below: int, *, of: int = PERCENT) -> bool:
+def agree(percentage: Exact, above: int, below: int, *, of: int = PERCENT) -> bool:
     """Tell whether a typed percentage is a count rounded to the decimals it is written with.
 
     Of more decimals than a spreadsheet keeps exactly, a billionth is enough. `of`: 1 for a typed fraction of 1.
@@ -14,7 +14,7 @@ def agree(typed: Exact, above: int, below: int, *, of: int = PERCENT) -> bool:
     >>> agree((3333, 2), 1, 3), agree((3334, 2), 1, 3), agree((8000, 2), 1976, 2500), agree((62, 2), 62, 100, of=1)
     (True, False, False, True)
     """
-    digits, decimals = typed
+    digits, decimals = percentage
     apart = abs(digits * below - of * above * power(decimals))
     return 2 * apart <= below or apart * power(KEPT_DECIMALS + 1) <= below * power(decimals)
 
@@ -34,15 +34,15 @@ def as_written(text: str, number: Exact) -> Exact:
     return digits * power(more), decimals + more
 
 
-def says_the_same(value: Cell, typed: Exact, above: int, below: int) -> bool:
+def says_the_same(value: Cell, percentage: Exact, above: int, below: int) -> bool:
     """Tell whether the percentage beside a count agrees with it; 0,62 beside 62 of 100 says the same."""
-    typed = as_written(value, typed) if isinstance(value, str) else typed
-    if agree(typed, above, below):
+    percentage = as_written(value, percentage) if isinstance(value, str) else percentage
+    if agree(percentage, above, below):
         return True
-    if not perhaps_of_one(value, value_units(typed)):
+    if not perhaps_of_one(value, value_units(percentage)):
         return False
-    exactly = typed[0] * below == above * power(typed[1])
-    return exactly or (typed[1] >= FRACTION_DECIMALS and agree(typed, above, below, of=1))
+    exactly = percentage[0] * below == above * power(percentage[1])
+    return exactly or (percentage[1] >= FRACTION_DECIMALS and agree(percentage, above, below, of=1))
 
 
 FRACTION_DECIMALS = 2

@@ -14,6 +14,7 @@ from ntm_rules.dataset.rows.headers import Vocabulary
 from ntm_rules.dataset.rows.lacking_column import lacking_column, note_lacking
 from ntm_rules.dataset.rows.row_batches import Batch, Rows, TextBatch
 from ntm_rules.dataset.rows.tables import read_grid
+from ntm_rules.errors import system_reason
 
 DELIMITERS = (",", ";", "\t")
 LARGE = 500_000
@@ -123,7 +124,7 @@ def _rows(text: str, delimiter: str, skipped: int, where: Where, log: Log) -> It
         except StopIteration:
             return
         except csv.Error as error:
-            log.add("csv-broken", where, line, reason=str(error))
+            log.add("csv-broken", where, line, reason=system_reason(error))
             return
         after = skipped + reader.line_num
         if after - line > 1 and _swallows_rows(row, delimiter, widest):

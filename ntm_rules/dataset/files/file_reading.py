@@ -28,6 +28,8 @@ from ntm_rules.dataset.questionnaire import Questionnaire
 from ntm_rules.dataset.rows.headers import Vocabulary
 from ntm_rules.dataset.workbooks.workbook_files import read_workbook
 from ntm_rules.dataset.workbooks.workbook_safety import MB, FileRefused
+from ntm_rules.errors import system_reason
+from ntm_rules.i18n import Message
 
 if TYPE_CHECKING:  # see `ntm_rules.dataset.merging`
     from ntm_rules.dataset.figure_columns import FigureColumns
@@ -134,7 +136,7 @@ def read_file(source: SourceFile, vocabulary: Vocabulary) -> FileReading:
     try:
         status = os.stat(source.path)  # noqa: PTH116 - one call a file, and this is the quick one
         if not stat.S_ISREG(status.st_mode):
-            log.add("file-unreadable", where, reason="not a regular file")
+            log.add("file-unreadable", where, reason=Message("not a regular file"))
             return FileReading("", 0, [], log.problems, 0, False)
         with source.path.open("rb", buffering=0) as stream:
             if status.st_size > LARGEST:
@@ -144,7 +146,7 @@ def read_file(source: SourceFile, vocabulary: Vocabulary) -> FileReading:
                 leave_to_another_process()
             data = stream.readall()
     except OSError as error:
-        log.add("file-unreadable", where, reason=error.strerror or type(error).__name__)
+        log.add("file-unreadable", where, reason=system_reason(error))
         return FileReading("", 0, [], log.problems, 0, False)
     filings: list[Filing] = []
     if not data:

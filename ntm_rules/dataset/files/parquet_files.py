@@ -12,6 +12,7 @@ from ntm_rules.dataset.rows.headers import Vocabulary
 from ntm_rules.dataset.rows.row_batches import Batch, Convert, Rows
 from ntm_rules.dataset.rows.tables import read_grid
 from ntm_rules.dataset.workbooks.workbook_safety import MB, FileRefused
+from ntm_rules.errors import system_reason
 
 MOST_VALUES = 32_000_000
 MOST_UNPACKED = 1024 * MB
@@ -51,7 +52,7 @@ def read_parquet(data: bytes, file: str, vocabulary: Vocabulary, log: Log) -> li
     except MemoryError:  # Arrow's own is one too: the process is asked for more than it may take
         raise
     except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
-        log.add("parquet-broken", where, reason=str(error).partition("\n")[0])
+        log.add("parquet-broken", where, reason=system_reason(error))
         return []
     if filings is None and not log.problems:
         log.add("csv-without-header", where, value=",".join(schema.names))

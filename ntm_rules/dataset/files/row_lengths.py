@@ -20,11 +20,11 @@ class RowLengths:
     longer, even if only blank cells are left at its end, and a separator lost makes it shorter.
     """
 
-    def __init__(self, head: TableHead, where: Where, passed: PassedRows, log: Log) -> None:
+    def __init__(self, head: TableHead, where: Where, passed_rows: PassedRows, log: Log) -> None:
         header = head.header
         figures = [at for columns in header.measures for at in columns[1:4]] if header.shape == "wide" else []
         self._last_figure = max(figures, default=-1)
-        self._headings, self._where, self._passed, self._log = len(head.titles), where, passed, log
+        self._headings, self._where, self._passed, self._log = len(head.titles), where, passed_rows, log
         self._cut = -1, 0
         """The block of rows that Excel has cut short, and to how many cells."""
         self._told: dict[tuple[str, int], dict[str, int]] = {}

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from ntm_rules.dataset.files.other_files import kind_of_extension
 from ntm_rules.dataset.files.text_tables import is_text_table
 from ntm_rules.dataset.problems import Problem
+from ntm_rules.errors import system_reason
 from ntm_rules.visible import visible
 
 WORKBOOKS = frozenset({".xlsx", ".xlsm"})
@@ -152,7 +153,7 @@ def _passed_over(path: Path) -> bool:
 
 
 def _unreadable(name: str, error: OSError) -> Problem:
-    return Problem("file-unreadable", name, parameters={"reason": error.strerror or type(error).__name__})
+    return Problem("file-unreadable", name, parameters={"reason": system_reason(error)})
 
 
 def _named(name: str) -> str:

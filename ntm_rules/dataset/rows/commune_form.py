@@ -41,7 +41,7 @@ KEPT = ("value", "numerator", "denominator", "previous", "document", "note", "op
 def read_form(
     grid: Grid,
     head: TableHead,
-    lost: LostColumns,
+    lost_columns: LostColumns,
     above: list[Row],
     rows: Iterator[Row],
     vocabulary: Vocabulary,
@@ -58,7 +58,7 @@ def read_form(
         return []
     if context is not None:
         _note_columns_gone(grid, head, vocabulary, log)
-    form = _Form(grid, head, lost, owner, vocabulary, log, context)
+    form = _Form(grid, head, lost_columns, owner, vocabulary, log, context)
     form.read(rows)
     if not known:
         return []

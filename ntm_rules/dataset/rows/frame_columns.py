@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from ntm_rules.dataset.cells.numbers import Broken, Cell
-from ntm_rules.errors import NtmError
+from ntm_rules.errors import NtmError, system_reason
 from ntm_rules.i18n import Message
 
 _LONGEST = 200
@@ -46,7 +46,7 @@ def _as_table(frame: object) -> Any:
         if hasattr(frame, "__arrow_c_array__"):
             return pa.Table.from_batches([pa.record_batch(frame)])
     except (pa.ArrowException, TypeError, ValueError) as error:
-        reason = str(error).partition("\n")[0]
+        reason = system_reason(error)
         raise NtmError(
             Message("A {type} is no table of rows and columns ({reason})", type=type(frame).__name__, reason=reason)
         ) from error

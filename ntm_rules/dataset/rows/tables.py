@@ -100,9 +100,11 @@ def _own_results(cells: Sequence[Cell]) -> bool:
 class TableReader:
     """Reads a long or a wide table: every row says whose figures it holds."""
 
-    def __init__(self, grid: Grid, head: TableHead, lost: LostColumns, vocabulary: Vocabulary, log: Log) -> None:
+    def __init__(
+        self, grid: Grid, head: TableHead, lost_columns: LostColumns, vocabulary: Vocabulary, log: Log
+    ) -> None:
         self.grid, self.where = grid, grid.where
-        self.head, self.lost, self.vocabulary, self.log = head, lost, vocabulary, log
+        self.head, self.lost, self.vocabulary, self.log = head, lost_columns, vocabulary, log
         self.header = header = head.header
         self.titles = head.titles
         role = header.roles.get

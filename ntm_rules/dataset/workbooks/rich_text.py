@@ -9,6 +9,7 @@ from xml.parsers import expat
 from ntm_rules.dataset.cells.numbers import RAISED, STRUCK_OUT, Doubtful
 from ntm_rules.dataset.workbooks.cell_styles import doubt_of
 from ntm_rules.dataset.workbooks.workbook_safety import FileRefused
+from ntm_rules.errors import system_reason
 
 _ALTERNATIVES = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _LOOKS = (b"trike", b"vertAlign")
@@ -258,7 +259,7 @@ def parse(
     try:
         parser.Parse(xml, True)
     except (expat.ExpatError, LookupError, ValueError) as error:
-        raise FileRefused("workbook-broken", reason=str(error)) from error
+        raise FileRefused("workbook-broken", reason=system_reason(error)) from error
 
 
 def _refuse_doctype(*_: object) -> None:

@@ -16,6 +16,7 @@ from ntm_rules.dataset.places import Hidden
 from ntm_rules.dataset.workbooks.cell_values import WorkbookContext, cell_of
 from ntm_rules.dataset.workbooks.rich_text import RichText, parse, unescaped
 from ntm_rules.dataset.workbooks.workbook_safety import FileRefused
+from ntm_rules.i18n import Message
 
 MOST_CELLS = 8_000_000
 """A sheet whose corners span more cells is refused: readers hold the whole rectangle."""
@@ -158,7 +159,7 @@ class _Reader:
         elif _ROW.fullmatch(reference):
             self._row = int(reference) - 1
         else:
-            raise FileRefused("workbook-broken", reason=f"row {reference[:20]}")
+            raise FileRefused("workbook-broken", reason=Message("row {row}", row=reference[:20]))
         self._column = -1
         if is_hidden_row(attributes) or (self._unseen_rows and "ht" not in attributes):
             self._hidden.rows.add(self._row)
@@ -169,10 +170,10 @@ class _Reader:
         else:
             match = _CELL.fullmatch(reference)
             if match is None:
-                raise FileRefused("workbook-broken", reason=f"cell {reference[:20]}")
+                raise FileRefused("workbook-broken", reason=Message("cell {cell}", cell=reference[:20]))
             self._row, self._column = int(match[2]) - 1, column_number(match[1])
         if self._row >= MOST_ROWS or self._column >= MOST_COLUMNS:
-            raise FileRefused("workbook-broken", reason=f"cell {(reference or '')[:20]}")
+            raise FileRefused("workbook-broken", reason=Message("cell {cell}", cell=(reference or "")[:20]))
 
     def _merge(self, reference: str) -> None:
         first, _, last = reference.partition(":")

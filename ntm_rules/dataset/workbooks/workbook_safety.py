@@ -9,6 +9,8 @@ from typing import Any
 
 from ntm_rules.dataset.files.other_files import kind_of_beginning, kind_of_parts
 from ntm_rules.dataset.workbooks.zip_members import Member, directory_of, packed_of
+from ntm_rules.errors import system_reason
+from ntm_rules.i18n import Message
 
 MB = 1 << 20
 MOST_UNPACKED = 256 * MB
@@ -63,11 +65,11 @@ class Package:
         try:
             members = directory_of(data)
         except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, OverflowError) as error:
-            raise FileRefused("workbook-broken", reason=str(error)) from error
+            raise FileRefused("workbook-broken", reason=system_reason(error)) from error
         self._data = data
         self._members = {member.name.replace("\\", "/").lower(): member for member in members}
         if len(self._members) != len(members):
-            raise FileRefused("workbook-broken", reason="a part stands in it twice")
+            raise FileRefused("workbook-broken", reason=Message("a part stands in it twice"))
         self._unpacked: dict[Member, bytes] = {}
         """Parts that counting has unpacked whole."""
         self.unpacks_to = 0
@@ -81,15 +83,17 @@ class Package:
             if member.flags & 1:
                 raise FileRefused("workbook-encrypted")
             if member.method not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-                raise FileRefused("workbook-broken", reason="unknown compression")
+                raise FileRefused(
+                    "workbook-broken", reason=Message("it is packed in a way that no office program uses")
+                )
             packed += member.packed
         if self._members.keys().isdisjoint(_OF_PACKAGES):
             if not members:
-                raise FileRefused("workbook-broken", reason="no parts")
+                raise FileRefused("workbook-broken", reason=Message("nothing is in it"))
             code, name = kind_of_parts(self._members)
             raise FileRefused(code or "not-a-workbook", **({"extension": name} if code else {}))
         if packed > len(self._data):
-            raise FileRefused("workbook-broken", reason="parts overlap")
+            raise FileRefused("workbook-broken", reason=Message("its parts overlap"))
         if declared > MOST_UNPACKED or (declared > SMALL and declared > MOST_PACKED_TIMES * packed):
             raise FileRefused("workbook-too-large", limit=MOST_UNPACKED // MB)
         self.unpacks_to = packed * DEFLATE_AT_MOST
@@ -120,19 +124,19 @@ class Package:
                     if total > MOST_UNPACKED or (total > SMALL and total > MOST_PACKED_TIMES * packed):
                         raise FileRefused("workbook-too-large", limit=MOST_UNPACKED // MB)
             except zlib.error as error:
-                raise FileRefused("workbook-broken", reason=str(error)) from error
+                raise FileRefused("workbook-broken", reason=system_reason(error)) from error
             if total - before != member.size:
                 lying = lying or member.name
         else:
             self.unpacks_to = total
         if lying:
-            raise FileRefused("workbook-broken", reason=f"{lying} is not as long as it says")
+            raise FileRefused("workbook-broken", reason=Message("{part} is not as long as it says", part=lying))
 
     def _packed(self, member: Member) -> bytes:
         try:
             return packed_of(self._data, member)
         except zipfile.BadZipFile as error:
-            raise FileRefused("workbook-broken", reason=str(error)) from error
+            raise FileRefused("workbook-broken", reason=system_reason(error)) from error
 
     def __contains__(self, name: str) -> bool:
         return name.lower() in self._members
@@ -145,12 +149,12 @@ class Package:
         """
         member = self._members.get(name.lower())
         if member is None:
-            raise FileRefused("workbook-broken", reason=f"{name} is missing")
+            raise FileRefused("workbook-broken", reason=Message("{part} is missing", part=name))
         part = self._unpacked.get(member)
         if part is None:
             part = _inflated(self._packed(member), member)
         if len(part) != member.size:
-            raise FileRefused("workbook-broken", reason=f"{name} is not as long as it says")
+            raise FileRefused("workbook-broken", reason=Message("{part} is not as long as it says", part=name))
         if not _PROLOG.match(part) and (b"<!DOCTYPE" in part or b"<!ENTITY" in part or b"\x00" in part):
             raise FileRefused("workbook-declares-entities")
         if len(part) > _SHORTEST_TAG * most_tags and part.count(b"<") > most_tags:
@@ -207,7 +211,7 @@ def _inflated(raw: bytes, member: Member) -> bytes:
             return zlib.decompress(raw, -zlib.MAX_WBITS, member.size + 1)
         return zlib.decompressobj(-zlib.MAX_WBITS).decompress(raw, member.size + 1)
     except zlib.error as error:
-        raise FileRefused("workbook-broken", reason=str(error)) from error
+        raise FileRefused("workbook-broken", reason=system_reason(error)) from error
 
 
 def _beginning(raw: bytes, member: Member) -> bytes:
@@ -216,4 +220,4 @@ def _beginning(raw: bytes, member: Member) -> bytes:
     try:
         return zlib.decompressobj(-zlib.MAX_WBITS).decompress(raw, _BEGINNING)
     except zlib.error as error:
-        raise FileRefused("workbook-broken", reason=str(error)) from error
+        raise FileRefused("workbook-broken", reason=system_reason(error)) from error

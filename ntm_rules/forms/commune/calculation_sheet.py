@@ -66,7 +66,7 @@ def write_calculations(sheet: Worksheet, context: OneForm) -> None:
             writer.verdict(row, what, id_, writer.whole(what, id_))
         elif (what, id_) in places.standards:
             part = places.standards[what, id_]
-            writer.verdict(row, what, id_, standard_formula((what, id_), part, places.calculated))
+            writer.verdict(row, what, id_, standard_formula(rules, (what, id_), part, places.calculated))
         else:
             formula = _of_question(rules, places, questions[id_], what)
             sheet.write_formula(row, RESULT, formula, None, context.worth[what, id_])
@@ -111,8 +111,8 @@ class _Writer:
             measure,
             held_by(requirement),
             cells,
-            entered=calculated["entry", measure.id],
-            answered=calculated.get(("answer", measure.id), ""),
+            entry=calculated["entry", measure.id],
+            rank=calculated.get(("answer", measure.id), ""),
             previous=calculated.get(("before", measure.id), ""),
             bars=None if isinstance(target, AwaitedTarget) else cells_of_target,
             unjudged=isinstance(target, ClassedTarget) and len(target.values()) < len(list(target.each())),

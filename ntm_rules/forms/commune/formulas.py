@@ -146,8 +146,8 @@ def requirement(
     comparator: Comparator,
     cells: QuestionCells,
     *,
-    entered: str,
-    answered: str,
+    entry: str,
+    rank: str,
     previous: str,
     bars: tuple[str, str, str] | None,
     gates: Sequence[GateCells] = (),
@@ -162,8 +162,8 @@ def requirement(
         measure: what is reported.
         comparator: how it is held against the target.
         cells: where it is entered.
-        entered: the cell with the number of `CellEntry` of the question.
-        answered: the cell with the rank of the answer, for kinds that are answered in words.
+        entry: the cell with the number of `CellEntry` of the question.
+        rank: the cell with the rank of the answer, for kinds that are answered in words.
         previous: the cell with the number of `CellEntry` of last year's figure, for growth.
         bars: the cells of target, times and part, blank in them where the commune's class is not known;
             None when the target is awaited.
@@ -176,9 +176,7 @@ def requirement(
     if bars is None:
         judged = f"{Verdict.NO_TARGET:d}"
     else:
-        held = (
-            _held(measure, comparator, cells, answered, bars, taken.of(measure)) if answer else f"{answered}<={bars[0]}"
-        )
+        held = _held(measure, comparator, cells, rank, bars, taken.of(measure)) if answer else f"{rank}<={bars[0]}"
         judged = f"IF({held},{Verdict.MET:d},{Verdict.NOT_MET:d})"
         if unjudged:
             judged = f'IF({bars[0]}="{AWAITED}",{Verdict.NO_TARGET:d},{judged})'
@@ -189,7 +187,7 @@ def requirement(
         each = taken.of(measure)
         if bars is not None and each.over is Over.EACH and each.quantity is Quantity.LEVEL:  # one year may fail alone
             this_year = replace(each, over=Over.ONE, count=1, since=THIS_YEAR)
-            held = _held(measure, comparator, cells, answered, bars, this_year) if answer else f"{answered}<={bars[0]}"
+            held = _held(measure, comparator, cells, rank, bars, this_year) if answer else f"{rank}<={bars[0]}"
             known = f'{bars[0]}=""' + (f',{bars[0]}="{AWAITED}"' if unjudged else "")
             judged = f"IF(OR({known}),{Verdict.NO_DATA:d},IF({held},{Verdict.NO_DATA:d},{Verdict.NOT_MET:d}))"
     elif years[-1] != year:
@@ -199,8 +197,8 @@ def requirement(
         judged = f"IF({previous}<>{CellEntry.USABLE:d},{alone[0]},{judged})"
         owed = f"IF({previous}={CellEntry.USABLE:d},{alone[1]},{owed})" if alone[1] != owed else owed
     body = (
-        f"IF({entered}={CellEntry.USABLE:d},{judged},"
-        f"IF({entered}={CellEntry.NOTHING_TO_COUNT:d},{Verdict.NOT_APPLICABLE:d},{owed}))"
+        f"IF({entry}={CellEntry.USABLE:d},{judged},"
+        f"IF({entry}={CellEntry.NOTHING_TO_COUNT:d},{Verdict.NOT_APPLICABLE:d},{owed}))"
     )
     if years[0] != year:
         body = judged
@@ -232,18 +230,18 @@ def _each_alone(
     return now, before
 
 
-def reckoned(way: Taken, measure: Measure, cells: QuestionCells, judged: int) -> bool:
+def reckoned(way: Taken, measure: Measure, cells: QuestionCells, year: int) -> bool:
     """Tell whether a form holds the figures of every year that a requirement takes: its own, and that of last year."""
     taken = way.of(measure)
-    return taken.is_level or (bool(cells.previous) and set(taken.years(judged)) <= {judged, judged - 1})
+    return taken.is_level or (bool(cells.previous) and set(taken.years(year)) <= {year, year - 1})
 
 
-def combined(op: str, parts: Sequence[str], needed: int = 0) -> str:
+def combined(op: str, parts: Sequence[str], least: int = 0) -> str:
     """Return the formula of the verdict of an `all`, `any` or `some` of cells."""
     if op == "all":
         return f"=MAX({','.join(parts)})"
     if op == SOME:
-        return _counted(parts, needed)
+        return _counted(parts, least)
     order = (Verdict.MET, Verdict.NO_DATA, Verdict.NO_TARGET, Verdict.NOT_MET)
     body = f"{Verdict.NOT_APPLICABLE:d}"
     for verdict in reversed(order):
@@ -265,16 +263,16 @@ def _counted(parts: Sequence[str], needed: int) -> str:
     return f"=IF({count(Verdict.NOT_APPLICABLE)}={len(parts)},{Verdict.NOT_APPLICABLE:d},{body})"
 
 
-def computed(measure: Measure, comparator: Comparator | None, cells: QuestionCells, entered: str, previous: str) -> str:
+def computed(measure: Measure, comparator: Comparator | None, cells: QuestionCells, entry: str, previous: str) -> str:
     """Return the formula of the percentage that counts or growth come to, never rounded towards the target."""
     towards_zero = "ROUNDUP" if comparator is not None and rounds_up(comparator) else "ROUNDDOWN"
     if measure.traits.counted:
         above, below = (_whole(cell, _decimals(measure)) for cell in (cells.numerator, cells.denominator))
         counted = f"{towards_zero}({above}*100/{below},{measure.decimals})"
         body = f"IF({_blank(cells.denominator)},{cells.percent},{counted})"
-        return f'=IF({entered}={CellEntry.USABLE:d},{body},"")'
+        return f'=IF({entry}={CellEntry.USABLE:d},{body},"")'
     now, before = (_whole(cell, GROWTH_DECIMALS) for cell in (cells.value, cells.previous))
-    given = f"AND({entered}={CellEntry.USABLE:d},{previous}={CellEntry.USABLE:d},{cells.previous}>0)"
+    given = f"AND({entry}={CellEntry.USABLE:d},{previous}={CellEntry.USABLE:d},{cells.previous}>0)"
     return f'=IFERROR(IF({given},{towards_zero}(({now}-{before})*100/{before},{measure.decimals}),""),"")'
 
 

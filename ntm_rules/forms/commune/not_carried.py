@@ -48,13 +48,13 @@ class _Known:
 
 
 def not_carried(
-    data: bytes, kept: Sequence[KeptRow], facts: FormFacts | None, vocabulary: Vocabulary, fresh: bytes
+    data: bytes, rows: Sequence[KeptRow], facts: FormFacts | None, vocabulary: Vocabulary, fresh: bytes
 ) -> list[Mistake]:
     """Return what stands in a form handed in and is not in the fresh one made of it.
 
     Args:
         data: the form handed in.
-        kept: the rows that were carried over.
+        rows: the rows that were carried over.
         facts: what the form says of itself; None for a simple one of somebody's own.
         vocabulary: the words of the criteria set.
         fresh: the form made of it.
@@ -63,7 +63,7 @@ def not_carried(
         new = sheets_of(fresh, "")
         texts = {written(cell).strip() for grid in new for _number, row in grid.rows for cell in row}
         carried: dict[tuple[str, int], dict[int, str]] = {}
-        for row in kept:
+        for row in rows:
             carried[row.sheet, row.row] = {at: role for role, at in row.columns.items() if role in row.cells}
         known = _Known(
             texts=texts,

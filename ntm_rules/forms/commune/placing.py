@@ -110,18 +110,18 @@ def place(sections: Sequence[FormSection], rules: CriteriaSet) -> FormPlaces:
     for criterion in rules.criteria:
         for indicator in criterion.indicators:
             _calculate(places, "indicator", indicator.id)
-        _by_standard(places, ("criterion", criterion.id), criterion.standard)
+        _by_standard(places, rules, ("criterion", criterion.id), criterion.standard)
         _calculate(places, "criterion", criterion.id)
     for indicator in rules.conditions:
         _calculate(places, "indicator", indicator.id)
     if rules.standard is not None:
-        _by_standard(places, ("commune", rules.id), rules.standard)
+        _by_standard(places, rules, ("commune", rules.id), rules.standard)
         _calculate(places, "commune", rules.id)
     return places
 
 
-def _by_standard(places: FormPlaces, of: tuple[str, str], standard: Standard | None) -> None:
-    for (what, id_), part in standard_rows(of, standard) if standard is not None else ():
+def _by_standard(places: FormPlaces, rules: CriteriaSet, of: tuple[str, str], standard: Standard | None) -> None:
+    for (what, id_), part in standard_rows(rules, of, standard) if standard is not None else ():
         _calculate(places, what, id_)
         places.standards[what, id_] = part
 

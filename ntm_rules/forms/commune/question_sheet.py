@@ -18,6 +18,7 @@ from ntm_rules.rulebook.criteria_set import ClassedTarget, CriteriaSet, Indicato
 from ntm_rules.spreadsheet.paper import height
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.targets import cell_words, everywhere, target_words
+from ntm_rules.wording.titles import criterion_title
 
 ROOM = 1.15
 """How much wider than its number says a column of this font is."""
@@ -52,7 +53,7 @@ def write_questions(sheet: Worksheet, of: QuestionSheet, context: OneForm) -> No
 def section_title(section: FormSection) -> str:
     """Return what heads the questions of a section."""
     if section.criterion is not None:
-        return _("Criterion {id}. {title}", id=section.criterion.id, title=str(section.criterion.words))
+        return criterion_title(section.criterion)
     return _("Further conditions of recognition") if section.kind == "conditions" else _("Other figures")
 
 

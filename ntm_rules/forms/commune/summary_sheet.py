@@ -9,6 +9,7 @@ from ntm_rules.dataset.rows.headers import heading
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.forms.commune import formulas
 from ntm_rules.forms.commune.context import OneForm
+from ntm_rules.forms.commune.standards import leaves_it_open, standards_of
 from ntm_rules.i18n import _, current_language
 from ntm_rules.rulebook.criteria_set import Indicator
 from ntm_rules.spreadsheet.paper import height, page
@@ -72,6 +73,17 @@ def write_summary(sheet: Worksheet, context: OneForm) -> None:
             row = _indicator(sheet, row, indicator, context)
     looks.colour_verdicts(sheet, head_at + 1, 2, row)
     row = _legend(sheet, row + 1, context)
+    if any(leaves_it_open(rules, standard) for _of, standard in standards_of(rules)):
+        sheet.write_string(
+            row,
+            1,
+            _(
+                "Where figures and numbers of documents are both lacking, this form says of the whole that data is lacking; "
+                "the program says which of them could still change it."
+            ),
+            looks.line,
+        )
+        row += 1
     said = _("Recognition itself is a decision of the province; this program does not make it.")
     sheet.write_string(row, 1, said, looks.line)
     sheet.freeze_panes(head_at + 1, 0)

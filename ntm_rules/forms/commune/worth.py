@@ -50,7 +50,7 @@ def judged(rules: CriteriaSet, filled: Filled, commune: Commune | None, year: in
         return Verdict(found[named.level, named.id])
 
     for of, standard in standards_of(rules):
-        amounts = dict(reckoned(of, standard, verdict_of))
+        amounts = dict(reckoned(rules, of, standard, verdict_of))
         found.update(amounts)
         found[of] = amounts[STANDARD, f"{of[0]} {of[1]}"]
     return found

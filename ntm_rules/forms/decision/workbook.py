@@ -24,10 +24,10 @@ from ntm_rules.wording.targets_to_fill import (
     awaits_words,
     criterion_words,
     direction_words,
-    due_words,
     grade_labels,
-    measure_words,
     note_words,
+    pending_due_words,
+    place_measure_words,
 )
 from ntm_rules.workbench.overlays.carried import Carried, acts
 
@@ -113,7 +113,7 @@ def _guide(
         (_("It says what is wrong, by cell."), looks.words),
         ("", looks.words),
         (_("Waiting on ({count} targets):", count=len(blanks)), looks.strong),
-        *((f"({n}) {due_words(loaded, id_)}", looks.words) for id_, n in _decisions(blanks).items()),
+        *((f"({n}) {pending_due_words(loaded, id_)}", looks.words) for id_, n in _decisions(blanks).items()),
     ]
     for row, (line, look) in enumerate(lines, start=2):
         sheet.write_string(row, 0, line, look)
@@ -226,7 +226,7 @@ def _place(
     """Write the row of one requirement; `number`: that of the decision it awaits, 0 when it is stated now."""
     awaits = awaits_words(loaded, place)
     told = [
-        str(place.requirement.words), measure_words(place), criterion_words(loaded, place), direction_words(place),
+        str(place.requirement.words), place_measure_words(place), criterion_words(loaded, place), direction_words(place),
         agency_name(loaded, place.requirement.lead), f"({number}) {awaits}" if number else awaits,
     ]  # fmt: skip
     notes = note_words(place)

@@ -24,15 +24,15 @@ def agency_years_page(
     years: Sequence[AgencyYear],
     overview: Overview | None,
     title: str,
-    judged: int,
+    results_year: int,
     *,
     warnings: Sequence[str],
     foot: Sequence[str],
 ) -> bytes:
-    """Return the page; `judged`: the year of the communes' results, `foot` says what it was made from."""
+    """Return the page; `results_year`: the year of the communes' results, `foot` says what it was made from."""
     words = _("The year's work of every lead agency")
     parts = [Section(words, table=drawn(agency_work(plan, states, years), words, ("agency",)))]
-    parts += [part for year in years for part in _of(plan, states, year, overview, judged)]
+    parts += [part for year in years for part in _of(plan, states, year, overview, results_year)]
     return alone_page(title, [], parts, warnings=warnings, foot=foot)
 
 

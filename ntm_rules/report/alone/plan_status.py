@@ -12,7 +12,7 @@ from ntm_rules.report.charts.goal import goal_chart
 from ntm_rules.report.html.drawn import drawn
 from ntm_rules.report.html.sections import Section
 from ntm_rules.report.tables.goals import goals, values
-from ntm_rules.wording.plan_statuses import counts_words
+from ntm_rules.wording.plan_statuses import status_counts_words
 
 
 def status_page(
@@ -25,7 +25,7 @@ def status_page(
 ) -> bytes:
     """Return the page; `rule`: how a status is reached; `foot`: what it was made from."""
     sections = list(_sections(plan, states, rule, warnings))
-    return alone_page(title, [counts_words(states.values())], sections, warnings=warnings, foot=foot)
+    return alone_page(title, [status_counts_words(states.values())], sections, warnings=warnings, foot=foot)
 
 
 def _sections(

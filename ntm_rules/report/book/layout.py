@@ -13,7 +13,7 @@ from ntm_rules.report.book.contents import BookContents, Quote
 from ntm_rules.report.book.source_text import SourceLine, SourcePiece
 from ntm_rules.report.html.links import Link, Linking
 from ntm_rules.report.html.values import Badge
-from ntm_rules.report.html.words import document_name, translated, vietnamese
+from ntm_rules.report.html.words import document_markup, translated, vietnamese
 from ntm_rules.report.pages.links import FileLinks
 from ntm_rules.report.targets import TargetState, state_of
 from ntm_rules.rulebook.criteria_set import Requirement
@@ -34,7 +34,7 @@ class BookLayout(Linking):
     def document(self, id_: str) -> Link:
         """Return a document's number or title, leading to where it is described."""
         document = self.rules.documents.get(id_)
-        return self.link("document", id_, document_name(document) if document else id_)
+        return self.link("document", id_, document_markup(document) if document else id_)
 
     def node(self, id_: str) -> Link:
         """Return a node of the rules by its id, leading to where it stands."""

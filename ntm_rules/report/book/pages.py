@@ -30,10 +30,11 @@ from ntm_rules.report.html.words import translated, vietnamese
 from ntm_rules.report.pages.links import INDEX, FileLinks, Key, new_links
 from ntm_rules.report.pages.writing import OutputKind
 from ntm_rules.report.targets import TargetState
-from ntm_rules.rulebook.criteria_set import walk_with_hamlets
+from ntm_rules.rulebook.criteria_set import Indicator, walk_with_hamlets
 from ntm_rules.rulebook.models import Document
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.phrases import shortened
+from ntm_rules.wording.titles import criterion_title, indicator_title
 
 BOOK = OutputKind(
     marker="ntm-book.json",
@@ -142,19 +143,21 @@ def _text_of(document: Document) -> Markup:
     return translated(N_("Text of {document}"), document=vietnamese(document.number or str(document.title)))
 
 
+def _of_indicator(one: Indicator) -> BookPage:
+    shown, trail = partial(indicator, one=one), partial(indicator_trail, one=one)
+    return BookPage(("indicator", one.id), indicator_title(one), shown, trail)
+
+
 def _pages(contents: BookContents) -> Iterator[BookPage]:
     """Yield the pages in reading order."""
     rules = contents.rules
     yield BookPage(("index", ""), str(rules.title), index)
     for one in rules.criteria:
-        title = _("Criterion {id}. {title}", id=one.id, title=str(one.words))
+        title = criterion_title(one)
         yield BookPage(("criterion", one.id), title, partial(criterion, one=one))
         for it in one.indicators:
-            title = _("Indicator {id}. {title}", id=it.id, title=str(it.words))
-            yield BookPage(("indicator", it.id), title, partial(indicator, one=it), partial(indicator_trail, one=it))
-    for it in rules.conditions:
-        title = _("Further condition {id}. {title}", id=it.id, title=str(it.words))
-        yield BookPage(("indicator", it.id), title, partial(indicator, one=it), partial(indicator_trail, one=it))
+            yield _of_indicator(it)
+    yield from map(_of_indicator, rules.conditions)
     for id_, work in contents.agencies.items():
         yield BookPage(
             ("agency", id_), agency_name(rules, id_), partial(agency, work=work), _under("co-quan", _("Agencies"))
@@ -162,7 +165,7 @@ def _pages(contents: BookContents) -> Iterator[BookPage]:
     for awaited in rules.decisions.values():
         title = _("Awaited: {decision}", decision=str(awaited.title))
         under = _under("van-ban-cho", _("Decisions awaited"))
-        yield BookPage(("decision", awaited.id), title, partial(decision, awaited=awaited), under)
+        yield BookPage(("decision", awaited.id), title, partial(decision, one=awaited), under)
     yield BookPage(("measures", ""), _("Figures and statements reported"), measures)
     yield BookPage(("communes", ""), _("Communes and groups"), communes)
     yield BookPage(("verdicts", ""), _("How to read the verdicts"), verdicts)

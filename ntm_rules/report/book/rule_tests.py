@@ -106,20 +106,20 @@ def _cell_words(rules: CriteriaSet, measure: Measure | None, cell: CellWritten, 
     return on_day(cell) if isinstance(cell, dt.date) else with_unit(cell, unit)
 
 
-def expected_words(rules: CriteriaSet, measure: Measure | None, expected: Expected) -> list[str]:
+def expected_words(rules: CriteriaSet, measure: Measure | None, expectation: Expected) -> list[str]:
     """Return what else a test expects: the reason, how far, how many, whose."""
     words: list[str] = []
-    if expected.reason:
-        known = expected.reason in {reason.value for reason in Reason}
-        words.append(str(Reason(expected.reason).words) if known else expected.reason)
-    if expected.shortfall is not None:
+    if expectation.reason:
+        known = expectation.reason in {reason.value for reason in Reason}
+        words.append(str(Reason(expectation.reason).words) if known else expectation.reason)
+    if expectation.shortfall is not None:
         unit = unit_of(measure) if measure else ""
-        words.append(_("gap {size}", size=with_unit(expected.shortfall, unit)))
-    if expected.quantity is not None:
+        words.append(_("gap {size}", size=with_unit(expectation.shortfall, unit)))
+    if expectation.quantity is not None:
         unit = counted_unit(measure) if measure else ""
-        words.append(_("closed by {amount}", amount=f"{number(expected.quantity)} {unit}".rstrip()))
-    if expected.lead:
-        words.append(_("Lead agency: {agency}", agency=agency_name(rules, expected.lead)))
-    for id_, verdict in expected.parts.items():
+        words.append(_("closed by {amount}", amount=f"{number(expectation.quantity)} {unit}".rstrip()))
+    if expectation.lead:
+        words.append(_("Lead agency: {agency}", agency=agency_name(rules, expectation.lead)))
+    for id_, verdict in expectation.parts.items():
         words.append(_("{part}: {verdict}", part=id_, verdict=Verdict[verdict].label))
     return words

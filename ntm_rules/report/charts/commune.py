@@ -11,6 +11,7 @@ from ntm_rules.report.charts.chart import Chart, in_all
 from ntm_rules.report.charts.drawing import ChartPart
 from ntm_rules.rulebook.criteria_set import Criterion
 from ntm_rules.wording.standing import met_of
+from ntm_rules.wording.titles import numbered_title
 
 
 def criteria_chart(evaluation: Evaluation, record: int, warnings: Sequence[str] = ()) -> Chart:
@@ -21,7 +22,7 @@ def criteria_chart(evaluation: Evaluation, record: int, warnings: Sequence[str] 
         criterion = evaluation.table[row].node
         assert isinstance(criterion, Criterion)
         counts = Counter(evaluation.verdict(child, record) for child in evaluation.table[row].children)
-        parts.append(ChartPart(f"{criterion.id}. {criterion.words!s}", counts, met_of(counts)))
+        parts.append(ChartPart(numbered_title(criterion), counts, met_of(counts)))
     return Chart(
         parts,
         _("Indicators of each criterion, {commune}, {year}", commune=at.name, year=at.year),

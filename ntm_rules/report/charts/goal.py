@@ -14,7 +14,7 @@ from ntm_rules.report.charts.labels import wrapped
 from ntm_rules.report.charts.marks import INK, SMALL, length, picture, text, warned
 from ntm_rules.report.charts.picture import Drawn
 from ntm_rules.report.palette import COLOURS
-from ntm_rules.wording.plan import point_words, target_words, value_words
+from ntm_rules.wording.plan import goal_point_words, goal_target_words, goal_value_words
 from ntm_rules.wording.plan_statuses import status_letter, status_words
 
 WIDTH, HEIGHT = 560, 210
@@ -38,9 +38,9 @@ def goal_chart(plan: Plan, track: Track, state: TrackState, warnings: Sequence[s
     head = f"{status_letter(state.status)}  {status_words(state.status)}"
     marks.append(text(LEFT - 20, 16, wrapped(head, 40)[:1], looks='font-weight="bold"'))
     said, end = warned(LEFT - 20, HEIGHT, warnings)
-    told = [_("Asked for: {target}, by the end of {year}", target=target_words(plan, track, bar), year=bar.year)]
-    told += [_("from {base}", base=point_words(plan, track, base))] if base else []
-    told += [point_words(plan, track, point, bar) for point in points]
+    told = [_("Asked for: {target}, by the end of {year}", target=goal_target_words(plan, track, bar), year=bar.year)]
+    told += [_("from {base}", base=goal_point_words(plan, track, base))] if base else []
+    told += [goal_point_words(plan, track, point, bar) for point in points]
     description = "; ".join(told)
     return Drawn(
         title, f"{head}: {description}.", picture(WIDTH, end + 6, title, description, "", [*marks, *said]), warnings
@@ -90,7 +90,7 @@ def _target(plan: Plan, track: Track, scale: _Scale, target: Point, base: Point 
     else:
         yield f'<path d="M{LEFT} {length(y)}H{length(x)}" stroke="{PLAN_LINE}" stroke-dasharray="2 4" fill="none"/>'
     yield f'<circle cx="{length(x)}" cy="{length(y)}" r="5" fill="white" stroke="{PLAN_LINE}" stroke-width="2"/>'
-    words = value_words(plan, track, target.value)
+    words = goal_value_words(plan, track, target.value)
     yield text(x + 10, y, wrapped(words, 11)[:2], SMALL, f'fill="{PLAN_LINE}" font-weight="bold"')
 
 
@@ -103,5 +103,5 @@ def _figures(plan: Plan, track: Track, state: TrackState, scale: _Scale, points:
     for point in points:
         x, y = scale.x(point.year), scale.y(point.value)
         yield f'<circle cx="{length(x)}" cy="{length(y)}" r="4" fill="{LINE_OF}"/>'
-        words = value_words(plan, track, point.value, state.judgement.bar).split(" ")[0]
+        words = goal_value_words(plan, track, point.value, state.judgement.bar).split(" ")[0]
         yield text(x, y - 13, [words], SMALL, 'text-anchor="middle"')

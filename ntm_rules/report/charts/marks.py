@@ -42,12 +42,12 @@ def warned(x: float, y: float, warnings: Iterable[str]) -> tuple[list[str], floa
     return marks, y
 
 
-def picture(width: float, height: float, title: str, description: str, defined: str, marks: Iterable[str]) -> str:
+def picture(width: float, height: float, title: str, description: str, definitions: str, marks: Iterable[str]) -> str:
     """Return a whole picture on white, with its words for those who do not see it."""
     size = f'width="{length(width)}" height="{length(height)}"'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" {size} '
         f'viewBox="0 0 {length(width)} {length(height)}" font-family="{FONTS}" font-size="{FONT_SIZE}" fill="{INK}">'
         f"<title>{escape(title)}</title><desc>{escape(description)}</desc>"
-        f'<defs>{defined}</defs><rect {size} fill="white"/>{"".join(marks)}</svg>'
+        f'<defs>{definitions}</defs><rect {size} fill="white"/>{"".join(marks)}</svg>'
     )

@@ -11,6 +11,7 @@ from ntm_rules.report.charts.chart import Chart, in_all, year_of
 from ntm_rules.report.charts.drawing import ChartPart
 from ntm_rules.rulebook.criteria_set import Criterion
 from ntm_rules.wording.standing import met_of
+from ntm_rules.wording.titles import numbered_title
 
 
 def criteria_chart(evaluation: Evaluation, warnings: Sequence[str] = ()) -> Chart:
@@ -20,7 +21,7 @@ def criteria_chart(evaluation: Evaluation, warnings: Sequence[str] = ()) -> Char
         criterion = evaluation.table[row].node
         assert isinstance(criterion, Criterion)
         counts = Counter(evaluation.verdict(row, record) for record in range(len(evaluation.records)))
-        parts.append(ChartPart(f"{criterion.id}. {criterion.words!s}", counts, met_of(counts)))
+        parts.append(ChartPart(numbered_title(criterion), counts, met_of(counts)))
     return Chart(
         parts,
         _("Each criterion over all communes, {year}", year=year_of(evaluation)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ntm_rules.report.comparison.rows import state_code
+from ntm_rules.report.tables.comparison import state_code
 from ntm_rules.rulebook.describe import resolved_hash
 from ntm_rules.rulebook.facts import WordChange
 from ntm_rules.workbench.comparing.lawdiff import DayPair, Effect, IndicatorDiff, LawDiff

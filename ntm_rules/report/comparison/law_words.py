@@ -10,7 +10,7 @@ from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.facts import ADDED, REMOVED, DaySpan, WordChange
 from ntm_rules.wording.communes import group_words
 from ntm_rules.wording.dates import span_words
-from ntm_rules.wording.law_fields import value_words
+from ntm_rules.wording.law_fields import field_value_words
 from ntm_rules.wording.phrases import turned
 from ntm_rules.wording.verdicts import state_words
 from ntm_rules.workbench.comparing.lawdiff import DayPair, IndicatorDiff, LawDiff, Nature
@@ -41,7 +41,7 @@ class Values(NamedTuple):
 def values_of(diff: LawDiff, change: WordChange) -> Values:
     """Return both sides of a change, in words."""
     first, second = last_laws(diff)
-    return Values(value_words(change, change.before, first), value_words(change, change.after, second))
+    return Values(field_value_words(change, change.before, first), field_value_words(change, change.after, second))
 
 
 def last_laws(diff: LawDiff) -> tuple[CriteriaSet, CriteriaSet]:
@@ -141,7 +141,7 @@ def _cells(cells: ProbeCells) -> str:
     return cells.value or f"{cells.numerator}/{cells.denominator}"
 
 
-def indicator_title(indicator: IndicatorDiff) -> str:
+def changed_indicator_title(indicator: IndicatorDiff) -> str:
     """Return an indicator's words in the reader's language, as the second law has them."""
     found = indicator.after or indicator.before
     assert found is not None, "an indicator stands on one side at least"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from ntm_rules.exact import plain
-from ntm_rules.report.comparison.rows import change_rows, state_code
 from ntm_rules.report.comparison.words import LawAndOverlays, WhatIf, totals
+from ntm_rules.report.tables.comparison import changes_for_programs, state_code
 from ntm_rules.rulebook.criteria_set import (
     DEFAULT,
     AwaitedTarget,
@@ -31,6 +31,7 @@ def what_if_record(report: WhatIf) -> dict[str, Any]:
     counts = report.comparison.counts()
     only_before, only_after = report.comparison.one_sided
     laws = zip(("before", "after"), (report.before, report.after), report.hashes, strict=True)
+    changes = changes_for_programs(report.comparison)
     return {
         "format": FORMAT,
         **{name: _law(law, hashed) for name, law, hashed in laws},
@@ -56,7 +57,7 @@ def what_if_record(report: WhatIf) -> dict[str, Any]:
         "totals": [{"of": total.words, "before": total.before, "after": total.after} for total in totals(report)],
         "counts": {level: {way.value: counts[level, way] for way in Direction} for level in LEVELS},
         "communes": [_commune(commune) for commune in report.communes],
-        "changes": [row._asdict() for row in change_rows(report.comparison)],
+        "changes": [dict(zip(changes.keys, row, strict=True)) for row in changes.codes()],
     }
 
 

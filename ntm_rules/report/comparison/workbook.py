@@ -125,7 +125,7 @@ def _communes(book: Book, report: WhatIf) -> None:
     title = _("Communes that some change touches, those that fall first")
     none = _("No verdict changes in any commune.")
     tall = _tall(table, *("commune_code", "commune", "year"), *ON_ONE_LINE)
-    add_sheet(book, _("By commune"), title, table, fixed=2, empty=none, plain=VERDICTS, tall=tall)
+    add_sheet(book, _("By commune"), title, table, head_columns=2, empty=none, plain=VERDICTS, tall=tall)
 
 
 ON_ONE_LINE = ("criteria_before", "criteria_after", "indicators_before", "indicators_after")

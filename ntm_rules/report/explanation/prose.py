@@ -106,24 +106,24 @@ def _asked(explanation: Explanation, asked: ExplainedNode) -> Iterator[Paragraph
     yield from judgement(explanation, asked)
 
 
-def judgement(explanation: Explanation, asked: ExplainedNode) -> Iterator[Paragraph]:
+def judgement(explanation: Explanation, item: ExplainedNode) -> Iterator[Paragraph]:
     """Yield what was reported and how it compares, the verdict, and what would settle it: all but the law's words."""
     rules, facts = explanation.rules, explanation.facts
     yield Paragraph("heading", _("2. Figures and comparison"))
-    for node, result in asked.nodes():
-        yield from _node(explanation, asked, node, result)
+    for node, result in item.nodes():
+        yield from _node(explanation, item, node, result)
     yield Paragraph("heading", _("3. Verdict"))
-    subject = _("Part {id}", id=asked.id) if asked.is_part else asked.id
-    yield Paragraph("verdict", " ".join(_conclusion(subject, asked.node, asked.result)), asked.result.verdict)
-    for awaited in _awaited(explanation, asked):
+    subject = _("Part {id}", id=item.id) if item.is_part else item.id
+    yield Paragraph("verdict", " ".join(_conclusion(subject, item.node, item.result)), item.result.verdict)
+    for awaited in _awaited(explanation, item):
         yield Paragraph("body", awaited)
-    yield from (Paragraph("body", words) for words in choices(explanation, asked.result))
-    if asked.is_part:
-        said = _("Indicator {id} as a whole: {verdict}.", id=asked.indicator.id, verdict=asked.whole.verdict.label)
+    yield from (Paragraph("body", words) for words in choices(explanation, item.result))
+    if item.is_part:
+        said = _("Indicator {id} as a whole: {verdict}.", id=item.indicator.id, verdict=item.whole.verdict.label)
         yield Paragraph("body", said)
-    if asked.settling is not None:
+    if item.settling is not None:
         yield Paragraph("heading", _("4. What would settle it"))
-        for words in settling_sentences(rules, asked.settling, asked.id, facts.report.year):
+        for words in settling_sentences(rules, item.settling, item.id, facts.report.year):
             yield Paragraph("body", words)
 
 

@@ -180,9 +180,9 @@ def named(words: object, address: str | None = None) -> Cell:
     return Cell(words, head=True, address=address)
 
 
-def counted(n: int, words: object = None, address: str | None = None, seen: str = "") -> Cell:
-    """Return a number that its column is sorted by; `seen` is its class where it is not 0."""
-    return Cell(n if words is None else words, f"number {seen}".rstrip() if n else "number none", n, address)
+def counted(n: int, words: object = None, address: str | None = None, look: str = "") -> Cell:
+    """Return a number that its column is sorted by; `look` is its class where it is not 0."""
+    return Cell(n if words is None else words, f"number {look}".rstrip() if n else "number none", n, address)
 
 
 def stacked(look: str, caption: str, heads: Sequence[str], rows: Iterable[Sequence[Cell]]) -> PageTable:

@@ -65,9 +65,9 @@ def transcription(indicator: Indicator) -> Markup:
     return reading(indicator.text, in_characters(indicator.printed))
 
 
-def reading(as_printed: str, read: str) -> Markup:
+def reading(as_printed: str, as_read: str) -> Markup:
     """Return the evident reading with the words that differ from the print set apart."""
-    before, after = as_printed.replace(f" {PAGE_BREAK} ", " ").split(), read.split()
+    before, after = as_printed.replace(f" {PAGE_BREAK} ", " ").split(), as_read.split()
     parts: list[Markup] = []
     for operation, _a, _b, start, end in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         words = " ".join(after[start:end])
@@ -77,6 +77,6 @@ def reading(as_printed: str, read: str) -> Markup:
     return shown if current_language() == "vi" else Markup('<span lang="vi">{}</span>').format(shown)
 
 
-def document_name(document: Document) -> Markup:
+def document_markup(document: Document) -> Markup:
     """Return what a document is called: its number, else its title."""
     return vietnamese(document.number) if document.number else escape(str(document.title))

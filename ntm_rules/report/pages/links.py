@@ -92,8 +92,8 @@ class FileLinks:
         return name
 
 
-def new_links(*reserved: str) -> FileLinks:
+def new_links(*names: str) -> FileLinks:
     """Return links in which the names of fixed pages are taken, and the ids of the pages' own parts."""
     links = FileLinks()
-    links._taken |= {name.removesuffix(".html") for name in (INDEX, *reserved)} | {CONTENT}
+    links._taken |= {name.removesuffix(".html") for name in (INDEX, *names)} | {CONTENT}
     return links

@@ -18,7 +18,7 @@ from ntm_rules.report.site.contents import Contents
 from ntm_rules.report.site.held_words import IndicatorStanding
 from ntm_rules.report.site.layout import Layout
 from ntm_rules.report.site.pictures import strip
-from ntm_rules.report.site.scales import amount_words, scale
+from ntm_rules.report.site.scales import scale, scale_amount_words
 from ntm_rules.report.targets import value_lines
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, KnownTarget, Requirement, named
 from ntm_rules.wording.phrases import opening
@@ -116,7 +116,7 @@ def _panel(contents: Contents, found: Sequence[IndicatorStanding], at: int) -> P
             Dot(parts[record].badge.look, f"{names[record].name}: {parts[record].actual}", left, round(level * up))
             for record, left, level in zip(order, lefts, levels, strict=True)
         ],
-        [Mark(_left(tick, low, high), amount_words(measure, tick, requirement.taken)) for tick in ticks],
+        [Mark(_left(tick, low, high), scale_amount_words(measure, tick, requirement.taken)) for tick in ticks],
         [Mark(_left(value, low, high), words) for value, words in sorted(targets.items())],
         DOT + round(max(levels) * up) + ABOVE,
         f"{requirement.id}: {'; '.join([span, *asked, *said])}",

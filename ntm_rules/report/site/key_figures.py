@@ -12,7 +12,7 @@ from ntm_rules.evaluation.gaps import Gap
 from ntm_rules.evaluation.held import held
 from ntm_rules.evaluation.reference import Facts
 from ntm_rules.evaluation.taking import WITHOUT_LIMIT
-from ntm_rules.report.site.scales import amount_words, scale
+from ntm_rules.report.site.scales import scale, scale_amount_words
 from ntm_rules.rulebook.criteria_set import Requirement
 from ntm_rules.rulebook.models import Measure
 from ntm_rules.wording.targets import target_words
@@ -127,8 +127,8 @@ def _drawn(
         points,
         target_words(rules, requirement, target) if target is not None else "",
         height(asked[0]) if asked else None,
-        amount_words(measure, high, requirement.taken),
-        amount_words(measure, low, requirement.taken),
+        scale_amount_words(measure, high, requirement.taken),
+        scale_amount_words(measure, low, requirement.taken),
     )
 
 

@@ -38,6 +38,7 @@ from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.communes import full_name
 from ntm_rules.wording.phrases import shortened
 from ntm_rules.wording.standards import meets_words, no_recognition_words
+from ntm_rules.wording.titles import indicator_number, indicator_title
 
 SITE = OutputKind(
     marker="ntm-trang.json",
@@ -172,7 +173,6 @@ def _context(layout: Layout) -> dict[str, object]:
         "no_recognition": no_recognition_words(layout.rules),
         "year": contents.year,
         "total": len(contents.reported),
-        "today": contents.day,
         "hash": contents.law_hash[:HASH_SHOWN],
         "warnings": contents.warnings,
         "invented": "invented" if contents.warnings else "",
@@ -216,13 +216,8 @@ def _pages(contents: Contents) -> Iterator[Page]:
     yield Page(("legend", ""), _("How to read these pages"), legend)
     yield Page(("sources", ""), _("Sources, and what this was made from"), sources)
     for one in contents.indicators:
-        words = {"id": one.id, "title": str(one.words)}
-        if one.criterion:
-            heading, title = _("Indicator {id}", id=one.id), _("Indicator {id}. {title}", **words)
-        else:
-            heading, title = _("Further condition {id}", id=one.id), _("Further condition {id}. {title}", **words)
         shows, trail = partial(indicator, one=one), partial(indicator_trail, indicator=one)
-        yield Page(("indicator", one.id), heading, shows, title=title, trail=trail)
+        yield Page(("indicator", one.id), indicator_number(one), shows, title=indicator_title(one), trail=trail)
     for id_ in dict.fromkeys([*rules.lead_agencies, *(lead for c in rules.conditions for lead in c.leads())]):
         name = _("{agency}: its indicators in {year}", agency=agency_name(rules, id_), year=year)
         yield Page(("agency", id_), name, partial(agency, id_=id_), trail=_under("agencies", _("Agencies")))

@@ -36,6 +36,6 @@ def scale(values: Sequence[Fraction], *, whole: bool) -> tuple[Fraction, Fractio
     return step * math.floor(low / step), step * max(math.ceil(high / step), 1), step
 
 
-def amount_words(measure: Measure, value: Fraction, taken: Taken) -> str:
+def scale_amount_words(measure: Measure, value: Fraction, taken: Taken) -> str:
     """Return a place on a measure's axis with its unit."""
     return with_unit(Decimal(value.numerator) / Decimal(value.denominator), unit_of(measure, taken))

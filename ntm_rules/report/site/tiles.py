@@ -91,15 +91,15 @@ def verdict_tiles(layout: Layout, row: int, id_: str) -> Tiles | None:
     return tiles(layout, tell)
 
 
-def shade(met: int, of: int) -> int:
+def shade(n: int, of: int) -> int:
     """Return the shade of so many criteria met, from 0 (none) to 4 (all that apply).
 
     >>> [shade(met, 10) for met in range(11)], shade(0, 0)
     ([0, 1, 1, 1, 2, 2, 2, 3, 3, 3, 4], 0)
     """
-    if not met:
+    if not n:
         return 0
-    return SHADES - 1 if met >= of else 1 + (met - 1) * (SHADES - 2) // max(of - 1, 1)
+    return SHADES - 1 if n >= of else 1 + (n - 1) * (SHADES - 2) // max(of - 1, 1)
 
 
 def shade_words(of: int) -> list[tuple[int, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
@@ -10,9 +10,11 @@ from ntm_rules.report.hamlet_texts import told_with_hamlets
 from ntm_rules.report.tables.table import SAME, Cell, Column, Kind, Table, marks, numbers, texts
 from ntm_rules.standing.agency_share import AgencyShare, IndicatorShare, choices_of
 from ntm_rules.standing.lacks import Lack
+from ntm_rules.standing.led import Led
 from ntm_rules.wording.communes import group_title
 from ntm_rules.wording.gaps import gap_words
 from ntm_rules.wording.papers import part_words, reason_on_paper
+from ntm_rules.wording.phrases import opening
 from ntm_rules.wording.standing import lack_words
 from ntm_rules.wording.targets import target_words
 from ntm_rules.wording.values import actual_words, counted_unit
@@ -35,6 +37,23 @@ def communes(share: AgencyShare) -> Table:
         rows.append(
             (record.code, record.name, group, met, applicable, *unsettled, share.rulings(at), f"{met}/{applicable}")
         )
+    return Table.of(columns, rows)
+
+
+def requirements_led(requirements: Iterable[Led]) -> Table:
+    """Return in the way of how many communes each requirement stands, and why."""
+    columns = [
+        *texts(id=_("Item"), words=_("Requirement")),
+        *numbers(not_met=str(Verdict.NOT_MET.label), owed=_("Figures owed"), rulings=_("Conclusions awaited")),
+        *numbers(awaiting=_("Target awaited")),
+    ]
+    rows = [
+        (
+            *(one.requirement.id, opening(one.requirement.words)),
+            *(len(one.short), len(one.owing), len(one.concluding), len(one.awaiting)),
+        )
+        for one in requirements
+    ]
     return Table.of(columns, rows)
 
 
@@ -64,9 +83,9 @@ def gaps(share: AgencyShare) -> Table:
     return Table.of(columns, rows)
 
 
-def gaps_of(share: AgencyShare, found: IndicatorShare) -> Table:
+def gaps_of(share: AgencyShare, one: IndicatorShare) -> Table:
     """Return what communes miss of one indicator, the nearest first; parts of which the same is said stand in one row."""
-    evaluation, choices = share.evaluation, choices_of(found.indicator.condition)
+    evaluation, choices = share.evaluation, choices_of(one.indicator.condition)
     columns = [
         Column("n", _("No."), Kind.MARK),
         Column("commune", _("Commune")),
@@ -74,7 +93,7 @@ def gaps_of(share: AgencyShare, found: IndicatorShare) -> Table:
         Column("missing", _("What is missing")),
     ]
     rows: list[Sequence[Cell]] = []
-    for n, short in enumerate(found.short, 1):
+    for n, short in enumerate(one.short, 1):
         told: dict[tuple[str, ...], list[str]] = {}
         for held, gap in short.gaps:
             node = held.requirement

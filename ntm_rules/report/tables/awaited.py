@@ -10,7 +10,7 @@ from ntm_rules.rulebook.criteria_set import CriteriaSet, Requirement
 from ntm_rules.standing.overview import Overview
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.dates import on_day
-from ntm_rules.wording.decisions import decision_words, overdue_words, owner_words, waiting_words
+from ntm_rules.wording.decisions import decision_owner_words, decision_waiting_words, decision_words, overdue_words
 from ntm_rules.wording.papers import part_words
 
 
@@ -26,7 +26,15 @@ def decisions(overviews: Sequence[Overview]) -> Table:
         title = str(document.title) if document.title else _("no decision is named")
         due = on_day(document.due) if document.due else _("no day is set")
         when = "; ".join(filter(None, (due, overdue_words(document))))
-        rows.append((str(n), title, owner_words(overview.evaluation.rules, document), when, waiting_words(document)))
+        rows.append(
+            (
+                str(n),
+                title,
+                decision_owner_words(overview.evaluation.rules, document),
+                when,
+                decision_waiting_words(document),
+            )
+        )
     return Table.of(columns, rows)
 
 

@@ -15,6 +15,7 @@ from ntm_rules.standing.values import Lack, Lacking
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.hamlets import with_hamlets
 from ntm_rules.wording.standing import lacking_words
+from ntm_rules.wording.titles import numbered_title
 
 
 def criteria_of(rules: CriteriaSet, result: Result) -> Table:
@@ -32,20 +33,21 @@ def criteria_of(rules: CriteriaSet, result: Result) -> Table:
     for criterion, judged in zip(rules.criteria, result.children, strict=True):
         counts = tally(indicator.verdict for indicator in judged.children)
         counted = (f"{counts.met}/{counts.applicable}", counts.not_met, counts.no_data, counts.no_target)
-        title = f"{criterion.id}. {criterion.words}"
-        rows.append((criterion.id, str(criterion.words), *counted, judged.verdict, judged.verdict, title))
+        rows.append(
+            (criterion.id, str(criterion.words), *counted, judged.verdict, judged.verdict, numbered_title(criterion))
+        )
     return Table.of(columns, rows)
 
 
-def missed(listed: Iterable[Missing]) -> Table:
+def missed(missing: Iterable[Missing]) -> Table:
     """Return what stands in the way of verdicts, by how much, and who leads it."""
-    return Table.of(_missing_columns(), (_of_requirement(one.requirement, one.words, one.lead) for one in listed))
+    return Table.of(_missing_columns(), (_of_requirement(one.requirement, one.words, one.lead) for one in missing))
 
 
-def lacked(rules: CriteriaSet, facts: Facts, listed: Iterable[Lacking]) -> Table:
+def lacked(rules: CriteriaSet, facts: Facts, lacks: Iterable[Lacking]) -> Table:
     """Return the requirements that cannot be judged: figures owed with the hamlets that owe them, who is waited for."""
     rows = []
-    for one in listed:
+    for one in lacks:
         words = lacking_words(rules, one)
         if one.lack is Lack.FIGURE:
             words = with_hamlets(words, rules, facts, one.requirement)

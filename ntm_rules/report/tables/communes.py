@@ -28,14 +28,14 @@ Order = Callable[[Overview], NDArray[np.intp]]
 def summary(
     overviews: Sequence[Overview],
     order: Order | None = None,
-    unknown: str = "",
+    without_group: str = "",
     *,
     laws: Sequence[CriteriaSet] = (),
 ) -> Table:
     """Return a row for each record; points only where a set has any.
 
     "Meets every criterion" and "recognised" are different things. With an order, as people read it: in that order, those
-    with nothing usable without counts, the verdicts of the criteria behind. `unknown`: what is said of such a group.
+    with nothing usable without counts, the verdicts of the criteria behind. `without_group`: what is said of such a group.
     `laws`: those by which the columns are chosen, where not those of the overviews alone.
     """
     laws = laws or [overview.evaluation.rules for overview in overviews]
@@ -64,10 +64,10 @@ def summary(
     columns += [Column(f"c.{id_}", _("C{id}", id=id_), Kind.LETTER, for_people=True) for id_ in criteria]
     if order is None:
         columns = [column for column in columns if not column.for_people]
-        return table_of(columns, [_cells(overview, unknown, None) for overview in overviews])
+        return table_of(columns, [_cells(overview, without_group, None) for overview in overviews])
     parts: list[Cells] = []
     for overview in overviews:
-        evaluation, cells, at = overview.evaluation, _cells(overview, unknown, overview.usable), order(overview)
+        evaluation, cells, at = overview.evaluation, _cells(overview, without_group, overview.usable), order(overview)
         for id_ in criteria:
             row = evaluation.row_of.get(("criterion", id_))
             cells[f"c.{id_}"] = nothing(overview) if row is None else among(evaluation.verdicts[row], list(Verdict))

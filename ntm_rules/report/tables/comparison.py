@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ntm_rules.i18n import _
-from ntm_rules.report.comparison.rows import ABSENT
 from ntm_rules.report.comparison.words import (
     ChangeCounts,
     WhatIf,
@@ -15,7 +14,8 @@ from ntm_rules.report.comparison.words import (
     side_words,
     totals,
 )
-from ntm_rules.report.tables.table import Cell, Column, Kind, RowRole, Table, Term, marks, numbers, texts
+from ntm_rules.report.rows import figure_codes
+from ntm_rules.report.tables.table import Cell, Column, Kind, RowRole, Table, Term, code_of, marks, numbers, texts
 from ntm_rules.rulebook.models import Band
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.asked import asked_of
@@ -23,14 +23,22 @@ from ntm_rules.wording.communes import group_words
 from ntm_rules.wording.phrases import turned
 from ntm_rules.wording.standards import meets_words
 from ntm_rules.wording.verdicts import level_name, state_words
-from ntm_rules.workbench.comparing.changes import NodeChange, leads_of
+from ntm_rules.workbench.comparing.changes import Comparison, NodeChange, Side, leads_of, requirement_at
 from ntm_rules.workbench.comparing.communes import CommuneChange, Fate
 from ntm_rules.workbench.comparing.directions import State
+
+ABSENT = "ABSENT"
+"""Stands for the verdict where a law does not have the node."""
 
 
 def state_cell(state: State) -> Cell:
     """Return a verdict; where a law does not have the node, that it is not in the rules."""
     return Term(ABSENT, state_words(None)) if state is None else state
+
+
+def state_code(state: State) -> str:
+    """Return the same as programs read it."""
+    return str(code_of(state_cell(state)))
 
 
 def asked_of_both(report: WhatIf) -> Table:
@@ -139,6 +147,41 @@ def _node(report: WhatIf, change: NodeChange) -> Sequence[Cell]:
         *(was.gap, now.gap),
         "; ".join(agency_name(report.after.rules, agency) for agency in leads_of(change)),
     )
+
+
+FIGURES = ("actual", "comparator", "target", "unit", "shortfall", "quantity", "quantity_unit")
+"""What programs read of each side of a change; of requirements alone, which an indicator's figures are."""
+
+
+def changes_for_programs(comparison: Comparison) -> Table:
+    """Return every verdict that differs, communes in order, nodes in the order of the law's text."""
+    keys = (
+        *("commune_code", "commune", "year", "level", "id", "direction", "before", "after"),
+        *("reason_before", "reason_after"),
+        *(f"{figure}_{side}" for side in ("before", "after") for figure in FIGURES),
+        "lead_agency",
+    )
+    rows = (
+        (
+            *(change.code, change.name, change.year, change.level, change.id or comparison.after.rules.id),
+            *(change.turn.direction.value, state_cell(change.before), state_cell(change.after)),
+            *(_reason(change.was), _reason(change.now)),
+            *_figures(change, change.was),
+            *_figures(change, change.now),
+            ";".join(leads_of(change)),
+        )
+        for change in comparison.changes()
+    )
+    return Table.of([Column(key) for key in keys], rows)
+
+
+def _reason(side: Side | None) -> str:
+    return "" if side is None else side.evaluation.reason(side.row, side.record).value
+
+
+def _figures(change: NodeChange, side: Side | None) -> Sequence[str]:
+    at = requirement_at(side) if change.level == "requirement" else None
+    return figure_codes(at.evaluation.rules, at.evaluation.held(at.row, at.record)) if at else [""] * len(FIGURES)
 
 
 def changed_items(report: WhatIf) -> Table:

@@ -63,18 +63,18 @@ def _row(plan: Plan, track: Track, state: TrackState) -> list[Cell]:
         letter_cell(state.status),
         str(track.text),
         status_cell(state.status),
-        words.target_words(plan, track, bar),
+        words.goal_target_words(plan, track, bar),
         str(track.target.year),
         words.base_words(plan, track, state),
-        words.point_words(plan, track, latest, bar),
+        words.goal_point_words(plan, track, latest, bar),
         words.made_of(of_latest) if of_latest else "",
-        words.distance_words(plan, track, judgement),
-        words.pace_words(plan, track, judgement.needed_pace),
-        words.pace_words(plan, track, judgement.actual_pace),
+        words.goal_distance_words(plan, track, judgement),
+        words.goal_pace_words(plan, track, judgement.needed_pace),
+        words.goal_pace_words(plan, track, judgement.actual_pace),
         words.ratio_words(judgement),
-        words.meeting_words(judgement),
+        words.goal_meeting_words(judgement),
         words.lead_words(plan, track),
-        words.origin_words(plan, track),
+        words.goal_origin_words(plan, track),
         words.goal_source(plan, track.reading.source if track.reading and track.reading.source else track.goal.source),
         " ".join(words.remarks(plan, track, state)),
         Term(track.goal.kind, _(words.KINDS[track.goal.kind])),
@@ -90,9 +90,11 @@ def values(plan: Plan, states: Mapping[str, TrackState]) -> Table:
         [
             track.id,
             str(value.year),
-            "" if value.value is None else words.value_words(plan, track, value.value, states[track.id].judgement.bar),
+            ""
+            if value.value is None
+            else words.goal_value_words(plan, track, value.value, states[track.id].judgement.bar),
             words.made_of(value),
-            words.origin_words(plan, track),
+            words.goal_origin_words(plan, track),
         ]
         for track in plan.tracks
         for value in states[track.id].values

@@ -11,6 +11,7 @@ from ntm_rules.report.tables.coded import Cells, among, nothing, owners, table_o
 from ntm_rules.report.tables.table import Column, Kind, Table, numbers, texts
 from ntm_rules.rulebook.criteria_set import Criterion
 from ntm_rules.standing.overview import Overview
+from ntm_rules.wording.titles import numbered_title
 
 TOGETHER = ("criterion", "recognition")
 """Levels whose column sums up those that stand behind it, under the same words."""
@@ -43,7 +44,7 @@ def _titles(node: object) -> tuple[str, str]:
     """Return the short and the full title of a criterion, or of the further conditions together."""
     if not isinstance(node, Criterion):
         return _("Cond."), _("Further conditions of recognition")
-    return _("C{id}", id=node.id), f"{node.id}. {node.words}"
+    return _("C{id}", id=node.id), numbered_title(node)
 
 
 def _key(row: NodeRow) -> str:

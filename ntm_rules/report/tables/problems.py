@@ -21,14 +21,14 @@ from ntm_rules.wording.findings import finding_words, mend_words
 
 
 def problems(
-    listed: Sequence[Problem],
+    problems: Sequence[Problem],
     measures: Mapping[str, Measure] | None = None,
     line: Callable[[Problem], str] = lambda one: str(one.line or ""),
 ) -> Table:
     """Return the problems of all files.
 
     Args:
-        listed: one a row.
+        problems: one a row.
         measures: those whose label people read.
         line: returns the line of a problem as programs read it.
     """
@@ -49,18 +49,18 @@ def problems(
             *(str(one.message()), str(one.mend())),
             *(str(one.place()), figures.get(one.measure, one.measure)),
         )
-        for one in listed
+        for one in problems
     ]
     return Table.of(columns, rows)
 
 
-def mistakes(listed: Iterable[Problem]) -> Table:
+def mistakes(problems: Iterable[Problem]) -> Table:
     """Return problems as a paper tells them to those who mend them."""
     columns = [
         *texts(where=_("Place"), message=_("What is wrong"), mend=_("How to mend it")),
     ]
     rows = []
-    for one in listed:
+    for one in problems:
         place = str(one.place())
         where = f"{one.file}, {place}" if place else one.file
         rows.append((where, str(one.message()), str(one.mend_on_paper())))
@@ -87,7 +87,7 @@ def _texts(column: TextColumn | NDArray[Any]) -> TextColumn:
     return column if isinstance(column, TextColumn) else texts_of(column, str)
 
 
-def findings_of(rules: CriteriaSet, listed: Iterable[Finding]) -> Table:
+def findings_of(rules: CriteriaSet, findings: Iterable[Finding]) -> Table:
     """Return findings of cross-checks one by one, the gravest first."""
     columns = [
         *texts(commune=_("Commune")),
@@ -96,6 +96,6 @@ def findings_of(rules: CriteriaSet, listed: Iterable[Finding]) -> Table:
     ]
     rows = [
         (one.name, one.check.id, str(one.severity.words), finding_words(rules, one), mend_words(rules, one))
-        for one in sorted(listed, key=lambda one: one.severity.rank)
+        for one in sorted(findings, key=lambda one: one.severity.rank)
     ]
     return Table.of(columns, rows)

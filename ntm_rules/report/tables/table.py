@@ -205,10 +205,10 @@ class Table:
             self, columns=[column._replace(head=heads.get(column.key, column.head)) for column in self.columns]
         )
 
-    def with_cells(self, made: Callable[[Cell], Cell], *keys: str) -> Table:
+    def with_cells(self, cell_of: Callable[[Cell], Cell], *keys: str) -> Table:
         """Return the table with an output's own cells in some columns."""
         cells = [
-            list(map(made, cells)) if column.key in keys else cells
+            list(map(cell_of, cells)) if column.key in keys else cells
             for column, cells in zip(self.columns, self.cells, strict=True)
         ]
         return replace(self, cells=cells)

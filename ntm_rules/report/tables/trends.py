@@ -22,10 +22,10 @@ from ntm_rules.wording.trends import (
     course_words,
     cut_words,
     interval_words,
-    meeting_words,
-    pace_words,
-    target_words,
-    value_words,
+    trend_meeting_words,
+    trend_pace_words,
+    trend_target_words,
+    trend_value_words,
 )
 
 LONGEST = 120
@@ -53,14 +53,14 @@ def _figure(rules: CriteriaSet, trend: FigureTrend, years: Sequence[int]) -> Ite
     yield from (trend.code, trend.name, requirement.id, shortened(str(requirement.words), LONGEST))
     for year in years:
         value = at.get(year)
-        yield None if value is None else Term(_plain(value), value_words(rules, trend, value))
-    yield target_words(rules, trend)
+        yield None if value is None else Term(_plain(value), trend_value_words(rules, trend, value))
+    yield trend_target_words(rules, trend)
     yield trend.verdict
-    yield None if trend.pace is None else Term(_plain(trend.pace), pace_words(trend))
+    yield None if trend.pace is None else Term(_plain(trend.pace), trend_pace_words(trend))
     yield Term(trend.course.value, course_words(trend.course))
     meeting = trend.meeting
     day = meeting.day.isoformat() if meeting and meeting.day else ""
-    yield Term(day, meeting_words(trend))
+    yield Term(day, trend_meeting_words(trend))
     interval = meeting.interval if meeting else None
     coded = "/".join(one.isoformat() if one else "never" for one in interval) if interval else ""
     yield Term(coded, interval_words(trend))

@@ -15,6 +15,7 @@ from ntm_rules.standing.values import Move
 from ntm_rules.standing.years import YearComparison
 from ntm_rules.wording.standards import meets_words
 from ntm_rules.wording.standing import move_words
+from ntm_rules.wording.values import number
 from ntm_rules.wording.verdicts import level_name
 
 MOVE_LOOKS = {Move.ROSE: Verdict.MET, Move.FELL: Verdict.NOT_MET, Move.UNKNOWN_NOW: Verdict.NO_DATA}
@@ -84,6 +85,28 @@ def totals(years: YearComparison) -> Table:
         for one in years.totals
     ]
     return Table.of(columns, rows)
+
+
+def totals_by_year(years: YearComparison) -> Table:
+    """Return the same with a column for each year."""
+    totals = years.totals
+    lines = [
+        (_("Communes with a usable report"), [f"{one.communes}/{one.register}" for one in totals]),
+        (meets_words(years.now.rules), [f"{one.meets_all}/{one.communes}" for one in totals]),
+        (_("Communes that meet the most that the law lets them"), [f"{one.reached}/{one.communes}" for one in totals]),
+        (
+            _("Commune-criteria met"),
+            [f"{number(one.criteria_met)}/{number(one.criteria_applicable)}" for one in totals],
+        ),
+        (
+            _("Commune-indicators met"),
+            [f"{number(one.indicators_met)}/{number(one.indicators_applicable)}" for one in totals],
+        ),
+    ]
+    if years.now.rules.recognition:
+        lines.append((_("Recognised by decision"), [f"{one.recognised}/{one.communes}" for one in totals]))
+    columns = [Column("counted", _("Counted")), *(Column(f"year_{one.year}", str(one.year)) for one in totals)]
+    return Table.of(columns, [(words, *cells) for words, cells in lines])
 
 
 def moved_communes(years: YearComparison) -> Table:

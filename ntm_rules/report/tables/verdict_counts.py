@@ -38,7 +38,7 @@ def criteria(overview: Overview) -> Table:
     return Table.of([Column("id", _("No."), Kind.MARK), Column("text", _("Criterion")), *verdict_columns()], rows)
 
 
-def indicators(evaluation: Evaluation, counted: Iterable[tuple[int, Tally]]) -> Table:
+def indicators(evaluation: Evaluation, tallies: Iterable[tuple[int, Tally]]) -> Table:
     """Return indicators by their rows in the evaluation, with what was counted of each and who leads it."""
     columns = [
         Column("id", _("Indicator"), Kind.MARK),
@@ -47,7 +47,7 @@ def indicators(evaluation: Evaluation, counted: Iterable[tuple[int, Tally]]) -> 
         Column("leads", _("Lead agency")),
     ]
     rows = []
-    for at, counts in counted:
+    for at, counts in tallies:
         node = evaluation.table[at].node
         assert isinstance(node, Indicator)
         leads = "; ".join(agency_name(evaluation.rules, lead) for lead in node.leads())

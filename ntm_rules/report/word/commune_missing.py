@@ -16,6 +16,7 @@ from ntm_rules.wording.papers import part_words, reason_on_paper
 from ntm_rules.wording.phrases import opening
 from ntm_rules.wording.standing import lack_words
 from ntm_rules.wording.targets import target_in_prose
+from ntm_rules.wording.titles import criterion_title
 from ntm_rules.wording.values import actual_words
 
 
@@ -31,7 +32,7 @@ def add_short(paper: Paper, subject: SelfAssessment, n: str) -> None:
         if not rows:
             continue
         found_any = True
-        paper.heading(_("Criterion {id}. {title}", id=criterion.id, title=str(criterion.words)), 3)
+        paper.heading(criterion_title(criterion), 3)
         for found in rows:
             paper.item(_gap_sentence(subject, found), lead=f"{found.requirement.id}.")
     if not found_any:

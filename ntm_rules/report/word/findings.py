@@ -11,12 +11,12 @@ from ntm_rules.report.tables.problems import findings_of
 from ntm_rules.report.word.layout import Paper
 from ntm_rules.report.word.tables import add_captioned
 from ntm_rules.rulebook.criteria_set import CriteriaSet
-from ntm_rules.wording.findings import counts_words
+from ntm_rules.wording.findings import severity_counts_words
 
 
 def add_counts(paper: Paper, findings: Sequence[Finding]) -> None:
     """Add how many findings of each severity there are, and that they change no verdict."""
-    paper.item(counts_words(finding.severity for finding in findings))
+    paper.item(severity_counts_words(finding.severity for finding in findings))
 
 
 def add_communes_with(paper: Paper, findings: Sequence[Finding]) -> None:

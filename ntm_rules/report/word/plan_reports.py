@@ -39,7 +39,7 @@ from ntm_rules.standing.overview import Overview
 from ntm_rules.wording.dates import on_day
 from ntm_rules.wording.plan import goal_source
 from ntm_rules.wording.plan_reports import document_sentence, documents_sentence, goal_sentence, indicators_sentence
-from ntm_rules.wording.plan_statuses import counts_words
+from ntm_rules.wording.plan_statuses import status_counts_words
 from ntm_rules.wording.standing import headline
 
 TITLES = {
@@ -152,7 +152,7 @@ def _agency(paper: Paper, subject: PlanSubject, of: AgencyYear) -> None:
 def _province(paper: Paper, subject: PlanSubject, *, over_years: bool) -> None:
     plan, states = subject.plan, subject.states
     paper.heading(_("{n}. Goals of the plan", n=1), 2)
-    paper.add(counts_words(states.values()))
+    paper.add(status_counts_words(states.values()))
     _goals(paper, subject, plan.tracks)
     if over_years:
         title = _("Table {table}. Figures over the years", table=paper.next_table())

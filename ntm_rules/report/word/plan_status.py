@@ -13,7 +13,7 @@ from ntm_rules.report.word.components import add_closing, add_head, add_title, a
 from ntm_rules.report.word.law_parts import add_warnings
 from ntm_rules.report.word.layout import LANDSCAPE_WIDTH, Paper
 from ntm_rules.report.word.tables import add_captioned
-from ntm_rules.wording.plan_statuses import counts_words
+from ntm_rules.wording.plan_statuses import status_counts_words
 
 WIDE = 150
 """Millimetres of a picture as wide as the page allows."""
@@ -32,7 +32,7 @@ def status_paper(
     add_title(paper, _("REPORT"), about)
     add_warnings(paper, warnings)
     paper.heading(_("{n}. IN SHORT", n="I"))
-    paper.add(counts_words(states.values()))
+    paper.add(status_counts_words(states.values()))
     paper.turn(landscape=True)
     paper.heading(_("{n}. EVERY GOAL", n="II"))
     title = _("Table {table}. Goals of the plan", table=paper.next_table())

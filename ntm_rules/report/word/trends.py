@@ -17,7 +17,7 @@ from ntm_rules.rulebook.models import Reporting
 from ntm_rules.rulebook.plans import Goal
 from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.years import year_totals
-from ntm_rules.wording.trends import basis_words, breaks_words
+from ntm_rules.wording.trends import breaks_words, trend_basis_words
 
 MOST_FIGURES = 60
 """Figures that the paper lists: those not met that are met soonest, and those met that get worse."""
@@ -41,7 +41,7 @@ def trends_paper(
     add_title(paper, _("REPORT"), about)
     add_warnings(paper, warnings)
     paper.heading(_("{n}. THE YEARS", n="I"))
-    for line in [*basis_words(years), *breaks_words(rules, goals, years)]:
+    for line in [*trend_basis_words(years), *breaks_words(rules, goals, years)]:
         paper.add(line)
     totals = [year_totals(overview.evaluation) for overview in overviews]
     paper.picture(years_chart(totals, warnings), WIDE)

@@ -136,10 +136,10 @@ class Book:
         """Return the look of numbers with `n` decimals."""
         return self._numbers[min(n, MOST_DECIMALS)]
 
-    def sheet(self, name: str, title: str, widths: Sequence[float], repeated: int = 0) -> tuple[Worksheet, int]:
+    def sheet(self, name: str, title: str, widths: Sequence[float], page_columns: int = 0) -> tuple[Worksheet, int]:
         """Start a sheet with its title and warnings; return it and the first free row.
 
-        `repeated`: how many columns stand again where it takes several pages side by side.
+        `page_columns`: how many columns stand again where it takes several pages side by side.
         """
         sheet = self.book.add_worksheet(name)
         for column, width in enumerate(widths):
@@ -150,7 +150,7 @@ class Book:
             sheet.write_string(row, 0, warning, self.warning)
             row += 1
         sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
-        fit_to_paper(sheet, widths, repeated)
+        fit_to_paper(sheet, widths, page_columns)
         sheet.set_footer("&C" + " · ".join([*self.facts_on_paper(), "&P / &N"]))
         return sheet, row
 
@@ -182,12 +182,12 @@ class Book:
             row += 1
         return row
 
-    def header(self, sheet: Worksheet, row: int, names: Sequence[str], fixed: int, last: int) -> int:
+    def header(self, sheet: Worksheet, row: int, names: Sequence[str], head_columns: int, last: int) -> int:
         """Write a table's header, freeze it, filter it, repeat it in print; return the first data row."""
         sheet.set_row(row, HEADER_HEIGHT)
         for column, name in enumerate(names):
             sheet.write_string(row, column, name, self.head)
-        sheet.freeze_panes(row + 1, fixed)
+        sheet.freeze_panes(row + 1, head_columns)
         sheet.autofilter(row, 0, min(max(last, row + 1), MOST_ROWS - 1), len(names) - 1)
         sheet.repeat_rows(row)
         return row + 1

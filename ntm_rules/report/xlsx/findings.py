@@ -11,7 +11,7 @@ from ntm_rules.report.tables.problems import findings
 from ntm_rules.report.xlsx.book import Book
 from ntm_rules.report.xlsx.tables import add_rows, none_said
 from ntm_rules.text_columns import Columns
-from ntm_rules.wording.findings import counts_words
+from ntm_rules.wording.findings import severity_counts_words
 
 
 def write_findings(book: Book, counts: Mapping[Severity, int], years: Sequence[Columns]) -> None:
@@ -19,7 +19,7 @@ def write_findings(book: Book, counts: Mapping[Severity, int], years: Sequence[C
     count = sum(counts.values())
     table = findings([] if book.in_tables_alone else years).wide(8, 9, 7, 15, 6, 26, 60, 42, 24, 28)
     sheet, row = book.sheet(_("Cross-checks"), _("What in the figures asks for a second look"), table.widths)
-    sheet.write_string(row, 0, counts_words(Counter(counts).elements()), book.text)
+    sheet.write_string(row, 0, severity_counts_words(Counter(counts).elements()), book.text)
     row = book.header(sheet, row + 1, table.heads, 4, row + 1 + count)
     if not count:
         sheet.write_string(row, 0, none_said(), book.text)

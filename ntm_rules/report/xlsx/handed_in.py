@@ -18,4 +18,4 @@ def write_handed_in(path: Path, overview: Overview, about: About, letters: froze
     with opened(path, title) as workbook:
         table = handed_in_and_asked(overview, letters).wide(9, 22, 34, 10, 10, 12, 12, 12, 60, 20)
         plain = ("commune_code", "commune", "letter")
-        add_sheet(Book(workbook, about), _("Handed in"), title, table, fixed=2, plain=plain, tall={})
+        add_sheet(Book(workbook, about), _("Handed in"), title, table, head_columns=2, plain=plain, tall={})

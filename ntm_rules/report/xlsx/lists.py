@@ -67,7 +67,9 @@ def write_problems(book: Book, problems: Sequence[Problem], measures: Mapping[st
         file=28, place=18, commune_code=8, commune=16, year=6, figure=32, value=18, message=46, mend=46, severity=10
     )
     title = _("What could not be used, or needs a look")
-    add_sheet(book, _("Data problems"), title, table, fixed=2, repeated=1, empty=none_said(), file="problems.csv")
+    add_sheet(
+        book, _("Data problems"), title, table, head_columns=2, page_columns=1, empty=none_said(), file="problems.csv"
+    )
 
 
 def write_about(book: Book, laws: Sequence[CriteriaSet]) -> None:

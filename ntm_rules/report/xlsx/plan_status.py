@@ -27,7 +27,7 @@ def write_status(
     with opened(path, title) as file:
         book = Book(file, about)
         table = goals(plan, states).wide(26, 8, 50, 18, 30, 7, 26, 20, 30, 16, 18, 18, 12, 26, 30, 34, 26, 60, 16)
-        add_sheet(book, _("Goals"), title, table, fixed=2, empty=none_said())
+        add_sheet(book, _("Goals"), title, table, head_columns=2, empty=none_said())
         heading = _("The figures that went into each goal")
         add_sheet(book, _("Figures"), heading, values(plan, states).wide(26, 8, 20, 50, 50), empty=none_said())
         write_problems(book, problems, {**plan.loaded.measures, **plan.figures})

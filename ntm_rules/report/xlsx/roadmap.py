@@ -25,7 +25,7 @@ def write_roadmap(path: Path, road: RoadMap, about: About) -> None:
         book = Book(file, about)
         said = [*headline(road), *changes(road), str(road.model.note)]
         table = communes(road).wide(8, 20, 16, 10, 10, 60, 18, 14, 16)
-        add_sheet(book, _("Communes"), title, table, lines=said, fixed=2, empty=none_said(), blank=None)
+        add_sheet(book, _("Communes"), title, table, lines=said, head_columns=2, empty=none_said(), blank=None)
         if table := lacking(road):
             heading = _("What is lacking for the targets that cannot be reached")
             add_sheet(book, _("Lacking"), heading, table.wide(10, 12, 14, 46, 12, 14))

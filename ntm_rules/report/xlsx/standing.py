@@ -32,7 +32,7 @@ def write_nearest(book: Book, overviews: Sequence[Overview]) -> None:
         count=sum(len(overview.nearest) for overview in overviews),
     )
     title = nearest_words(rules.standard if rules else None)
-    add_sheet(book, _("Nearest"), title, table, fixed=4, lines=lines, **how)
+    add_sheet(book, _("Nearest"), title, table, head_columns=4, lines=lines, **how)
 
 
 def write_years(book: Book, overviews: Sequence[Overview]) -> None:

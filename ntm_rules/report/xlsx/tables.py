@@ -43,19 +43,19 @@ def add_sheet(
     title: str,
     table: Table,
     *,
-    fixed: int = 1,
-    repeated: int = 0,
+    head_columns: int = 1,
+    page_columns: int = 0,
     lines: Sequence[str] = (),
     empty: str = "",
     **how: Unpack[How],
 ) -> None:
-    """Write a sheet with one table below sentences; its first `fixed` columns stay, `repeated` as in `Book.sheet`.
+    """Write a sheet with one table below sentences; its first `head_columns` columns stay, `page_columns` as in `Book.sheet`.
 
     `empty` is said where there are no rows.
     """
-    sheet, row = book.sheet(name, title, table.widths, repeated)
+    sheet, row = book.sheet(name, title, table.widths, page_columns)
     row = book.lines(sheet, row, lines, table.widths)
-    row = book.header(sheet, row, table.heads, fixed, row + how.get("count", len(table)))
+    row = book.header(sheet, row, table.heads, head_columns, row + how.get("count", len(table)))
     if empty and not table:
         sheet.write_string(row, 0, empty, book.text)
     add_rows(book, sheet, row, table, **how)

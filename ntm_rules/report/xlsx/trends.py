@@ -15,7 +15,7 @@ from ntm_rules.rulebook.plans import Goal
 from ntm_rules.spreadsheet.files import opened
 from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.years import year_totals
-from ntm_rules.wording.trends import basis_words, breaks_words
+from ntm_rules.wording.trends import breaks_words, trend_basis_words
 
 
 def write_trends(
@@ -31,7 +31,7 @@ def write_trends(
     with opened(path, title) as file:
         book = Book(file, about)
         totals = [year_totals(overview.evaluation) for overview in overviews]
-        said = [*basis_words(years), *breaks_words(overviews[-1].evaluation.rules, goals, years)]
+        said = [*trend_basis_words(years), *breaks_words(overviews[-1].evaluation.rules, goals, years)]
         table = by_year(totals).wide(*[12] * 8)
         add_sheet(book, _("By year"), title, table, lines=said, empty=none_said())
         table = moves(overviews, goals).wide(8, 8, 8, 20, 12, 10, 18, 18, 24, 10, 14)
@@ -45,5 +45,5 @@ def write_trends(
         table = figures(overviews[-1].evaluation.rules, trends, years)
         table = table.wide(8, 18, 10, 50, *[12] * len(years), 12, 14, 10, 16, 20, 30, 40)
         heading = _("Where every figure is going, and when its target is met at that pace")
-        add_sheet(book, _("Figures"), heading, table, fixed=3, empty=none_said(), blank=None)
+        add_sheet(book, _("Figures"), heading, table, head_columns=3, empty=none_said(), blank=None)
         write_about(book, [overview.evaluation.rules for overview in overviews])

@@ -91,9 +91,9 @@ class NodeWritten(Written):
         stated = ((key, getattr(self, self.written_as(key))) for key in BOUNDS)
         return {key: target for key, target in stated if target is not None}
 
-    def written_as(self, bound: str) -> str:
+    def written_as(self, comparator: str) -> str:
         """Return the keyword by which a comparison is written here."""
-        return DAY_BOUNDS.get(bound, bound) if self.day else bound
+        return DAY_BOUNDS.get(comparator, comparator) if self.day else comparator
 
     @property
     def dated(self) -> tuple[DatedValue, ...]:

@@ -76,7 +76,7 @@ class Overlay(Written):
 
     @classmethod
     def supposing(
-        cls, id_: str, of: str, title: Message, entries: Mapping[str, object], *, promulgated: dt.date, from_: dt.date
+        cls, id_: str, of: str, title: Message, entries: Mapping[str, object], *, promulgation: dt.date, from_: dt.date
     ) -> Self:
         """Return what a person supposes of a set (`of`) for one run, from a day on: invented, and over all others."""
         supposed = cls.model_validate(
@@ -85,7 +85,7 @@ class Overlay(Written):
                 "applies_to": of,
                 "title": Text(vi=title.render("vi"), en=title.render("en")),
                 "illustrative": True,
-                "promulgated": promulgated,
+                "promulgated": promulgation,
                 "effective": {"from": from_},
                 "set": entries,
             }

@@ -23,10 +23,10 @@ from ntm_rules.web.deciding import register as registered
 from ntm_rules.web.drawing import LINKS, drawn, tell, to_dossier
 from ntm_rules.web.evidence_files import KINDS as FILES
 from ntm_rules.web.evidence_files import LARGEST, fetched
+from ntm_rules.web.layer_tables import plain
 from ntm_rules.web.models import Decision
 from ntm_rules.web.rereviews import Ended, ended, registers
 from ntm_rules.web.views.days import day_typed
-from ntm_rules.web.views.layers import plain
 from ntm_rules.web.views.rereviews import reviews_shown
 from ntm_rules.web.views.standings import stood, warnings_of
 from ntm_rules.wording.communes import full_name

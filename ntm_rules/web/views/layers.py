@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Mapping
 from typing import NamedTuple
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -20,20 +17,16 @@ from ntm_rules.i18n import _
 from ntm_rules.report.html.values import Badge, Cell, PageTable, badge_of, named, stacked
 from ntm_rules.rulebook.criteria_set import Requirement
 from ntm_rules.web.concluding import conclusions_of
-from ntm_rules.web.deciding import rows_of
 from ntm_rules.web.drawing import drawn, to_dossier
-from ntm_rules.web.findings import Appraised, appraised, comments_of_round, items_of_round
-from ntm_rules.web.laws import law_in_force
-from ntm_rules.web.models import Round
+from ntm_rules.web.findings import Appraised, appraised
+from ntm_rules.web.layer_tables import layer_named, table_of
 from ntm_rules.web.models.rounds import rounds_with_law
 from ntm_rules.web.views.item_words import entry_words
-from ntm_rules.web.views.standings import Stood, all_stood, headline, stood
+from ntm_rules.web.views.standings import Stood, headline, stood
 from ntm_rules.wording.agencies import agency_name
 
 CONCLUDED = frozenset({State.CONCLUDED, State.RECOGNISED, State.REFUSED, State.REVOKED})
 """States in which the council has concluded."""
-INVENTED = "Số liệu minh họa"
-"""The note by which readers know invented figures."""
 
 
 class LayerShown(NamedTuple):
@@ -135,59 +128,10 @@ def _why(item: Item) -> str:
 def layer(request: HttpRequest, round: int, layer: str) -> HttpResponse:
     """Hand out the figures of a layer of a whole round, as a table that `ntm batch` reads."""
     one = get_object_or_404(rounds_with_law(), pk=round)
-    if layer not in (Layer.SELF, Layer.AGENCY):
+    wanted = layer_named(one, layer)
+    if wanted is None:
         raise Http404
-    content = table_of(one, entries_of_layer(one, Layer(layer)))
-    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
+    response = HttpResponse(table_of(one, wanted), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{one.year}-{layer}.csv"'
     del request
     return response
-
-
-def entries_of_layer(one: Round, layer: Layer) -> dict[str, Mapping[str, Entry]]:
-    """Return commune -> its figures of a layer; of agencies, the communes whose findings are all confirmed.
-
-    Whether a commune has been recognised is what decisions on record say, in every layer, and no word of the commune's.
-    """
-    found: dict[str, Mapping[str, Entry]] = {}
-    items, comments = items_of_round(one), comments_of_round(one)
-    for each in all_stood(one):
-        own = each.entries
-        if layer is Layer.SELF:
-            found[each.dossier.commune] = own
-            continue
-        standing = Appraised(each.law, each.dossier, own, items.get(each.dossier.pk, {}), comments.get(each.dossier.pk))
-        if standing.items and standing.done:
-            found[each.dossier.commune] = standing.entries()
-    recognition = law_in_force(one).rules.recognition
-    if recognition is None:
-        return found
-    decided = {commune: Entry(answer, document=document) for commune, _year, _of, answer, document in rows_of(one.year)}
-    for commune, said in found.items():
-        kept = {of: entry for of, entry in said.items() if of != recognition}
-        found[commune] = kept | ({recognition: decided[commune]} if commune in decided else {})
-    return found
-
-
-def table_of(one: Round, entries: Mapping[str, Mapping[str, Entry]]) -> bytes:
-    """Return figures as a CSV table, a row for each; every row of invented ones says that they are."""
-    law = law_in_force(one)
-    written = io.StringIO(newline="")
-    rows = csv.writer(written)
-    rows.writerow(["commune_code", "year", "measure", "value", "numerator", "denominator", "document", "note"])
-    for commune, figures in entries.items():
-        for measure in law.rules.measures:
-            entry = figures.get(measure, Entry())
-            if entry.value or entry.numerator or entry.denominator:
-                note = "; ".join(filter(None, [INVENTED if one.illustrative else "", plain(entry.note)]))
-                cells = [entry.value, entry.numerator, entry.denominator, plain(entry.document), note]
-                rows.writerow([commune, one.year, measure, *cells])
-            if entry.previous:
-                note = INVENTED if one.illustrative else ""
-                rows.writerow([commune, one.year - 1, measure, entry.previous, "", "", "", note])
-    return written.getvalue().encode("utf-8-sig")
-
-
-def plain(words: str) -> str:
-    """Return words that no spreadsheet takes for a formula."""
-    return f"'{words}" if words[:1] in ("=", "+", "-", "@") else words

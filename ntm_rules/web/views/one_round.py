@@ -10,7 +10,6 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
-from ntm_rules.appraisal.layers import Layer
 from ntm_rules.appraisal.permissions import Subject, may
 from ntm_rules.errors import NtmError
 from ntm_rules.i18n import _
@@ -21,6 +20,7 @@ from ntm_rules.web.deadlines import APPRAISE, SUBMIT, change_day, day_of
 from ntm_rules.web.drawing import LINKS, drawn, tell
 from ntm_rules.web.findings import agencies_of
 from ntm_rules.web.laws import Opened, law_in_force, overlays_of
+from ntm_rules.web.layer_tables import layer_tables
 from ntm_rules.web.models import Person, Round
 from ntm_rules.web.models.rounds import rounds_with_law
 from ntm_rules.web.people import places_of
@@ -69,7 +69,7 @@ def _drawn(request: HttpRequest, one: Round, typed: DayTyped) -> HttpResponse:
         facts.append((_("Appraise by"), on_day(appraise_by)))
     kept = sum(each.dossier.pinned_id is not None for each in all_of)
     if kept:
-        words = _("{n} dossiers; pages of results and tables of figures judge them under the present one", n=kept)
+        words = _("{n} dossiers; they have pages of results and tables of figures of their own", n=kept)
         facts.append((_("Decided under an earlier version"), words))
     closed = closed_words(one)
     open_ = Subject(closed=one.is_closed)
@@ -100,8 +100,8 @@ def _layers(person: Person, one: Round) -> list[Link]:
     if not may(person.actor, "layer", "GET"):
         return []
     return [
-        Link(_("{layer}: figures as CSV", layer=layer.words), LINKS.to("layer", f"{one.pk}/{layer.value}"))
-        for layer in (Layer.SELF, Layer.AGENCY)
+        Link(_("{layer}: figures as CSV", layer=table.words), LINKS.to("layer", f"{one.pk}/{table.name}"))
+        for table in layer_tables(one)
     ]
 
 

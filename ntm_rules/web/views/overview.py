@@ -6,11 +6,11 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from ntm_rules.appraisal.layers import Layer
 from ntm_rules.i18n import _
 from ntm_rules.report.html.links import Link
 from ntm_rules.web.access import POLICY
 from ntm_rules.web.drawing import LINKS, drawn
+from ntm_rules.web.layer_tables import layer_named
 from ntm_rules.web.models import Round
 from ntm_rules.web.overviews import overview_of
 
@@ -26,13 +26,14 @@ WITH_LENGTHS = f"{POLICY}; style-src-attr 'unsafe-inline'"
 def overview(request: HttpRequest, round: int, layer: str, file: str) -> HttpResponse:
     """Show one page of the results of a layer, or what it needs."""
     one = get_object_or_404(Round.objects.select_related("law"), pk=round)
-    if layer not in (Layer.SELF, Layer.AGENCY):
+    table = layer_named(one, layer)
+    if table is None:
         raise Http404
-    site = overview_of(one, Layer(layer)).site
+    site = overview_of(one, table).site
     if site is None:
         words = _("Nothing in this layer can be judged yet.")
         trail = [Link(one.title, LINKS.to("round", one.pk))]
-        return drawn(request, "wrong.html", Layer(layer).words, here="rounds", trail=trail, words=words)
+        return drawn(request, "wrong.html", table.words, here="rounds", trail=trail, words=words)
     content = site.file(file)
     if content is None:
         if file != "index.html" and file.endswith(".html"):

@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from ntm_rules.appraisal.layers import Layer
 from ntm_rules.appraisal.permissions import Subject, may
 from ntm_rules.i18n import _
 from ntm_rules.report.html.links import Link
@@ -14,6 +13,7 @@ from ntm_rules.report.html.values import Cell, Number, PageTable, named, stacked
 from ntm_rules.web.calendars import calendar_of
 from ntm_rules.web.drawing import LINKS, drawn
 from ntm_rules.web.laws import Opened, law_in_force
+from ntm_rules.web.layer_tables import layer_tables
 from ntm_rules.web.models import Person, Round
 from ntm_rules.web.models.rounds import rounds_with_law
 from ntm_rules.web.progress import AgencyProgress, CommuneProgress, of_agencies, of_communes
@@ -43,8 +43,8 @@ def results_of(person: Person, one: Round) -> list[Link]:
         return []
     pages = ((_("results of all communes"), "index.html"), (_("one page for a leader"), "mot-trang.html"))
     return [
-        Link(f"{layer.words}: {words}", LINKS.to("overview", f"{one.pk}/{layer.value}/{file}"))
-        for layer in (Layer.SELF, Layer.AGENCY)
+        Link(f"{table.words}: {words}", LINKS.to("overview", f"{one.pk}/{table.name}/{file}"))
+        for table in layer_tables(one)
         for words, file in pages
     ]
 

@@ -122,9 +122,19 @@ def _signature_words(one: Signature) -> Sequence[str]:
     said.append(
         {
             None: _("Whether the issuer is to be trusted was not judged: no root certificate is set up here"),
-            True: _("The issuer leads to a root certificate that is set up here; whether it was revoked was not asked"),
+            True: _("The issuer leads to a root certificate that is set up here"),
             False: _("The issuer leads to none of the root certificates that are set up here"),
         }[one.trusted]
+    )
+    said.append(
+        {
+            None: _(
+                "Whether the certificate was revoked was not asked: this server asks nobody, and the paper carries nothing that "
+                "says so. Look the number up with the issuer before you rely on it"
+            ),
+            True: _("The certificate was revoked, as the paper itself carries it: do not rely on this signature"),
+            False: _("Not revoked, by the issuer's list or answer that the paper itself carries"),
+        }[one.revoked]
     )
     return said
 

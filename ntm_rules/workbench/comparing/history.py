@@ -148,17 +148,17 @@ def _said(rules: CriteriaSet, indicator: Indicator) -> object:
     return undated({key: value for key, value in found.items() if key != "as_of"})
 
 
-def undated(described: Any) -> Any:
+def undated(description: Any) -> Any:
     """Return a law as it is described, without the days that are only reckoned from that of the appraisal.
 
     >>> undated({"target": {"value": "2023-12-31", "within": {"years": 3}}})
     {'target': {'value': None, 'within': {'years': 3}}}
     """
-    if isinstance(described, list):
-        return [undated(one) for one in described]
-    if not isinstance(described, dict):
-        return described
-    said = {key: undated(value) for key, value in described.items()}
+    if isinstance(description, list):
+        return [undated(one) for one in description]
+    if not isinstance(description, dict):
+        return description
+    said = {key: undated(value) for key, value in description.items()}
     return said | {"value": None} if "within" in said and "value" in said else said
 
 

@@ -122,11 +122,11 @@ def _is_number(target: Target) -> bool:
 
 
 def why_nothing(
-    comparison: Comparison, pairs: Sequence[RequirementPair], moved: Sequence[tuple[Commune, Commune]]
+    comparison: Comparison, pairs: Sequence[RequirementPair], communes: Sequence[tuple[Commune, Commune]]
 ) -> Iterator[Message]:
     """Yield why no verdict differs: nothing is asked differently, or no figure lies where it matters."""
-    if moved:
-        names = ", ".join(now.name for _was, now in moved)
+    if communes:
+        names = ", ".join(now.name for _was, now in communes)
         yield Message("Communes in another group, with the same verdicts there: {names}", names=names)
     elif not pairs:
         laws = (facts_of(side.rules) for side in (comparison.before, comparison.after))

@@ -30,7 +30,7 @@ Entry = Decimal | dt.date | dict[str, Cell] | str | dict[str, str]
 
 
 def suppose(
-    texts: Sequence[str], loaded: LoadedSet, *, promulgated: dt.date, from_: dt.date, taken: Collection[str] = ()
+    texts: Sequence[str], loaded: LoadedSet, *, promulgation: dt.date, from_: dt.date, ids: Collection[str] = ()
 ) -> Overlay:
     """Return an illustrative overlay with the targets that `texts` state, in force from a day on.
 
@@ -38,7 +38,7 @@ def suppose(
     (`nhom-1:9;nhom-2:8,5`), a day (`31/12/2025`), a grade's id, or `in-force` for an answer whose standard is pending.
     Of a target that differs by class some classes alone may be named, `default` for the others; a class may be
     `not_applicable`.
-    Its id is none of those `taken` by other overlays.
+    Its id is none of `ids`, those of other overlays.
 
     Raises:
         NtmError: everything that is wrong with all of the texts.
@@ -59,8 +59,8 @@ def suppose(
     if problems:
         raise NtmError(*problems)
     title = Message("Supposed targets (--set), illustrative - not law")
-    id_ = next(id_ for id_ in _ids() if id_ not in taken)
-    return Overlay.supposing(id_, loaded.header.id, title, entries, promulgated=promulgated, from_=from_)
+    id_ = next(id_ for id_ in _ids() if id_ not in ids)
+    return Overlay.supposing(id_, loaded.header.id, title, entries, promulgation=promulgation, from_=from_)
 
 
 def _ids() -> Iterator[str]:

@@ -50,13 +50,11 @@ class Carried:
         yield from ((f"{_LINE}{number}", line) for number, line in enumerate(self.lines, 1))
 
 
-def carried(overlay: Overlay, text: str, offered: frozenset[str], groups: Collection[str]) -> Carried:
+def carried(overlay: Overlay, text: str, ids: frozenset[str], groups: Collection[str]) -> Carried:
     """Return what of an overlay's file (`text`) a form does not hold that offers cells for some ids and groups."""
     dumped = overlay.model_dump(by_alias=True, exclude_none=True)["set"]
     entries = {
-        id_: flow(dumped[id_])
-        for id_, entry in overlay.set.items()
-        if not fits_a_form(entry, groups) or id_ not in offered
+        id_: flow(dumped[id_]) for id_, entry in overlay.set.items() if not fits_a_form(entry, groups) or id_ not in ids
     }
     file = overlay.document.file if overlay.document else None
     lines = tuple(_blocks(overlay, text.splitlines()))

@@ -19,7 +19,8 @@ from ntm_rules.rulebook.schema import modeline, schema_file
 from ntm_rules.rulebook.yaml_text import comment, id_key, scalar
 from ntm_rules.spelling import plain_words
 from ntm_rules.wording.agencies import agency_name
-from ntm_rules.wording.targets_to_fill import criterion_words, direction_words, measure_words
+from ntm_rules.wording.targets_to_fill import criterion_words, direction_words, place_measure_words
+from ntm_rules.wording.titles import numbered_title
 from ntm_rules.workbench.overlays.filled import DocumentFilled, FilledOverlay, GroupFilled, TargetFilled
 
 INDENT = "  "
@@ -36,11 +37,17 @@ class Composed:
     """What the set says of numbers that the overlay loosens, in any year."""
 
 
-def compose(loaded: LoadedSet, filled: FilledOverlay, province: str | None = None) -> str:
+def compose(loaded: LoadedSet, overlay: FilledOverlay, province: str | None = None) -> str:
     """Return the overlay as YAML, with the words of each requirement above its entry; `province`: whose alone it is."""
     return (
         "\n".join(
-            [*_top(filled), *_head(loaded, filled, province), *_set(loaded, filled), *_groups(filled), *_kept(filled)]
+            [
+                *_top(overlay),
+                *_head(loaded, overlay, province),
+                *_set(loaded, overlay),
+                *_groups(overlay),
+                *_kept(overlay),
+            ]
         )
         + "\n"
     )
@@ -176,8 +183,8 @@ def _kept(filled: FilledOverlay) -> Iterator[str]:
 
 def _entry(loaded: LoadedSet, target: TargetFilled) -> Iterator[str]:
     place = target.place
-    yield from comment(f"{place.requirement.id}. {place.requirement.words!s}", INDENT, INDENT)
-    yield from comment(f"- {measure_words(place)}: {direction_words(place)}", INDENT, INDENT)
+    yield from comment(numbered_title(place.requirement), INDENT, INDENT)
+    yield from comment(f"- {place_measure_words(place)}: {direction_words(place)}", INDENT, INDENT)
     yield from comment(
         "- " + _("Lead agency: {agency}", agency=agency_name(loaded, place.requirement.lead)), INDENT, INDENT
     )

@@ -15,11 +15,12 @@ from ntm_rules.wording.targets_to_fill import (
     awaits_words,
     criterion_words,
     direction_words,
-    due_words,
     grade_labels,
-    measure_words,
     note_words,
+    pending_due_words,
+    place_measure_words,
 )
+from ntm_rules.wording.titles import numbered_title
 
 INDENT = "  "
 
@@ -28,15 +29,15 @@ def draft(
     loaded: LoadedSet,
     blanks: Sequence[TargetPlace],
     file: str = "overlay.yaml",
-    fixed: Sequence[TargetPlace] = (),
+    targets: Sequence[TargetPlace] = (),
     options: str = "",
-    laid: str = "",
+    overlay_options: str = "",
     province: str | None = None,
 ) -> str:
     """Return the text of an overlay in which nothing is filled in yet; `file` is what it will be called.
 
-    `fixed`: what the earlier decisions fix, offered apart for an amendment; `options`: what the commands printed
-    in it need besides the file, as it follows them; `laid`: what `whatif` needs to lay it over those decisions;
+    `targets`: what the earlier decisions fix, offered apart for an amendment; `options`: what the commands printed
+    in it need besides the file, as it follows them; `overlay_options`: what `whatif` needs to lay it over those decisions;
     `province`: the one whose communes alone it is for.
 
     No number stands in it, and it does not load until its head and one entry are filled in.
@@ -44,10 +45,10 @@ def draft(
     return (
         "\n".join(
             [
-                *_top(loaded, file, options, laid),
+                *_top(loaded, file, options, overlay_options),
                 *_head(loaded, province),
                 *_targets(loaded, blanks),
-                *_replaced(loaded, fixed),
+                *_replaced(loaded, targets),
                 *_groups(loaded),
             ]
         )
@@ -105,7 +106,7 @@ def _targets(loaded: LoadedSet, blanks: Sequence[TargetPlace]) -> Iterator[str]:
     yield "set:"
     yield from comment(_("Decisions awaited:"), INDENT)
     for decision in dict.fromkeys(place.pending.decision for place in blanks if place.pending):
-        yield from comment(f"- {decision}: {due_words(loaded, decision)}", INDENT, INDENT)
+        yield from comment(f"- {decision}: {pending_due_words(loaded, decision)}", INDENT, INDENT)
     under = ""
     for place in blanks:
         yield ""
@@ -128,9 +129,9 @@ def _replaced(loaded: LoadedSet, fixed: Sequence[TargetPlace]) -> Iterator[str]:
 
 def _one(loaded: LoadedSet, place: TargetPlace) -> Iterator[str]:
     requirement, pending = place.requirement, place.pending
-    yield from comment(f"{requirement.id}. {place.requirement.words!s}", INDENT, INDENT)
+    yield from comment(numbered_title(requirement), INDENT, INDENT)
     facts = [
-        f"{measure_words(place)}: {direction_words(place)}",
+        f"{place_measure_words(place)}: {direction_words(place)}",
         _("Lead agency: {agency}", agency=agency_name(loaded, place.requirement.lead)),
     ]
     if pending is not None:

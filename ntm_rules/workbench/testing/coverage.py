@@ -77,7 +77,7 @@ class Coverage:
         return sum(point in self.reached for point in wanted), len(wanted)
 
 
-def cover(in_force: Iterable[CriteriaSet], passed: Iterable[Case], criteria: Collection[str] | None = None) -> Coverage:
+def cover(in_force: Iterable[CriteriaSet], cases: Iterable[Case], criteria: Collection[str] | None = None) -> Coverage:
     """Return what tests that pass reach of a set as it is `in_force` on several days (see `laws`).
 
     `criteria` limits it to some criteria; "" stands for the further conditions.
@@ -85,7 +85,7 @@ def cover(in_force: Iterable[CriteriaSet], passed: Iterable[Case], criteria: Col
     in_force = tuple(in_force)
     first = first_readers(in_force)
     wanted = tuple(p for p in points(in_force) if criteria is None or p.criterion in criteria)
-    reached = {at_first(point, first) for case in passed for point in reached_by(case)}
+    reached = {at_first(point, first) for case in cases for point in reached_by(case)}
     return Coverage(wanted, frozenset(reached.intersection(wanted)))
 
 

@@ -82,7 +82,7 @@ class Laws:
         lines: dict[Place, int] = {("set", id_): file.line((number, SUPPOSED, id_)) for id_ in test.suppose}
         promulgated = test.known_on or max([as_of, *(overlay.promulgated for overlay in overlays)])
         supposed = Overlay.supposing(
-            SUPPOSED, self.loaded.header.id, title, test.suppose, promulgated=promulgated, from_=as_of
+            SUPPOSED, self.loaded.header.id, title, test.suppose, promulgation=promulgated, from_=as_of
         )
         return supposed.written_in(file.name, lines)
 

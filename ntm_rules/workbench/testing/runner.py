@@ -68,18 +68,18 @@ class CaseOutcome:
         return not self.differences
 
 
-def run(cases: Sequence[Case], engine: str, done: Callable[[int], None] = lambda _n: None) -> list[CaseOutcome]:
-    """Run cases on one evaluator, in their order; `done` is told of every so many cases finished."""
+def run(cases: Sequence[Case], engine: str, progress: Callable[[int], None] = lambda _n: None) -> list[CaseOutcome]:
+    """Run cases on one evaluator, in their order; `progress` is told of every so many cases finished."""
     if engine == REFERENCE:
         outcomes = []
         for case in cases:
             outcomes.append(_outcome(case, engine, _found(case, judge(case))))
-            done(1)
+            progress(1)
         return outcomes
     found: dict[str, CaseVerdict] = {}
     for rules, year, together in _by_law(cases):
         found |= _found_together(engine, rules, year, together)
-        done(len(together))
+        progress(len(together))
     return [_outcome(case, engine, found[case.facts.report.code]) for case in cases]
 
 

@@ -21,6 +21,7 @@ from ntm_rules.dataset.workbooks.package_parts import parts_of
 from ntm_rules.dataset.workbooks.plain_sheets import plain_cells
 from ntm_rules.dataset.workbooks.sheet_cells import cells_of
 from ntm_rules.dataset.workbooks.workbook_safety import FileRefused, Package
+from ntm_rules.i18n import Message
 from tests.dataset.conftest import Read, codes, only
 from tests.dataset.packages import MAIN
 from tests.examples import examples
@@ -143,7 +144,7 @@ def test_parts_that_overlap_are_refused(read: Read) -> None:
             again.filename = f"{n}.xml"
             archive.filelist.append(again)
     problem = only(read(a_xlsx=stream.getvalue()))
-    assert (problem.code, problem.parameters["reason"]) == ("workbook-broken", "parts overlap")
+    assert (problem.code, problem.parameters["reason"]) == ("workbook-broken", Message("its parts overlap"))
 
 
 @pytest.mark.parametrize("part", ["xl/workbook.xml", SHEET, "xl/styles.xml", "xl/_rels/workbook.xml.rels"])

@@ -81,7 +81,7 @@ def test_the_form_offers_what_is_fixed_apart_with_its_value_and_who_fixed_it(
     assert sheets.cell("7.2").value is None
     free = [row for row in sheet.iter_rows(min_row=5 + heading + 3) if not row[0].protection.locked]
     assert len(free) == 5
-    text = draft(loaded, blanks, fixed=fixed)
+    text = draft(loaded, blanks, targets=fixed)
     assert '# - Hiện hành: ≥ 50% (Điều 3, 99/QĐ-UBND)\n  #"7.2": {value: , article: }' in re.sub(
         r"\n  # - Ghi chú.*", "", text
     )

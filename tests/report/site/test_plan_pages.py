@@ -24,7 +24,7 @@ from ntm_rules.runs.law import LawAsked
 from ntm_rules.runs.reading import YearsRead
 from ntm_rules.runs.rulebook import open_rulebook
 from ntm_rules.runs.site import site_contents
-from ntm_rules.wording.trends import pace_words
+from ntm_rules.wording.trends import trend_pace_words
 from tests.conftest import ILLUSTRATIVE, SAMPLES
 from tests.plan.several_years import write
 from tests.report.pages.html_pages import read_page
@@ -127,7 +127,7 @@ def test_the_page_of_a_commune_and_of_an_indicator_say_where_their_figures_are_g
     commune = words(several, "commune", "03549")
     told = commune.split("Số liệu đang đi về đâu", 1)[1].split("Số liệu còn thiếu")[0]
     assert falling.requirement.id in told
-    assert pace_words(falling) in told
+    assert trend_pace_words(falling) in told
     its = next(one for one in several.rules.indicators() if falling.requirement in one.requirements())
     told = words(several, "indicator", its.id).split("Số liệu đang đi về đâu", 1)[1]
     assert told.count("Phong Thổ") >= 1

@@ -24,7 +24,7 @@ DAY = dt.date(2026, 12, 31)
 
 
 def supposed(loaded: LoadedSet, *texts: str) -> Overlay:
-    return suppose(texts, loaded, promulgated=DAY, from_=dt.date(2026, 1, 1))
+    return suppose(texts, loaded, promulgation=DAY, from_=dt.date(2026, 1, 1))
 
 
 def target(loaded: LoadedSet, text: str, id_: str) -> Stated:

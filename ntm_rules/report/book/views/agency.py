@@ -111,15 +111,15 @@ class DecisionPage:
     waiting: Sequence[WaitingRow]
 
 
-def decision(layout: BookLayout, awaited: Decision) -> DecisionPage:
+def decision(layout: BookLayout, one: Decision) -> DecisionPage:
     """Return what the page of a decision shows."""
-    waiting = layout.contents.waiting[awaited.id]
+    waiting = layout.contents.waiting[one.id]
     return DecisionPage(
-        awaited,
-        layout.owner(awaited),
-        decision_due_words(awaited),
-        bool(waiting and awaited.due and awaited.due < layout.rules.as_of),
-        layout.place(awaited.source, "decision", awaited.id) if awaited.source else None,
+        one,
+        layout.owner(one),
+        decision_due_words(one),
+        bool(waiting and one.due and one.due < layout.rules.as_of),
+        layout.place(one.source, "decision", one.id) if one.source else None,
         _(
             "{requirements} requirements of {indicators} indicators and conditions have no target until it is issued.",
             requirements=waiting_in(waiting),

@@ -20,6 +20,7 @@ from ntm_rules.rulebook.models import Document, Overlay
 from ntm_rules.wording.amendments import whole_amendments
 from ntm_rules.wording.decisions import decision_due_words
 from ntm_rules.wording.standards import asked_words
+from ntm_rules.wording.titles import numbered_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def index(layout: BookLayout) -> BookIndex:
         amended=list(whole_amendments(rules)),
         figures=list(_figures(contents)),
         criteria=[
-            (layout.link("criterion", one.id, f"{one.id}. {one.words}"), criterion_table(layout, one))
+            (layout.link("criterion", one.id, numbered_title(one)), criterion_table(layout, one))
             for one in rules.criteria
         ],
         conditions=indicator_table(layout, _("Conditions beside the criteria"), rules.conditions)

@@ -15,7 +15,7 @@ from ntm_rules.report.book.views.measures import MeasureFacts, measure_facts
 from ntm_rules.report.book.views.tests import TestWords, test_words
 from ntm_rules.report.html import words
 from ntm_rules.report.html.links import Link
-from ntm_rules.report.html.values import Badge, PageTable
+from ntm_rules.report.html.values import Badge, Cell, Head, PageTable, Row, named
 from ntm_rules.report.targets import TargetLine, value_lines
 from ntm_rules.rulebook.criteria_set import (
     AwaitedTarget,
@@ -38,6 +38,7 @@ from ntm_rules.wording.derived import bases
 from ntm_rules.wording.phrases import opening
 from ntm_rules.wording.standards import asked_words, points_decide
 from ntm_rules.wording.taken import taken_words
+from ntm_rules.wording.titles import criterion_title, indicator_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,8 @@ class TargetRow:
     line: TargetLine
     look: str
     awaited: bool
-    by_class: Sequence[tuple[object, str]]
+    by_class: PageTable | None
+    """None where one target is for all communes."""
     value: str
     """The one target of all communes."""
     decision: Sequence[tuple[str, object]]
@@ -55,10 +57,6 @@ class TargetRow:
     ground: object
     """Where it stands."""
     note: object
-    caption: str = ""
-    """Of the targets by class."""
-    head: str = ""
-    """What the classes are of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,15 +133,14 @@ def trail(layout: BookLayout, one: Indicator) -> Link:
     criterion = next((it for it in layout.rules.criteria if it.id == one.criterion), None)
     if criterion is None:
         return layout.link("part", "dieu-kien", _("Further conditions"))
-    title = _("Criterion {id}. {title}", id=criterion.id, title=criterion.words)
-    return layout.link("criterion", criterion.id, title)
+    return layout.link("criterion", criterion.id, criterion_title(criterion))
 
 
 def indicator(layout: BookLayout, one: Indicator) -> BookIndicatorPage:
     """Return what the page of an indicator shows."""
     requirements = one.requirements()
     asked = dict.fromkeys(m for r in requirements for one in (r, *of_each_hamlet(r)) for m in one.asked)
-    title = _("Indicator {id}", id=one.id) if one.criterion else _("Further condition {id}", id=one.id)
+    title = indicator_number(one)
     return BookIndicatorPage(
         rule=one,
         points_decide=points_decide(layout.rules),
@@ -232,10 +229,15 @@ def _target(layout: BookLayout, node: Requirement, line: TargetLine) -> TargetRo
                 (_("Due"), decision_due_words(waited)),
             ]
         facts += [("", words) for words in bases(rules, node, target)]
-        return TargetRow(line, look, True, (), "", facts, "", target.note)
+        return TargetRow(line, look, True, None, "", facts, "", target.note)
     values = value_lines(rules, node, target)
-    by_class = [
-        (layout.link("group", one.class_, one.title) if one.class_ and _by_group(target) else one.title, one.words)
+    classes = [
+        Row(
+            [
+                named(layout.link("group", one.class_, one.title) if one.class_ and _by_group(target) else one.title),
+                Cell(one.words),
+            ]
+        )
         for one in values
         if one.title
     ]
@@ -245,7 +247,8 @@ def _target(layout: BookLayout, node: Requirement, line: TargetLine) -> TargetRo
     head = ""
     if isinstance(target, ClassedTarget):
         head = _("Group") if target.classing.is_group else opening(class_title(rules, target.classing.by))
-    return TargetRow(line, look, False, by_class, values[0].words, facts, _ground(layout, line), None, caption, head)
+    by_class = PageTable("", [Head(head), Head(_("Target"))], classes, "groups", caption) if classes else None
+    return TargetRow(line, look, False, by_class, values[0].words, facts, _ground(layout, line), None)
 
 
 def _by_group(target: Stated) -> bool:

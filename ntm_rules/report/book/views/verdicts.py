@@ -9,7 +9,7 @@ from ntm_rules.evaluation.verdicts import LABELS, PRECEDENCE, REASONS, STANDARD_
 from ntm_rules.i18n import _
 from ntm_rules.report.book.layout import BookLayout, badge_of_state
 from ntm_rules.report.html.links import Link
-from ntm_rules.report.html.values import Badge, badge_of
+from ntm_rules.report.html.values import Badge, Cell, PageTable, badge_of, named, stacked
 from ntm_rules.report.targets import TargetState
 from ntm_rules.rulebook.cross_checks import CrossCheck
 from ntm_rules.wording.cross_checks import condition_words, figures_of, left_open
@@ -23,7 +23,7 @@ class Verdicts:
     """Each with the reasons it can have."""
     standards: bool
     """Whether the set, or a criterion of it, has a standard of its own."""
-    composition: Sequence[tuple[str, Sequence[Badge]]]
+    composition: PageTable
     """How parts are taken, and which verdict prevails over which."""
     states: Sequence[Badge]
 
@@ -40,7 +40,12 @@ def verdicts(layout: BookLayout) -> Verdicts:
     return Verdicts(
         [(badge_of(one), [reason.words for reason in reasons if reason.verdict is one]) for one in LABELS],
         standards,
-        [(taken[op], [badge_of(one) for one in order]) for op, order in PRECEDENCE.items()],
+        stacked(
+            "composition",
+            _("Which verdict prevails"),
+            [_("The parts are taken"), *(str(n) for n, _verdict in enumerate(LABELS, start=1))],
+            [(named(taken[op]), *(Cell("", badge=badge_of(one)) for one in order)) for op, order in PRECEDENCE.items()],
+        ),
         [badge_of_state(state) for state in TargetState],
     )
 

@@ -3,18 +3,35 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 
+from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
-from ntm_rules.report.html.values import Bars, Cell, FilterItem, Head, Lengths, PageTable, Row, counted, look, named
+from ntm_rules.report.html.drawn import drawn
+from ntm_rules.report.html.values import Bars, FilterItem, Lengths, PageTable, look
 from ntm_rules.report.palette import LEGEND_ORDER
 from ntm_rules.report.site.layout import Layout
 from ntm_rules.report.site.pictures import BarOf, bars, share_of
 from ntm_rules.report.site.views.sheet import not_met_words, share_words
+from ntm_rules.report.tables.agencies import agencies as agency_table
 from ntm_rules.report.tables.agencies import shared_indicators
+from ntm_rules.report.tables.table import Cell
 from ntm_rules.standing.agencies import AgencyStanding, by_effect
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.standards import completing_words
 from ntm_rules.wording.values import number
+
+COUNTS = {
+    "met": look(Verdict.MET),
+    "not_met": look(Verdict.NOT_MET),
+    "without_figures": look(Verdict.NO_DATA),
+    "no_target": look(Verdict.NO_TARGET),
+    "not_applicable": look(Verdict.NOT_APPLICABLE),
+    "ruling_awaited": "",
+}
+"""Columns of what is counted by verdict, in the order of the legend, and of conclusions awaited -> their looks."""
+GAINS = ("communes_gaining", "criteria_gained", "communes_completing")
+SIZES = ("indicators", "judged", "elsewhere", *GAINS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,32 +60,7 @@ def agencies(layout: Layout) -> Agencies:
         bottlenecks if stuck else None,
         bars(_("What the lead agencies' indicators stand at, on one scale"), [_bar(layout, one) for one in found]),
         ", ".join(shared_indicators([contents.evaluation])),
-        PageTable(
-            _("Lead agencies"),
-            [
-                Head(_("Lead agency")),
-                *(
-                    Head(words, "number")
-                    for words in (
-                        _("Indicators led"),
-                        _("Commune-indicators judged"),
-                        *(verdict.label for verdict in LEGEND_ORDER),
-                        _("Conclusions awaited"),
-                        _("Held up by another agency"),
-                        _("Share not met"),
-                        _("Communes that would gain a criterion"),
-                        _("Criteria they would gain"),
-                        _("Communes that would meet all that can be judged")
-                        if layout.rules.standard is None
-                        else completing_words(layout.rules.standard),
-                    )
-                ),
-            ],
-            [_row(layout, one, total) for one in found],
-            look="sortable",
-            unseen=_("The lead agencies in {year}", year=contents.year),
-            filtered=True,
-        ),
+        _table(layout, total),
     )
 
 
@@ -79,26 +71,39 @@ def _bar(layout: Layout, one: AgencyStanding) -> BarOf:
     return BarOf(name.words, name.address, counts, not_met_words(one))
 
 
-def _row(layout: Layout, one: AgencyStanding, total: int) -> Row:
-    page = layout.links.to("agency", one.agency)
-    numbers = (one.met, one.not_met, one.owed, one.no_target, one.not_applicable)
-    of = sum(numbers) + one.ruling + one.elsewhere
+def _number(n: Cell) -> str:
+    assert isinstance(n, int)
+    return number(n)
 
-    def plain(n: int, words: object) -> Cell:
-        return Cell(words, "number", n, page)
 
-    return Row(
-        [
-            named(layout.agency(one.agency)),
-            plain(one.indicators, one.indicators),
-            plain(of, number(of)),
-            *(counted(n, number(n), page, look(v)) for v, n in zip(LEGEND_ORDER, numbers, strict=True)),
-            counted(one.ruling, number(one.ruling), page),
-            plain(one.elsewhere, number(one.elsewhere)),
-            Cell(share_words(one.share), "number", float(one.share)),
-            plain(one.gaining, f"{one.gaining}/{total}"),
-            plain(one.criteria_gained, number(one.criteria_gained)),
-            plain(one.completing, f"{one.completing}/{total}"),
-        ],
-        FilterItem(agency_name(layout.rules, one.agency)),
+def _share(share: Cell) -> str:
+    assert isinstance(share, Fraction)
+    return share_words(share)
+
+
+def _table(layout: Layout, total: int) -> PageTable:
+    rules, standings = layout.rules, layout.contents.overview.agencies
+    made = agency_table([layout.contents.overview])
+    made = made.only("agency", *("indicators", "judged"), *COUNTS, "elsewhere", "share_not_met", *GAINS)
+    made = made.headed(
+        without_figures=str(Verdict.NO_DATA.label),
+        communes_gaining=_("Communes that would gain a criterion"),
+        criteria_gained=_("Criteria they would gain"),
+        communes_completing=_("Communes that would meet all that can be judged")
+        if rules.standard is None
+        else completing_words(rules.standard),
+    )
+    cells = dict(zip(made.keys, made.cells, strict=True))
+    pages = [layout.links.to("agency", one.agency) for one in standings]
+    shown = made.with_cells(_number, "judged", "elsewhere", "criteria_gained").with_cells(_share, "share_not_met")
+    return drawn(
+        shown.with_cells(lambda n: f"{n}/{total}", "communes_gaining", "communes_completing"),
+        _("Lead agencies"),
+        ("agency",),
+        {key: pages for key in made.keys if key != "share_not_met"},
+        counts=COUNTS,
+        sorts={key: cells[key] for key in SIZES} | {"share_not_met": [float(one.share) for one in standings]},
+        items=[FilterItem(agency_name(rules, one.agency)) for one in standings],
+        look="sortable",
+        unseen=_("The lead agencies in {year}", year=layout.contents.year),
     )

@@ -9,6 +9,7 @@ from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
 from ntm_rules.report.charts.chart import year_of
 from ntm_rules.report.hamlet_texts import told_with_hamlets
+from ntm_rules.report.html.drawn import drawn
 from ntm_rules.report.html.links import Link
 from ntm_rules.report.html.values import (
     Badge,
@@ -19,18 +20,25 @@ from ntm_rules.report.html.values import (
     PageTable,
     Row,
     badge_of,
-    counted,
     look,
     named,
 )
 from ntm_rules.report.site.layout import Layout, TargetWords
 from ntm_rules.report.site.pictures import BarOf, bars
+from ntm_rules.report.tables.agency_work import requirements_led
 from ntm_rules.standing.lacks import Lack
 from ntm_rules.standing.led import Led
 from ntm_rules.standing.values import Lacking
 from ntm_rules.wording.phrases import opening, shortened
 from ntm_rules.wording.standing import lacking_words
 
+COUNTS = {
+    "not_met": look(Verdict.NOT_MET),
+    "owed": look(Verdict.NO_DATA),
+    "rulings": look(Verdict.NO_DATA),
+    "awaiting": look(Verdict.NO_TARGET),
+}
+"""Columns of what is counted -> their looks."""
 LONGEST = 90
 """Characters of an indicator's words beside its bar."""
 
@@ -84,18 +92,10 @@ def agency(layout: Layout, id_: str) -> AgencyPage:
         for one in contents.indicators
         if one.criterion and id_ in one.leads()
     ]
-    heads = (str(Verdict.NOT_MET.label), _("Figures owed"), _("Conclusions awaited"), _("Target awaited"))
-    table = PageTable(
-        _("Its requirements over all communes"),
-        [Head(_("Item")), Head(_("Requirement")), *(Head(words, "number") for words in heads)],
-        [_row(layout, one) for one in led],
-        look="sortable",
-        unseen=_("How many communes each requirement stands in the way of"),
-    )
     return AgencyPage(
         bars(_("Its indicators over all communes"), rows) if rows else None,
         _years(layout, id_) if rows and len(contents.trend_years) > 1 else None,
-        table,
+        _table(layout, led),
         [_words(layout, one) for one in led],
     )
 
@@ -110,20 +110,18 @@ def _years(layout: Layout, id_: str) -> Bars:
     return bars(_("Its indicators year by year"), rows, narrow=True)
 
 
-def _row(layout: Layout, one: Led) -> Row:
-    here, total = f"#{layout.here(one.requirement.id)}", len(layout.contents.reported)
-    numbers = (
-        (len(one.short), Verdict.NOT_MET),
-        (len(one.owing), Verdict.NO_DATA),
-        (len(one.concluding), Verdict.NO_DATA),
-        (len(one.awaiting), Verdict.NO_TARGET),
-    )
-    return Row(
-        [
-            named(one.requirement.id, here),
-            Cell(opening(one.requirement.words), "text", address=layout.of_indicator(one.indicator.id)),
-            *(counted(n, f"{n}/{total}", here, look(verdict)) for n, verdict in numbers),
-        ]
+def _table(layout: Layout, led: Sequence[Led]) -> PageTable:
+    here = [f"#{layout.here(one.requirement.id)}" for one in led]
+    return drawn(
+        requirements_led(led),
+        _("Its requirements over all communes"),
+        ("id",),
+        dict.fromkeys(("id", *COUNTS), here) | {"words": [layout.of_indicator(one.indicator.id) for one in led]},
+        looks={"words": "text"},
+        counts=COUNTS,
+        of=len(layout.contents.reported),
+        look="sortable",
+        unseen=_("How many communes each requirement stands in the way of"),
     )
 
 

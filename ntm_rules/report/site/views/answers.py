@@ -15,9 +15,9 @@ from ntm_rules.rulebook.plans import STANDARD
 from ntm_rules.wording import plan as words
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.dates import on_day
+from ntm_rules.wording.decisions import decision_owner_words as decision_owner
 from ntm_rules.wording.decisions import overdue_words, waiting_counts
-from ntm_rules.wording.decisions import owner_words as decision_owner
-from ntm_rules.wording.deliverables import deliverable_words, owner_words
+from ntm_rules.wording.deliverables import deliverable_owner_words, deliverable_words
 from ntm_rules.wording.phrases import shortened
 from ntm_rules.wording.plan_statuses import status_words
 from ntm_rules.wording.roadmap import aims_words, busiest_words, done_words, effort_words
@@ -54,12 +54,12 @@ def _course(layout: Layout, road: RoadMap) -> Iterator[object]:
         counted = track.communes
         if track.reading is None and counted is not None and counted.number_meeting == STANDARD:
             state = layout.contents.states[track.id]
-            latest = words.point_words(plan, track, state.judgement.latest, state.judgement.bar) or _("not known")
+            latest = words.goal_point_words(plan, track, state.judgement.latest, state.judgement.bar) or _("not known")
             yield _(
                 "{aim}: {status}; now {latest}.",
                 aim=_(
                     "{target} by {year}",
-                    target=words.target_words(plan, track, state.judgement.bar),
+                    target=words.goal_target_words(plan, track, state.judgement.bar),
                     year=track.target.year,
                 ),
                 status=status_words(state.status),
@@ -150,7 +150,7 @@ def _waits(layout: Layout) -> Iterator[object]:
         yield _(
             "{document} ({owner}; due {due}): {n} days overdue.",
             document=shortened(deliverable_words(owed).rstrip(" ."), LONGEST),
-            owner=shortened(owner_words(plan, owed), LONGEST),
+            owner=shortened(deliverable_owner_words(plan, owed), LONGEST),
             due=on_day(owed.due) if owed.due else "–",
             n=owed.days,
         )

@@ -41,7 +41,7 @@ from ntm_rules.standing.nearest import Ranked
 from ntm_rules.standing.values import Lack, Lacking, Move
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.decisions import decision_words
-from ntm_rules.wording.findings import counts_words
+from ntm_rules.wording.findings import severity_counts_words
 from ntm_rules.wording.gaps import gap_words
 from ntm_rules.wording.phrases import opening
 from ntm_rules.wording.standards import StandardLine, points_decide, standard_lines
@@ -54,6 +54,7 @@ from ntm_rules.wording.standing import (
     no_longer_words,
     recognised_words,
 )
+from ntm_rules.wording.titles import numbered_title
 from ntm_rules.wording.values import number
 
 MOST_GAPS = 10
@@ -156,7 +157,7 @@ def commune(layout: Layout, record: int) -> CommunePage:
             _("Indicators of each criterion"),
             [
                 BarOf(
-                    f"{one.id}. {one.words}",
+                    numbered_title(one),
                     f"#{layout.here(one.id, 'criterion')}",
                     contents.parts_of(row, record),
                 )
@@ -175,7 +176,7 @@ def commune(layout: Layout, record: int) -> CommunePage:
         figures_owed=[_owed(layout, record, one) for one in lacking[Lack.FIGURE]],
         others_owe=[_owed(layout, record, one) for one in (*lacking[Lack.RULING], *lacking[Lack.GROUP])],
         problems=[place(one) for one in contents.dataset.problems if one.commune_code == at.code],
-        findings_in_all=counts_words(one.severity for its in findings.values() for one in its),
+        findings_in_all=severity_counts_words(one.severity for its in findings.values() for one in its),
         findings=found_in(rules, findings),
         awaited=_awaited(layout, contents.awaited[record], record),
         folds=list(explained(layout, record)),

@@ -19,7 +19,7 @@ from ntm_rules.rulebook.criteria_set import Indicator
 from ntm_rules.standing.communes import CommuneStanding
 from ntm_rules.standing.completeness import Completeness, of_commune, over_all
 from ntm_rules.standing.handing_in import Handed
-from ntm_rules.wording.findings import counts_words
+from ntm_rules.wording.findings import severity_counts_words
 from ntm_rules.wording.standing import counts_apart_words, handed_words
 
 
@@ -44,7 +44,7 @@ def data(layout: Layout) -> Data:
         _communes(layout),
         _indicators(layout),
         _problems(layout, problems) if problems else None,
-        counts_words(one.severity for one in findings),
+        severity_counts_words(one.severity for one in findings),
         _findings(layout, findings) if findings else None,
     )
 

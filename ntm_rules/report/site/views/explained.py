@@ -15,6 +15,7 @@ from ntm_rules.report.site.layout import Layout
 from ntm_rules.rulebook.criteria_set import Indicator
 from ntm_rules.wording.phrases import opening
 from ntm_rules.wording.standing import met_of
+from ntm_rules.wording.titles import criterion_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def explained(layout: Layout, record: int) -> Iterator[Fold]:
         parts = met_of(layout.contents.parts_of(row, record))
         yield Fold(
             layout.here(one.id, "criterion"),
-            _("Criterion {id}. {title}", id=one.id, title=one.words),
+            criterion_title(one),
             layout.badge(row, record),
             f"{opening(evaluation.reason(row, record).words)}: {parts}.",
             [_explained(layout, indicator, explanations[indicator.id], record) for indicator in one.indicators],

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
 
 from ntm_rules.errors import Severity
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
 from ntm_rules.report.html.drawn import drawn
 from ntm_rules.report.html.links import Link
-from ntm_rules.report.html.values import Bars, Cell, FilterItem, Head, Lengths, Number, PageTable, Row, named
+from ntm_rules.report.html.values import Bars, Cell, FilterItem, Head, Lengths, Number, PageTable, Row, named, stacked
 from ntm_rules.report.site.layout import Layout
 from ntm_rules.report.site.pictures import BarOf, bars, share_of
 from ntm_rules.report.site.tiles import Tiles, criteria_tiles
@@ -20,8 +22,9 @@ from ntm_rules.standing.communes import CommuneStanding
 from ntm_rules.standing.provinces import several
 from ntm_rules.standing.values import LevelCounts, Move
 from ntm_rules.wording.communes import full_name
-from ntm_rules.wording.decisions import owner_words
-from ntm_rules.wording.findings import counts_words
+from ntm_rules.wording.dates import on_day
+from ntm_rules.wording.decisions import decision_owner_words
+from ntm_rules.wording.findings import severity_counts_words
 from ntm_rules.wording.standards import communes_meet_words, meets_words
 from ntm_rules.wording.standing import (
     headline,
@@ -30,16 +33,8 @@ from ntm_rules.wording.standing import (
     recognised_words,
     refused_words,
 )
+from ntm_rules.wording.titles import numbered_title
 from ntm_rules.wording.values import number
-
-
-@dataclass(frozen=True, slots=True)
-class Awaited:
-    """A decision awaited: whose, since when, how much waits."""
-
-    document: AwaitedDocument
-    owner: str
-    waiting: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +44,8 @@ class Index:
     headline: Sequence[str]
     numbers: Sequence[Number]
     data: Sequence[Link]
-    awaited: Sequence[Awaited]
+    awaited: PageTable | None
+    """The decisions awaited: whose, since when, how much waits."""
     fallen: Sequence[tuple[str, Link]]
     """Communes recognised and no longer up to it, and the way to each."""
     bands: Lengths
@@ -82,7 +78,7 @@ def index(layout: Layout) -> Index:
         headline=[f"{line}." for line in headline(rules, view.ceiling)],
         numbers=list(_numbers(layout, within)),
         data=list(_data(layout)),
-        awaited=[Awaited(one, owner_words(rules, one), _waiting(layout, one)) for one in view.awaited],
+        awaited=_awaited(layout) if view.awaited else None,
         fallen=[
             (no_longer_words(one), layout.link("commune", one.code, _("See its page")))
             for one in view.recognised
@@ -93,7 +89,7 @@ def index(layout: Layout) -> Index:
         criteria=bars(
             _("Each criterion over all communes"),
             [
-                BarOf(f"{one.id}. {one.words}", layout.of_criterion(one), contents.counts(row))
+                BarOf(numbered_title(one), layout.of_criterion(one), contents.counts(row))
                 for row, one in layout.criteria()
             ],
             narrow=True,
@@ -165,8 +161,25 @@ def _data(layout: Layout) -> Iterator[Link]:
     words = _("Data problems: errors {errors}, warnings {warnings}", errors=errors, warnings=len(problems) - errors)
     yield Link(words, layout.to("data", "van-de"))
     if layout.rules.cross_checks:
-        words = counts_words(one.severity for one in contents.findings)
+        words = severity_counts_words(one.severity for one in contents.findings)
         yield Link(words, layout.to("data", "kiem-tra-cheo"))
+
+
+def _awaited(layout: Layout) -> PageTable:
+    overdue = _("Overdue, counted to {day}", day=on_day(layout.contents.day))
+    heads = (_("Document"), _("Owner"), _("Due"), overdue, _("What waits for it"))
+    days = Markup("<b>{}</b>")
+    rows = [
+        (
+            named(one.title or _("no value is in force, and no decision is named")),
+            Cell(decision_owner_words(layout.rules, one) or "–"),
+            Cell(on_day(one.due) if one.due else "–"),
+            Cell(days.format(_("{n} days", n=number(one.overdue))) if one.overdue else "–"),
+            Cell(_waiting(layout, one)),
+        )
+        for one in layout.contents.overview.awaited
+    ]
+    return replace(stacked("awaited", "", heads, rows), title=_("Documents awaited"))
 
 
 def _waiting(layout: Layout, one: AwaitedDocument) -> str:
@@ -247,7 +260,7 @@ def _heads(layout: Layout) -> Iterator[Head]:
     yield Head(_("Commune"))
     yield Head(_("Criteria met"), "number")
     for one in rules.criteria:
-        yield Head(one.id, "cell", f"{one.id}. {one.words}", one.words, layout.of_criterion(one))
+        yield Head(one.id, "cell", numbered_title(one), one.words, layout.of_criterion(one))
     if layout.contents.evaluation.level("recognition"):
         name = _("Further conditions of recognition")
         yield Head(_("Cond."), "cell", name=name, address=layout.to("indicators", "dieu-kien"))

@@ -24,6 +24,7 @@ from ntm_rules.report.tables.trends import figures
 from ntm_rules.rulebook.criteria_set import Indicator
 from ntm_rules.standing.distance import distance
 from ntm_rules.wording.phrases import opening
+from ntm_rules.wording.titles import criterion_title
 
 ORDER = (Verdict.NOT_MET, Verdict.NO_DATA, Verdict.NO_TARGET, Verdict.MET, Verdict.NOT_APPLICABLE)
 """Who still has something to do comes first."""
@@ -99,8 +100,7 @@ def trail(layout: Layout, indicator: Indicator) -> list[Link]:
     if criterion is None:
         above = Link(_("Further conditions of recognition"), layout.to("indicators", "dieu-kien"))
     else:
-        title = _("Criterion {id}. {title}", id=criterion.id, title=criterion.words)
-        above = Link(title, layout.of_criterion(criterion))
+        above = Link(criterion_title(criterion), layout.of_criterion(criterion))
     return [layout.link("indicators", "", _("Indicators")), above]
 
 

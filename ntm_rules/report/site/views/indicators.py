@@ -12,6 +12,7 @@ from ntm_rules.report.palette import LEGEND_ORDER
 from ntm_rules.report.site.layout import Layout
 from ntm_rules.report.site.pictures import badges
 from ntm_rules.rulebook.criteria_set import Indicator
+from ntm_rules.wording.titles import criterion_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +41,8 @@ def indicators(layout: Layout) -> Indicators:
 def _sections(layout: Layout) -> Iterator[IndicatorSection]:
     for row, one in layout.criteria():
         counts = badges(layout.contents.counts(row), layout.to("index", "tung-xa"))
-        title = _("Criterion {id}. {title}", id=one.id, title=one.words)
         table = _table(layout, _("Indicators of criterion {id}", id=one.id), one.indicators)
-        yield IndicatorSection(layout.here(one.id, "criterion"), title, counts, table)
+        yield IndicatorSection(layout.here(one.id, "criterion"), criterion_title(one), counts, table)
     if layout.rules.conditions:
         title = _("Further conditions of recognition")
         yield IndicatorSection("dieu-kien", title, (), _table(layout, title, layout.rules.conditions))

@@ -18,7 +18,7 @@ from ntm_rules.report.tables.goals import goals as table_of_goals
 from ntm_rules.standing.overview import Overview
 from ntm_rules.wording.dates import on_day
 from ntm_rules.wording.roadmap import headline
-from ntm_rules.wording.trends import basis_words, breaks_words
+from ntm_rules.wording.trends import breaks_words, trend_basis_words
 
 
 def goals(layout: Layout) -> Sections:
@@ -83,7 +83,7 @@ def trends(layout: Layout) -> Sections:
     years = [overview.year for overview in overviews]
     parts = trend_sections(overviews, contents.trends, contents.warnings, layout.of_indicator, layout.of_commune)
     goals_ = contents.plan.goals if contents.plan else ()
-    return Sections([*basis_words(years), *breaks_words(contents.rules, goals_, years)], list(parts))
+    return Sections([*trend_basis_words(years), *breaks_words(contents.rules, goals_, years)], list(parts))
 
 
 def _overviews(layout: Layout) -> Iterator[Overview]:

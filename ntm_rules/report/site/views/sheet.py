@@ -20,7 +20,7 @@ from ntm_rules.standing.lacks import Lack
 from ntm_rules.standing.nearest import Ranked
 from ntm_rules.standing.values import Move
 from ntm_rules.wording.dates import on_day
-from ntm_rules.wording.decisions import overdue_words, owner_words, waiting_counts
+from ntm_rules.wording.decisions import decision_owner_words, overdue_words, waiting_counts
 from ntm_rules.wording.phrases import shortened
 from ntm_rules.wording.standards import communes_meet_words, left_words
 from ntm_rules.wording.standing import headline
@@ -185,7 +185,7 @@ def _effect_words(one: AgencyStanding, total: int) -> str:
 
 def _waits(layout: Layout, one: AwaitedDocument) -> Waits:
     words = shortened(one.title or _("no value is in force, and no decision is named"), 160)
-    owner = owner_words(layout.rules, one)
+    owner = decision_owner_words(layout.rules, one)
     if owner:
         due = "; " + _("due {day}", day=on_day(one.due)) if one.due else ""
         words += f" ({shortened(owner, 60)}{due})"

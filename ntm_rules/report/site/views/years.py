@@ -7,14 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ntm_rules.i18n import _
+from ntm_rules.report.html.drawn import drawn
 from ntm_rules.report.html.values import Bars, Cell, FilterItem, Head, PageTable, Row, counted, named
 from ntm_rules.report.site.layout import Layout
 from ntm_rules.report.site.views.index import trend
+from ntm_rules.report.tables.two_years import totals_by_year
 from ntm_rules.standing.values import Move
-from ntm_rules.standing.years import YearComparison, YearTotals
-from ntm_rules.wording.standards import meets_words
+from ntm_rules.standing.years import YearComparison
 from ntm_rules.wording.standing import law_of_years_words, move_words
-from ntm_rules.wording.values import number
+from ntm_rules.wording.titles import numbered_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,35 +47,8 @@ def years(layout: Layout) -> YearsPage:
         law_of_years_words(compared),
         compared.both,
         trend(layout),
-        _totals(layout, compared.totals),
+        drawn(totals_by_year(compared), _("The province in both years"), ("counted",), look="counts"),
         list(_moves(layout, compared)),
-    )
-
-
-def _totals(layout: Layout, totals: Sequence[YearTotals]) -> PageTable:
-    lines = [
-        (_("Communes with a usable report"), [f"{one.communes}/{one.register}" for one in totals]),
-        (meets_words(layout.rules), [f"{one.meets_all}/{one.communes}" for one in totals]),
-        (
-            _("Communes that meet the most that the law lets them"),
-            [f"{one.reached}/{one.communes}" for one in totals],
-        ),
-        (
-            _("Commune-criteria met"),
-            [f"{number(one.criteria_met)}/{number(one.criteria_applicable)}" for one in totals],
-        ),
-        (
-            _("Commune-indicators met"),
-            [f"{number(one.indicators_met)}/{number(one.indicators_applicable)}" for one in totals],
-        ),
-    ]
-    if layout.rules.recognition:
-        lines.append((_("Recognised by decision"), [f"{one.recognised}/{one.communes}" for one in totals]))
-    return PageTable(
-        _("The province in both years"),
-        [Head(_("Counted")), *(Head(one.year) for one in totals)],
-        [Row([named(words), *(Cell(number) for number in numbers)]) for words, numbers in lines],
-        look="counts",
     )
 
 
@@ -93,7 +67,7 @@ def _moves(layout: Layout, compared: YearComparison) -> Iterator[Moves]:
         yield Moves(title, anchor, _table(title, _("Commune"), rows))
     by_id = compared.by_id("criterion")
     rows = [
-        _row(named(f"{one.id}. {one.words}"), f"{one.id}. {one.words}", by_id[one.id])
+        _row(named(numbered_title(one)), numbered_title(one), by_id[one.id])
         for one in layout.rules.criteria
         if one.id in by_id
     ]

@@ -30,12 +30,14 @@ class IndicatorVersion:
     """Id of it and of its parts -> where it stands."""
 
 
-def versions(loaded: LoadedSet, overlays: Sequence[Overlay], written: dict[str, Origin]) -> Iterator[IndicatorVersion]:
+def versions(
+    loaded: LoadedSet, overlays: Sequence[Overlay], own_origins: dict[str, Origin]
+) -> Iterator[IndicatorVersion]:
     """Yield every indicator that a decision adds or touches, after each decision in their order of precedence.
 
-    `written`: where the set's own indicators and parts stand.
+    `own_origins`: where the set's own indicators and parts stand.
     """
-    origins = dict(written)
+    origins = dict(own_origins)
     laid: list[Overlay] = []
     for number, overlay in enumerate(in_order(one for one in overlays if one.amends), 1):
         laid.append(overlay)
