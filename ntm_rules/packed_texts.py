@@ -90,6 +90,13 @@ def are(texts: Sequence[str], text: str) -> NDArray[np.bool_]:
     return bools(pc.equal(packed(texts), everywhere_packed(text)))
 
 
+def chosen(texts: Sequence[str], which: NDArray[np.bool_]) -> Sequence[str]:
+    """Return some of the texts, packed where all are."""
+    if isinstance(texts, PackedTexts):
+        return PackedTexts(texts.array.filter(truths(which)))
+    return list(itertools.compress(texts, which.tolist()))
+
+
 def bools(truths: Any) -> NDArray[np.bool_]:
     """Return an Arrow array of truths without nulls as one of numpy."""
     return numbers(truths.cast("uint8"), np.bool_)

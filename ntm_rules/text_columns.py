@@ -17,7 +17,7 @@ Bools = NDArray[np.bool_]
 Numbers = NDArray[np.int32]
 MANY = 5_000
 """From so many rows on it is quicker with Arrow, which takes a moment to import."""
-_AT_A_TIME = 1 << 15
+_CELLS_AT_A_TIME = 1 << 17
 _SOME = 256
 """From so many numbers on they are quicker put into text by Arrow."""
 _PLAIN_IN_ARROW = 6
@@ -78,6 +78,19 @@ def run_into(
         for row, text in instead.items():
             texts[row] = text
         return column_of(texts)
+    import pyarrow.compute as pc
+
+    joined = in_rows(parts, rows).array
+    if instead:
+        others = np.zeros(rows, np.bool_)
+        others[list(instead)] = True
+        joined = pc.replace_with_mask(joined, truths(others), packed([instead[row] for row in sorted(instead)]))
+    found = joined.dictionary_encode()
+    return TextColumn(numbers_in(found.indices, np.int32), PackedTexts(found.dictionary))
+
+
+def in_rows(parts: Sequence[str | TextColumn], rows: int) -> PackedTexts:
+    """Return what stands in each row of all parts one behind the other."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
@@ -87,14 +100,7 @@ def run_into(
     ]
     nothing = everywhere_packed("")
     joined = pc.binary_join_element_wise(*taken, nothing) if taken else nothing
-    if isinstance(joined, pa.Scalar):
-        joined = pa.repeat(joined, rows)
-    if instead:
-        others = np.zeros(rows, np.bool_)
-        others[list(instead)] = True
-        joined = pc.replace_with_mask(joined, truths(others), packed([instead[row] for row in sorted(instead)]))
-    found = joined.dictionary_encode()
-    return TextColumn(numbers_in(found.indices, np.int32), PackedTexts(found.dictionary))
+    return PackedTexts(pa.repeat(joined, rows) if isinstance(joined, pa.Scalar) else joined)
 
 
 def texts_of(
@@ -196,8 +202,9 @@ def run_together(columns: Sequence[TextColumn | Ints], between: str = "", end: s
     if end:
         arrays[-1] = pc.binary_join_element_wise(arrays[-1], everywhere_packed(end), everywhere_packed(""))
     apart = everywhere_packed(between)
-    for start in range(0, size, _AT_A_TIME):
-        part = slice(start, start + _AT_A_TIME)
+    some = _CELLS_AT_A_TIME // len(columns) + 1
+    for start in range(0, size, some):
+        part = slice(start, start + some)
         known: dict[int, Any] = {}  # whole numbers often stand in several columns
         for column, own in zip(columns, arrays, strict=True):
             if not isinstance(column, TextColumn) and id(column) not in known:

@@ -56,7 +56,7 @@ MAY_IMPORT = {
     "spark": {"library", "report", "dataset"},
 }
 FOUNDATION = {
-    "errors", "exact", "i18n", "locale", "office_files", "packed_texts", "spelling", "spreadsheet", "text_columns", "visible",
+    "errors", "exact", "i18n", "locale", "office_files", "packed_texts", "waiting_tables", "spelling", "spreadsheet", "text_columns", "visible",
 }  # fmt: skip
 """Modules below the folders: they import nothing of them."""
 STARTS_THE_WEB = {PACKAGE / "cli" / name for name in ("web.py", "web_records.py")}

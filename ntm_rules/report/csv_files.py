@@ -53,13 +53,13 @@ def write_tables(path: Path, tables: Iterable[Columns], names: Sequence[str]) ->
 def _as_cells(column: TextColumn | Ints) -> TextColumn | Ints:
     """Return a column as it stands in a file."""
     if isinstance(column, TextColumn) and isinstance(column.texts, PackedTexts):
-        return TextColumn(column.numbers, _packed_cells(column.texts))
+        return TextColumn(column.numbers, packed_cells(column.texts))
     if not isinstance(column, TextColumn) or not _SPECIAL.search("\0" + "\0".join(column.texts)):
         return column
     return TextColumn(column.numbers, list(map(csv_cell, column.texts)))
 
 
-def _packed_cells(texts: PackedTexts) -> Sequence[str]:
+def packed_cells(texts: PackedTexts) -> Sequence[str]:
     """Return texts as `csv_cell` writes each."""
     import pyarrow.compute as pc
 

@@ -32,6 +32,7 @@ from ntm_rules.runs.judged import JudgedYears
 from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.provinces import several
 from ntm_rules.text_columns import Columns
+from ntm_rules.waiting_tables import WaitingTables
 from ntm_rules.wording.communes import full_name
 from ntm_rules.wording.dates import on_day
 from ntm_rules.wording.findings import severity_counts
@@ -74,15 +75,18 @@ def write_results(
 
     `tables`: what the large tables are written as, `csv` or `parquet`.
     """
-    repeated: list[Columns] | None = None if len(years.dataset.records) > MOST_IN_WORKBOOK else []
-    with LargeTables(out, tables) as large:
-        for evaluation, its in zip(years.evaluations, findings, strict=True):
-            table = finding_table(its)
-            large.add(evaluation, table)
-            if repeated is not None:
-                repeated.append(table)
-    counts = severity_counts(severity for its in findings for severity in its.severities)
-    yield from write_beside_large(out, years, counts, start, engine, tables, repeated)
+    are_repeated = len(years.dataset.records) <= MOST_IN_WORKBOOK
+    with WaitingTables() as repeated:
+        with LargeTables(out, tables) as large:
+            for evaluation, its in zip(years.evaluations, findings, strict=True):
+                table = finding_table(its)
+                if are_repeated:
+                    repeated.append(table)
+                large.add(evaluation, table)
+                del table  # before that of the next year is made
+        counts = severity_counts(severity for its in findings for severity in its.severities)
+        again = repeated if are_repeated else None
+        yield from write_beside_large(out, years, counts, start, engine, tables, again)
 
 
 def write_beside_large(
