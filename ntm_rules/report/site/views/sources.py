@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from ntm_rules import __version__
 from ntm_rules.dataset.records import InputFile
 from ntm_rules.i18n import _
-from ntm_rules.report.html.values import Badge, badge_of
+from ntm_rules.report.html.drawn import drawn
+from ntm_rules.report.html.values import Badge, PageTable, badge_of
 from ntm_rules.report.palette import LEGEND_ORDER
 from ntm_rules.report.site.layout import Layout
+from ntm_rules.report.tables.table import Table, texts
 from ntm_rules.rulebook.models import Document, Group
 from ntm_rules.wording.decisions import decision_words
 from ntm_rules.wording.sources import overlay_words
@@ -34,7 +36,7 @@ class Sources:
     documents: Sequence[tuple[str, Document, bool]]
     """Anchor; the document; whether it is the set's legal basis."""
     decisions: Sequence[str]
-    inputs: Sequence[InputFile]
+    inputs: PageTable
 
 
 def sources(layout: Layout) -> Sources:
@@ -54,8 +56,14 @@ def sources(layout: Layout) -> Sources:
             for one in rules.documents.values()
         ],
         decisions=[decision_words(rules, one.id) for one in rules.decisions.values()],
-        inputs=contents.dataset.inputs,
+        inputs=_files(contents.dataset.inputs),
     )
+
+
+def _files(inputs: Sequence[InputFile]) -> PageTable:
+    table = Table.of(texts(name=_("File"), sha256="SHA-256"), [(one.name, one.sha256) for one in inputs])
+    caption = _("{n} files, with the hash by which each can be known again", n=len(inputs))
+    return drawn(table, _("Input files"), ("name",), caption=caption, looks={"sha256": "code"})
 
 
 @dataclass(frozen=True, slots=True)
