@@ -36,6 +36,16 @@ class TextColumn:
         """Return the column of some rows."""
         return TextColumn(self.numbers[rows], self.texts)
 
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def within(self, rows: slice) -> TextColumn:
+        """Return the texts of rows that follow each other, without the others where they are packed."""
+        numbers = self.numbers[rows]
+        if not isinstance(self.texts, PackedTexts):
+            return TextColumn(numbers, self.texts)
+        return TextColumn(np.arange(len(numbers), dtype=np.int32), PackedTexts(self.texts.array.take(whole(numbers))))
+
     def to_list(self) -> list[str]:
         """Return every row's text."""
         texts = list(self.texts)
@@ -107,7 +117,7 @@ def texts_of(
     values: NDArray[Any],
     word: Callable[[int], str],
     where: Bools | None = None,
-    words: Callable[[Ints], list[str] | None] = lambda _values: None,
+    words: Callable[[Ints], Sequence[str] | None] = lambda _values: None,
 ) -> TextColumn:
     """Return each value's text, made once for all equal ones; empty but `where`.
 
@@ -120,7 +130,10 @@ def texts_of(
     rows = slice(None) if where is None else where
     different, of_row = np.unique(values[rows], return_inverse=True)
     numbers[rows] = of_row + 1
-    return TextColumn(numbers, ["", *(words(different) or map(word, different.tolist()))])
+    made = words(different)
+    return TextColumn(
+        numbers, one_behind_the_other([[""], list(map(word, different.tolist())) if made is None else made])
+    )
 
 
 def of_pairs(
@@ -140,7 +153,7 @@ def decimal_texts(values: Ints, decimals: int, where: Bools | None = None) -> Te
     return texts_of(values, lambda units: plain_decimal(units, decimals), where, lambda all_: _decimals(all_, decimals))
 
 
-def _decimals(units: Ints, decimals: int) -> list[str] | None:
+def _decimals(units: Ints, decimals: int) -> PackedTexts | None:
     """Return what `plain_decimal` does of many; None of few, and of so many decimals that Arrow writes exponents."""
     if len(units) < _SOME or decimals > _PLAIN_IN_ARROW:
         return None
@@ -148,10 +161,10 @@ def _decimals(units: Ints, decimals: int) -> list[str] | None:
     import pyarrow.compute as pc
 
     if not decimals:
-        return list(whole(units).cast(pa.string()).to_pylist())
+        return PackedTexts(whole(units).cast(pa.string()))
     words = np.stack([units, units >> 63], axis=1)  # 128 bits, the low ones first
     exact = pa.Array.from_buffers(pa.decimal128(38, decimals), len(units), [None, pa.py_buffer(words)])
-    return list(pc.utf8_rtrim(pc.utf8_rtrim(exact.cast(pa.string()), "0"), ".").to_pylist())
+    return PackedTexts(pc.utf8_rtrim(pc.utf8_rtrim(exact.cast(pa.string()), "0"), "."))
 
 
 def plain_decimal(units: int, decimals: int) -> str:
@@ -219,8 +232,15 @@ def run_together(columns: Sequence[TextColumn | Ints], between: str = "", end: s
     let_go()
 
 
-def pooled(columns: Sequence[TextColumn]) -> tuple[list[str], list[Numbers]]:
-    """Return the texts of several columns in one list, each once, and the numbers of each column in it."""
+def pooled(columns: Sequence[TextColumn]) -> tuple[Sequence[str], list[Numbers]]:
+    """Return the texts of several columns behind each other, each once, and the numbers of each column in them."""
+    together = one_behind_the_other([column.texts for column in columns])
+    if isinstance(together, PackedTexts):
+        found = together.array.dictionary_encode()
+        ends = np.cumsum([len(column.texts) for column in columns])[:-1]
+        places = np.split(numbers_in(found.indices, np.int32), ends)
+        numbers = [new[column.numbers] for new, column in zip(places, columns, strict=True)]
+        return PackedTexts(found.dictionary), numbers
     known: dict[str, int] = {}
     numbers = []
     for column in columns:

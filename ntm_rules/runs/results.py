@@ -12,6 +12,7 @@ from ntm_rules.errors import Severity
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.cross_checks.many.findings import Findings
 from ntm_rules.i18n import _
+from ntm_rules.packed_texts import let_go
 from ntm_rules.report.finding_columns import finding_table
 from ntm_rules.report.large_tables import CSV, NAMES, LargeTables, write_parts
 from ntm_rules.report.run_record import run_record, write_json
@@ -80,10 +81,12 @@ def write_results(
         with LargeTables(out, tables) as large:
             for evaluation, its in zip(years.evaluations, findings, strict=True):
                 table = finding_table(its)
+                large.add_findings(table)
                 if are_repeated:
                     repeated.append(table)
-                large.add(evaluation, table)
-                del table  # before that of the next year is made
+                del table  # before the larger ones are made
+                let_go()
+                large.add(evaluation)
         counts = severity_counts(severity for its in findings for severity in its.severities)
         again = repeated if are_repeated else None
         yield from write_beside_large(out, years, counts, start, engine, tables, again)

@@ -35,7 +35,7 @@ _DIMENSION = re.compile(r'<dimension ref="A1(?::([A-Z]+)([0-9]+))?"/>')
 _MANY = 1_000
 """Of more different texts than these a column's cells differ by a number alone."""
 _AT_A_TIME = 1 << 15
-_IN_MEMORY = 1 << 22
+_IN_MEMORY = 1 << 20
 """Bytes that wait where they are; more of them wait on the disk."""
 
 
