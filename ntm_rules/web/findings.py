@@ -13,9 +13,11 @@ from ntm_rules.appraisal.findings import Act, Item, ItemState, asked_of, items_o
 from ntm_rules.appraisal.hamlets import MOST_HAMLETS, SIGN, kept_of, kept_under, parted
 from ntm_rules.appraisal.judging import Judged
 from ntm_rules.appraisal.states import ACCEPTED, WRITABLE, State
-from ntm_rules.appraisal.steps import StepName
+from ntm_rules.appraisal.steps import OWN_DOSSIER, StepName
+from ntm_rules.errors import NtmError
+from ntm_rules.i18n import Message
 from ntm_rules.web.laws import Opened, law_in_force
-from ntm_rules.web.models import Comment, Dossier, Figure, Finding, Round
+from ntm_rules.web.models import Comment, Dossier, Figure, Finding, Person, Round
 from ntm_rules.web.reading import entries_of, judged_of, reported_by
 
 
@@ -35,7 +37,7 @@ class Appraised:
     """The commune's figures as they stand."""
     items: Mapping[str, Item]
     comments: Comments | None = None
-    """Of residents, where the standing office has recorded them: they stand in place of the commune's own figures of it."""
+    """Of residents, where the standing office has recorded them: until then nobody but the commune has said anything of it."""
 
     @cached_property
     def required(self) -> dict[str, str]:
@@ -60,10 +62,16 @@ class Appraised:
         return self._judged(proposed=False)
 
     def entries(self, *, proposed: bool = False) -> dict[str, Entry]:
-        """Return the figures of the agencies' layer; whether a decision has recognised the commune is no finding."""
+        """Return the figures of the agencies' layer; whether a decision has recognised the commune is no finding.
+
+        Of residents' comments it has what the standing office recorded, and nothing before: a commune's own survey is no finding.
+        """
+        procedure = self.law.procedure
         found = layer_of(self.own, self.items, self.law.owners, proposed=proposed)
         found.pop(self.law.rules.recognition or "", None)
-        return found | (self.comments.entries(self.law.procedure.comments) if self.comments else {})
+        if self.comments is not None:
+            return found | self.comments.entries(procedure.comments)
+        return found if proposed else {of: entry for of, entry in found.items() if of not in procedure.comment_measures}
 
     def _judged(self, *, proposed: bool) -> Judged:
         return judged_of(self.law, self.dossier.commune, self.entries(proposed=proposed))
@@ -178,8 +186,20 @@ def in_queue_of(one: Round) -> list[Appraised]:
 
 
 def hands_in(dossier: Dossier) -> frozenset[int]:
-    """Return who had a hand in the commune's own figures: entered some, put a file to them, submitted."""
-    people = set(dossier.figures.order_by().values_list("by", flat=True).distinct())
-    people |= set(dossier.evidences.order_by().values_list("by", flat=True).distinct())
-    people |= set(dossier.takens.filter(step=StepName.SUBMIT.value).values_list("by", flat=True))
-    return frozenset(people)
+    """Return who had a hand in the commune's own figures: entered some, put a file to them, submitted, answered an agency."""
+    rows = (
+        dossier.evidences.all(), dossier.takens.filter(step=StepName.SUBMIT.value),
+        dossier.findings.filter(act=Act.ANSWER.value),
+    )  # fmt: skip
+    people = dossier.figures.order_by().values_list("by", flat=True)
+    return frozenset(people.union(*(each.order_by().values_list("by", flat=True) for each in rows)))
+
+
+def refuse_own_hand(dossier: Dossier, person: Person) -> None:
+    """Refuse whoever had a hand in the commune's own figures.
+
+    Raises:
+        NtmError: this person had.
+    """
+    if person.pk in hands_in(dossier):
+        raise NtmError(Message(OWN_DOSSIER))

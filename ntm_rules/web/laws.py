@@ -81,8 +81,7 @@ class Opened:
     @cached_property
     def owners(self) -> Mapping[str, str]:
         """Measure -> the agency that appraises it."""
-        comments = self.procedure.comments
-        return owners(self.rules, (comments.surveyed, comments.satisfied) if comments else ())
+        return owners(self.rules, self.procedure.comment_measures)
 
     def owner_of(self, kept: str) -> str | None:
         """Return the agency that appraises a figure, of the commune or of a hamlet; None: nobody does."""

@@ -50,7 +50,9 @@ def agreement_on(requirement: Requirement, own: Judged, later: Judged) -> Agreem
 
 
 def confirmed_on(requirement: Requirement, standing: Appraised) -> bool:
-    """Tell whether the agencies have confirmed everything that a requirement reads."""
+    """Tell whether the agencies have confirmed everything that a requirement reads, and residents' comments are recorded."""
+    if standing.comments is None and not standing.law.procedure.comment_measures.isdisjoint(requirement.asked):
+        return False
     return all(
         standing.item(kept).state is ItemState.CONFIRMED
         for kept in read_by(requirement, standing.law.rules, hamlets_in(standing.own))
@@ -69,6 +71,8 @@ def held_figure_words(requirement: Requirement, judged: Judged, entry: Entry | N
 
 def reasons_on(requirement: Requirement, standing: Appraised) -> str:
     """Return why findings on what a requirement reads differ from what the commune says: of hamlets each."""
+    if requirement.measure in standing.law.procedure.comment_measures:
+        return _("residents' comments, as the standing office has recorded them")
     names = hamlets_in(standing.own)
     told = []
     for kept in read_by(requirement, standing.law.rules, names):
@@ -110,7 +114,7 @@ def _layers(one: Stood, standing: Appraised) -> list[LayerShown]:
 
 
 def _side_by_side(one: Stood, standing: Appraised) -> PageTable:
-    rules = one.law.rules
+    rules, entries = one.law.rules, standing.entries()
     rows = []
     for requirement in rules.requirements():
         first = one.judged.find(requirement.id)
@@ -119,7 +123,7 @@ def _side_by_side(one: Stood, standing: Appraised) -> PageTable:
         done = confirmed_on(requirement, standing)
         second = standing.confirmed.find(requirement.id) if done else None
         agreement = agreement_on(requirement, one.judged, standing.confirmed) if done else Agreement.NOT_YET
-        own, found = one.entries.get(requirement.measure), standing.entries().get(requirement.measure)
+        own, found = one.entries.get(requirement.measure), entries.get(requirement.measure)
         rows.append(
             [
                 named(f"{requirement.id} {requirement.words}"),

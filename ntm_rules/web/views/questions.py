@@ -269,12 +269,11 @@ class Asking:
             if entry.value and entry.value not in words:
                 choices.append((entry.value, entry.value))
             return [Field("value", f"{name}:value", _("Answer"), entry.value, choices)]
-        if measure.counted is not None:
+        if (counted := measure.counted) is not None:
+            above, below = (f"{words} ({counted.unit})" for words in (counted.numerator, counted.denominator))
             return [
-                Field("numerator", f"{name}:numerator", str(measure.counted.numerator), entry.numerator, (), True),
-                Field(
-                    "denominator", f"{name}:denominator", str(measure.counted.denominator), entry.denominator, (), True
-                ),
+                Field("numerator", f"{name}:numerator", above, entry.numerator, (), True),
+                Field("denominator", f"{name}:denominator", below, entry.denominator, (), True),
                 Field("value", f"{name}:value", _("or the percentage alone"), entry.value, (), True),
             ]
         fields = [Field("value", f"{name}:value", _("Figure ({unit})", unit=str(measure.unit)), entry.value, (), True)]
