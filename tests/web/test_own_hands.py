@@ -11,7 +11,7 @@ from tests.web.conftest import ACCEPTED, SUBMITTED, Practice, SignedIn
 from tests.web.test_appraising import AGENCY, TREATED
 from tests.web.test_council import APPRAISED, BEFORE, CONCLUDED, PDF, PUBLISHED, RECOGNISED, open_session
 
-WORDS = "Bạn đã nhập số liệu"
+WORDS = "Anh/chị đã nhập số liệu"
 """With which every refusal of somebody's own begins."""
 STEPS = {
     "accept": SUBMITTED, "return": SUBMITTED, "appraise": ACCEPTED, "publish": APPRAISED, "call": PUBLISHED, "conclude": BEFORE,
