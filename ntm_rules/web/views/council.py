@@ -106,7 +106,7 @@ def _sessions(one: Round) -> PageTable | None:
         [
             named(on_day(session.day), LINKS.to("session", f"{one.pk}/{session.pk}")),
             Cell(session.place),
-            Cell(_("closed") if is_closed(session) else _("open")),
+            Cell(_("closed for good") if is_closed(session) else _("not closed yet")),
             counted(len(present_in(session))),
             counted(session.votes.count()),
         ]
