@@ -22,10 +22,10 @@ Row = tuple[int, Sequence[Cell]]
 
 
 def read_targets(
-    table: KeyedSheet, known: Mapping[str, TargetPlace], loaded: LoadedSet, reader: Reader, *, articles: bool
+    table: KeyedSheet, places: Mapping[str, TargetPlace], loaded: LoadedSet, reader: Reader, *, articles: bool
 ) -> list[TargetFilled]:
     """Return the targets filled in, in the order of the law; `articles`: each needs the place where it stands."""
-    sheet = _Sheet(table, known, loaded, reader, articles)
+    sheet = _Sheet(table, places, loaded, reader, articles)
     read: dict[str, TargetFilled] = {}
     first_at: dict[str, int] = {}
     note_merged(table, {name for name in table.columns if not name.startswith((layout.NOTE, layout.TOLD))}, reader)
@@ -36,10 +36,10 @@ def read_targets(
         id_ = target.place.requirement.id
         if id_ in read:
             said = Message("requirement {id} stands here a second time (first in row {row})", id=id_, row=first_at[id_])
-            reader.found.refuse(table.sheet, number, sheet.at(layout.ID), said, Message("Keep the right row."))
+            reader.mistakes.refuse(table.sheet, number, sheet.at(layout.ID), said, Message("Keep the right row."))
         read[id_] = target
         first_at.setdefault(id_, number + 1)
-    return [read[id_] for id_ in known if id_ in read]
+    return [read[id_] for id_ in places if id_ in read]
 
 
 def note_merged(table: KeyedSheet, columns: set[str], reader: Reader) -> None:
@@ -55,8 +55,8 @@ def note_merged(table: KeyedSheet, columns: set[str], reader: Reader) -> None:
         holds = any(not _blank(cell) for row, line in cells.items() if row in rows for cell in line[left : right + 1])
         if holds and bottom >= first and watched & set(columns_):
             merged = f"{cell_name(top, left)}:{cell_name(bottom, right)}"
-            reader.found.refuse_code(table.sheet, top, left, "merged-cells", "", range=merged)
-            reader.found.hidden.append((table.sheet, rows, columns_, (top, left)))
+            reader.mistakes.refuse_code(table.sheet, top, left, "merged-cells", "", range=merged)
+            reader.mistakes.hidden.append((table.sheet, rows, columns_, (top, left)))
 
 
 class _Sheet:
@@ -90,7 +90,7 @@ class _Sheet:
         if not stated and not article:
             if note:
                 said = Message("the note is not kept, because the row has no value")
-                self.reader.found.doubt(self.table.sheet, number, self.at(layout.NOTE), said)
+                self.reader.mistakes.doubt(self.table.sheet, number, self.at(layout.NOTE), said)
             return None
         place = self._place(number, row)
         if place is None:
@@ -103,7 +103,7 @@ class _Sheet:
                 Message("Write the value, or clear the article."),
             )
             return None
-        before = len(self.reader.found.mistakes)
+        before = len(self.reader.mistakes.mistakes)
         if self.articles and not article:
             self._refuse(
                 number,
@@ -112,7 +112,7 @@ class _Sheet:
                 Message("Write the article, clause or annex of the document where the value stands."),
             )
         value = self._value(place, number, stated)
-        if len(self.reader.found.mistakes) > before:
+        if len(self.reader.mistakes.mistakes) > before:
             return None
         return TargetFilled(place, value, article, note)
 
@@ -198,17 +198,17 @@ class _Sheet:
             return None
         if place.measure.traits.counted and not 0 <= value <= place.measure.whole_percent:
             code = "negative" if value < 0 else "above-100"
-            self.reader.found.refuse_code(sheet, row, at, code, cell)
+            self.reader.mistakes.refuse_code(sheet, row, at, code, cell)
             return None
         for doubt in _doubts(place, value, bare=self.reader.is_bare(cell)):
-            self.reader.found.doubt(sheet, row, at, doubt)
+            self.reader.mistakes.doubt(sheet, row, at, doubt)
         return value
 
     def _text(self, number: int, row: Sequence[Cell], column: str) -> str:
         return self.reader.text(self.table.cell(row, column), self.table.sheet, number, self.at(column))
 
     def _refuse(self, number: int, column: str, said: Message, mend: Message) -> None:
-        self.reader.found.refuse(self.table.sheet, number, self.at(column), said, mend)
+        self.reader.mistakes.refuse(self.table.sheet, number, self.at(column), said, mend)
 
 
 def _doubts(place: TargetPlace, value: Decimal, *, bare: bool) -> list[Message]:

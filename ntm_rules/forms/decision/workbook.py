@@ -44,14 +44,14 @@ Column = tuple[str, str, float]
 def form(
     loaded: LoadedSet,
     blanks: Sequence[TargetPlace],
-    fixed: Sequence[TargetPlace] = (),
+    others: Sequence[TargetPlace] = (),
     earlier: Sequence[Overlay] = (),
     command: str = FILL,
     made_from: tuple[Overlay, Carried] | None = None,
 ) -> bytes:
     """Return the workbook: a guide, the document, the targets, the groups, and a hidden sheet that names the set.
 
-    `fixed`: what the earlier decisions fix, offered apart for an amendment. `command`: what turns it into an overlay.
+    `others`: what the earlier decisions fix, offered apart for an amendment. `command`: what turns it into an overlay.
     `made_from`: an overlay that is filled in already, with what the workbook has no cells for; a sheet tells that.
     """
     overlay, kept = made_from or (None, None)
@@ -62,15 +62,15 @@ def form(
     _guide(book.add_worksheet(_(layout.GUIDE_SHEET)), looks, loaded, blanks, command)
     _document(book.add_worksheet(_(layout.DOCUMENT_SHEET)), looks, lists, stated_head(overlay) if overlay else {})
     targets = book.add_worksheet(_(layout.TARGETS_SHEET))
-    _targets(targets, looks, lists, loaded, blanks, fixed)
+    _targets(targets, looks, lists, loaded, blanks, others)
     if overlay is not None:
-        fill_targets(targets, looks, loaded, (*blanks, *fixed), len(blanks), overlay)
+        fill_targets(targets, looks, loaded, (*blanks, *others), len(blanks), overlay)
     if loaded.header.groups:
         _groups(book.add_worksheet(_(layout.GROUPS_SHEET)), looks, lists, loaded, overlay)
     groups = [group.id for group in loaded.header.groups]
     if overlay is not None and list(acts(overlay, groups)):
         beside_sheet(book.add_worksheet(_(layout.BESIDE_SHEET)), looks, overlay, groups)
-    _about(book.add_worksheet(layout.ABOUT_SHEET), lists, loaded, (*blanks, *fixed), earlier, kept)
+    _about(book.add_worksheet(layout.ABOUT_SHEET), lists, loaded, (*blanks, *others), earlier, kept)
     book.close()
     return stream.getvalue()
 

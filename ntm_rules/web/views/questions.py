@@ -102,9 +102,9 @@ class Asking:
     """
 
     def __init__(
-        self, one: Stood, opened: Collection[str], typed: Mapping[str, Entry], saved: Mapping[str, Saved]
+        self, one: Stood, sections: Collection[str], entries: Mapping[str, Entry], saved: Mapping[str, Saved]
     ) -> None:
-        self.one, self._opened, self._typed, self._saved = one, opened, typed, saved
+        self.one, self._opened, self._typed, self._saved = one, sections, entries, saved
         self._rules = one.law.rules
 
     def lines(self, section: FormSection) -> list[tuple[str, HeadingShown | QuestionShown]]:

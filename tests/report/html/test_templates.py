@@ -100,3 +100,24 @@ def test_every_template_can_be_loaded_with_the_components_it_names(package: str)
     environment = templates(package)
     for name in environment.list_templates(extensions=["html"]):
         environment.get_template(name)
+
+
+WRITTEN_BY_HAND = {
+    "report/html/components/table.html": "the component itself",
+    "report/book/templates/text.html": "a table of the printed text",
+    "report/site/templates/indicator.html": "what was reported of each part, several to a cell",
+    "web/templates/conclude.html": "a form",
+    "web/templates/ticks.html": "a form",
+    "web/templates/handed_in.html": "a form",
+}
+"""Templates that write the tags of a table, and why."""
+
+
+def test_tables_are_drawn_by_the_one_component() -> None:
+    package = REPORT.parent
+    writing = {
+        file.relative_to(package).as_posix()
+        for file in package.rglob("templates/*.html")
+        if "<table" in file.read_text(encoding="utf-8")
+    }
+    assert writing | {"report/html/components/table.html"} == WRITTEN_BY_HAND.keys()
