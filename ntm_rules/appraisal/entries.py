@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from ntm_rules.appraisal.hamlets import hamlets_in, kept_under, parted
 from ntm_rules.dataset.cells.numbers import Cell
 from ntm_rules.dataset.cells.texts import key
 from ntm_rules.dataset.merging import records_of_table
@@ -13,6 +14,7 @@ from ntm_rules.dataset.problems import Problem
 from ntm_rules.dataset.records import CommuneYear, Dataset
 from ntm_rules.dataset.rows.headers import Vocabulary, heading
 from ntm_rules.dataset.rows.tables import read_grid
+from ntm_rules.dataset.rows.titles import HAMLET
 from ntm_rules.errors import Severity
 from ntm_rules.i18n import Message
 
@@ -77,6 +79,8 @@ class Read:
     """The report of the year, and what is known of the year before."""
     record: CommuneYear
     faults: Sequence[EntryFault] = ()
+    hamlets: Mapping[str, int] = field(default_factory=dict)
+    """Name of each hamlet as the record has it -> its number (`ntm_rules.appraisal.hamlets`)."""
 
     def of(self, measure: str) -> list[EntryFault]:
         """Return what is said of one figure."""
@@ -94,8 +98,13 @@ def read_entries(
 
     `before`: reports of earlier years, beside which figures of the year before that are typed here only fill gaps.
     """
-    log = Log()
-    filings = read_grid(Grid(_TYPED, _rows(commune, year, entries)), vocabulary, log) or []
+    log, of_hamlets = Log(), Log()
+    own = {kept: entry for kept, entry in entries.items() if not parted(kept)[1]}
+    filings = read_grid(Grid(_TYPED, _rows(commune, year, own)), vocabulary, log) or []
+    lines = list(_of_hamlets(vocabulary, commune, year, entries))
+    if lines:
+        rows = [_HEAD_OF_HAMLETS, *(cells for _kept, cells in lines)]
+        filings += read_grid(Grid(_TYPED, list(enumerate(rows))), vocabulary, of_hamlets) or []
     name = vocabulary.questionnaire.communes[commune].name
     records = list(records_of_table(filings, log.blocks, vocabulary.questionnaire, log))
     record = next((one for one in records if one.year == year), CommuneYear(commune, name, year))
@@ -107,7 +116,9 @@ def read_entries(
     elif beside is not None:
         known.append(beside)
     dataset = Dataset([*sorted(known, key=lambda one: one.year), record], (), (), log.illustrative)
-    return Read(dataset, record, [EntryFault(p.measure, p) for p in log.problems if p.measure in entries])
+    faults = [EntryFault(p.measure, p) for p in log.problems if p.measure in own]
+    faults += [EntryFault(lines[p.line - 2][0], p) for p in of_hamlets.problems if p.line > 1]
+    return Read(dataset, record, faults, _numbers(record, entries))
 
 
 def _rows(commune: str, year: int, entries: Mapping[str, Entry]) -> list[tuple[int, Sequence[Cell]]]:
@@ -124,6 +135,29 @@ def _lines(entries: Mapping[str, Entry]) -> Iterator[Sequence[Cell]]:
     for measure, entry in entries.items():
         if entry:
             yield [measure, *entry.cells()]
+
+
+def _of_hamlets(
+    vocabulary: Vocabulary, commune: str, year: int, entries: Mapping[str, Entry]
+) -> Iterator[tuple[str, Sequence[Cell]]]:
+    """Yield what each row of the table of hamlets is kept under, and its cells; a hamlet without figures has a row, too."""
+    measures = [name for name, measure in vocabulary.questionnaire.measures.items() if measure.of_hamlets]
+    for number, name in hamlets_in(entries).items():
+        given = {kept: entry for measure in measures if (entry := entries.get(kept := kept_under(measure, number)))}
+        for kept, entry in (given or {kept_under(measures[0], number): Entry()}).items():
+            cells = (entry.value, entry.numerator, entry.denominator, entry.document, entry.note)
+            yield kept, (commune, year, name, parted(kept)[0], *cells)
+
+
+_HEAD_OF_HAMLETS: Sequence[Cell] = (
+    *(heading(role, "vi") for role in ("code", "year")), HAMLET[0],
+    *(heading(role, "vi") for role in ("measure", "value", "numerator", "denominator", *WORDS)),
+)  # fmt: skip
+
+
+def _numbers(record: CommuneYear, entries: Mapping[str, Entry]) -> dict[str, int]:
+    numbers = {key(name): number for number, name in hamlets_in(entries).items()}
+    return {name: numbers[key(name)] for name in record.hamlets}
 
 
 def same_entry(one: Entry, other: Entry) -> bool:

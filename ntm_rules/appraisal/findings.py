@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from ntm_rules.appraisal.entries import Entry
-from ntm_rules.dataset.records import CommuneYear
+from ntm_rules.appraisal.hamlets import kept_under, measure_of, of_those_there
+from ntm_rules.dataset.records import CommuneYear, State
 from ntm_rules.evaluation.reference import opens
 from ntm_rules.i18n import N_, Message, _
-from ntm_rules.rulebook.criteria_set import CriteriaSet
+from ntm_rules.rulebook.criteria_set import CriteriaSet, Requirement, leaves
 
 
 class Act(StrEnum):
@@ -199,17 +200,37 @@ def owners(rules: CriteriaSet, beside: Collection[str] = ()) -> dict[str, str]:
         for measure in requirement.asked:
             if measure not in found and measure not in beside:
                 found[measure] = held.get(measure, requirement.lead)
+        for measure in requirement.hamlets.asked if requirement.hamlets is not None else ():
+            found.setdefault(measure, requirement.lead)
     return found
 
 
-def asked_of(rules: CriteriaSet, report: CommuneYear) -> set[str]:
-    """Return the measures that the law asks of a commune: not those of what it says it has none of."""
+def asked_of(rules: CriteriaSet, report: CommuneYear, hamlets: Mapping[str, int]) -> set[str]:
+    """Return what the law asks of a commune, as it is kept: not what it says it has none of.
+
+    Where hamlets are listed that a requirement counts, their figures are asked for; their total where it is given.
+    `hamlets`: the number of each.
+    """
     asked: set[str] = set()
     for requirement in rules.requirements():
-        asked |= {gate.measure for gate in requirement.gates}
-        if not any(opens(gate, report) is False for gate in requirement.gates):
-            asked |= set(requirement.asked)
+        of_commune = _asked(requirement, report)
+        if requirement.hamlets is not None and not _shut(requirement, report) and report.hamlets:
+            if report.get(requirement.measure).state is State.MISSING:
+                of_commune.discard(requirement.measure)
+            for name, hamlet in report.hamlets.items():
+                each = leaves(requirement.hamlets.each)
+                asked |= {kept_under(measure, hamlets[name]) for leaf in each for measure in _asked(leaf, hamlet)}
+        asked |= of_commune
     return asked
+
+
+def _asked(requirement: Requirement, report: CommuneYear) -> set[str]:
+    gates = {gate.measure for gate in requirement.gates}
+    return gates if _shut(requirement, report) else gates | set(requirement.asked)
+
+
+def _shut(requirement: Requirement, report: CommuneYear) -> bool:
+    return any(opens(gate, report) is False for gate in requirement.gates)
 
 
 def layer_of(
@@ -220,9 +241,9 @@ def layer_of(
     What is not confirmed yet is left empty; `proposed`: as it would be were everything that stands proposed confirmed,
     and the commune's figures for the rest.
     """
-    found = {measure: entry for measure, entry in own.items() if measure not in measures}
-    for measure in measures:
-        item = items.get(measure, Item(measure))
-        if item.state is ItemState.CONFIRMED or proposed:
-            found[measure] = item.entry(own.get(measure, Entry()))
-    return {measure: entry for measure, entry in found.items() if entry}
+    found = {kept: entry for kept, entry in own.items() if measure_of(kept) not in measures}
+    for kept in dict.fromkeys((*own, *items)):
+        item = items.get(kept, Item(kept))
+        if measure_of(kept) in measures and (item.state is ItemState.CONFIRMED or proposed):
+            found[kept] = item.entry(own.get(kept, Entry()))
+    return of_those_there({kept: entry for kept, entry in found.items() if entry})

@@ -103,6 +103,7 @@ ACCESS: Mapping[str, Access] = {
     "dossier": _SEES_DOSSIER,
     "criterion": (*_SEES_DOSSIER, _FILLS_IN, _ANSWERS),
     "figure": (_FILLS_IN, _ANSWERS),
+    "hamlets": (_FILLS_IN,),
     "add-evidence": (_FILLS_IN, _ANSWERS),
     "evidence": _SEES_DOSSIER,
     "withdraw-evidence": (_FILLS_IN, _ANSWERS),

@@ -14,21 +14,25 @@ import typer
 
 from ntm_rules.errors import NtmError
 from ntm_rules.forms.decision.filling import read_filled
+from ntm_rules.forms.decision.held import held_ids
 from ntm_rules.forms.decision.workbook import form
 from ntm_rules.i18n import Message, _
 from ntm_rules.report.whole_files import file_written
 from ntm_rules.rulebook.amending import defined
+from ntm_rules.rulebook.criteria_set import ClassedTarget, Provenance
 from ntm_rules.rulebook.loader import LoadedSet, load_overlay
 from ntm_rules.rulebook.pending import fixed_places, pending_places, places
 from ntm_rules.rulebook.provinces import looked_at, province_of
 from ntm_rules.rulebook.resolve import resolve
 from ntm_rules.rulebook.schema import is_schema, schema_file, schema_text
+from ntm_rules.rulebook.targets import known_target
 from ntm_rules.runs.law import LawAsked
 from ntm_rules.runs.outputs import not_over, not_what_is_read
 from ntm_rules.runs.rulebook import Rulebook, open_rulebook
 from ntm_rules.visible import visible
 from ntm_rules.wording.phrases import clipped
 from ntm_rules.wording.targets_to_fill import (
+    class_words,
     direction_words,
     grade_labels,
     made_from_words,
@@ -38,7 +42,7 @@ from ntm_rules.wording.targets_to_fill import (
 from ntm_rules.workbench.overlays.carried import acts, carried
 from ntm_rules.workbench.overlays.composing import compose, write_overlay
 from ntm_rules.workbench.overlays.drafting import draft
-from ntm_rules.workbench.overlays.filled import FilledOverlay, TargetFilled
+from ntm_rules.workbench.overlays.filled import ByClass, FilledOverlay, TargetFilled
 
 KEPT = Message("What the workbook has no cells for is kept and given back unchanged:")
 WORKBOOK = ".xlsx"
@@ -95,7 +99,8 @@ def run_new(
         result = out.with_suffix(".overlay.yaml")
         options = named + of + "".join(f" --overlay {_q(path)}" for path in earlier)
         guided = f"ntm rules overlay fill {_q(out.name)}{options} -o {_q(result.name)}"
-        file_written(out, form(loaded, blanks, fixed, before, guided))
+        classed = tuple(places(loaded, before).values()) if decision is None else (*blanks, *fixed)
+        file_written(out, form(loaded, blanks, fixed, before, guided, with_classes=classed))
         typer.echo(_("Written: {file}", file=out))
         command = f"ntm rules overlay fill {_q(out)}{options} -o {_q(result)}"
         typer.echo(_("When it is filled in: {command}", command=command))
@@ -121,15 +126,15 @@ def _again(book: Rulebook, law: LawAsked, out: Path | None, made_from: Path, for
     waiting = {place.requirement.id for place in blanks}
     ids = [id_ for id_, place in known.items() if id_ not in waiting and (place.fixed or id_ in overlay.set)]
     fixed = [known[id_] for id_ in ids]
-    groups = [group.id for group in loaded.header.groups]
-    kept = carried(overlay, made_from.read_text(encoding="utf-8"), frozenset(known), groups)
+    held = held_ids(loaded, known, overlay)
+    kept = carried(overlay, made_from.read_text(encoding="utf-8"), held)
     options = _named(law.criteria) + _province(law) + "".join(f" --overlay {_q(path)}" for path in law.overlays)
     command = f"ntm rules overlay fill {_q(out.name)}{options} -o {_q(out.with_suffix('.overlay.yaml').name)}"
-    file_written(out, form(loaded, blanks, fixed, before, command, (overlay, kept)))
+    file_written(out, form(loaded, blanks, fixed, before, command, (overlay, kept), tuple(known.values())))
     typer.echo(_("Written: {file}", file=out))
     _list(
         KEPT.render(),
-        [str(act) for act in acts(overlay, groups)],
+        [str(act) for act in acts(overlay, held)],
         "yellow",
     )
     typer.echo(_("When it is filled in: {command}", command=command))
@@ -164,8 +169,9 @@ def run_fill(law: LawAsked, workbook: Path, out: Path, *, force: bool) -> int:
     for line in _told(loaded, filled):
         typer.echo(line)
     if filled.carried is not None:
-        groups = [group.id for group in loaded.header.groups]
-        _list(KEPT.render(), [str(act) for act in acts(done.overlay, groups)], "yellow")
+        kept = filled.carried.entries.keys() - {target.place.requirement.id for target in filled.targets}
+        held = done.overlay.set.keys() - kept
+        _list(KEPT.render(), [str(act) for act in acts(done.overlay, held)], "yellow")
     _list(_("It loosens what was stated before:"), [str(notice) for notice in done.loosens], "yellow")
     _list(_("Worth a second look:"), [str(doubt) for doubt in filled.doubts], "yellow")
     typer.echo(_("Next:"))
@@ -232,6 +238,11 @@ def _value(loaded: LoadedSet, target: TargetFilled) -> str:
         return direction_words(place)
     if isinstance(value, str):
         return f"≥ {grade_labels(loaded, place).get(value, value)}"
+    if isinstance(value, ByClass):
+        classing, scale = loaded.classings[value.by], loaded.scale_of(place.measure.id)
+        stated = known_target(dict(value.cells), scale, Provenance(""), classing)
+        assert isinstance(stated, ClassedTarget)
+        return class_words(loaded, place, stated)
     return number_words(loaded, place, value)
 
 

@@ -11,6 +11,7 @@ from ntm_rules.cli.rules import ResolvedLaw, print_json, rule_lines
 from ntm_rules.i18n import N_, Message, _, written_day
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.describe import describe_indicator, provenance_json
+from ntm_rules.rulebook.notices import narrowed_by
 from ntm_rules.runs.law import LawAsked
 from ntm_rules.runs.rulebook import open_rulebook
 from ntm_rules.wording.amendments import amendment_words, document_of, repealed_words
@@ -47,6 +48,9 @@ def run_history(asked: LawAsked, id_: str, *, as_json: bool) -> int:
         law = ResolvedLaw(span.rules, {}, (), reckoned=False)
         for line in rule_lines(law, span.indicator, amended=False):
             console.print(Padding(line.words, (0, 0, 0, 3 * (line.depth + 1))), style="" if line.depth else "bold")
+    if rulebook.province is None:
+        for notice in narrowed_by(rulebook.overlays, {one.id: one.name for one in rulebook.loaded.header.provinces}):
+            console.print(str(notice), style="yellow")
     laws = [span.rules for span in spans if span.rules]
     for warning in invented(rules=any(rules.illustrative for rules in laws), data=False):
         console.print(warning, style="bold magenta")

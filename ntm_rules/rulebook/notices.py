@@ -36,6 +36,17 @@ def of_another_province(overlay: Overlay, province: str | None, names: Mapping[s
     )
 
 
+def narrowed_by(overlays: Iterable[Overlay], names: Mapping[str, Text]) -> Iterator[Message]:
+    """Yield a notice for each overlay of one province, where it alone narrows what is looked at to that province."""
+    for overlay in overlays:
+        if overlay.province is not None:
+            yield Message(
+                "Overlay {overlay} holds for {province} alone: only its communes are looked at, and what is said here is of it",
+                overlay=overlay.id,
+                province=names[overlay.province],
+            )
+
+
 def issued_after(documents: Iterable[Document], ids: Iterable[str], known_on: dt.date | None) -> Iterator[Message]:
     """Yield a notice for each document that the set's own rules rest on and that came after `known_on`.
 

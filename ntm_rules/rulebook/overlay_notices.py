@@ -12,6 +12,7 @@ from ntm_rules.rulebook.criteria_set import (
     AwaitedTarget,
     Cell,
     ClassedTarget,
+    Classing,
     Comparator,
     KnownTarget,
     NotAsked,
@@ -22,7 +23,7 @@ from ntm_rules.rulebook.criteria_set import (
     named_classes,
 )
 from ntm_rules.rulebook.loader import LoadedSet
-from ntm_rules.rulebook.models import BY_GROUP, Overlay, Text
+from ntm_rules.rulebook.models import Overlay, Text
 from ntm_rules.rulebook.precedence import Laid
 
 Asks = tuple[str, Comparator, Target]
@@ -42,15 +43,17 @@ class OverlayNotices:
             return
         if not isinstance(before, AwaitedTarget) and not isinstance(after, AwaitedTarget):
             values = {*before.values(), *after.values()}
-            if loosened(before, after, other) or (len(values) == 1 and sign.is_strict):
+            eased = loosened(before, after, other)
+            if eased or (len(values) == 1 and sign.is_strict):
+                was_so, is_so = self.was_and_is(before, after, measure, eased or named_classes(before, after))
                 yield Message(
                     "Overlay {overlay} loosens {id}: from {sign_before} {before} to {sign} {after}",
                     overlay=overlay.id,
                     id=id_,
                     sign_before=sign.sign,
                     sign=other.sign,
-                    before=self._shown(before, measure, None),
-                    after=self._shown(after, measure, None),
+                    before=was_so,
+                    after=is_so,
                 )
 
     def of_order(self, id_: str, entries: Sequence[Laid], comparator: Comparator, measure: str) -> Iterator[Message]:
@@ -78,14 +81,14 @@ class OverlayNotices:
             yield from self._of_what_waits_again(id_, before.whole, after)
             if loosened(before.whole, after.whole, comparator):
                 changed = changed_classes(before.whole, after.whole)
-                classes = None if changed == named_classes(before.whole, after.whole) else changed
+                was_so, is_so = self.was_and_is(before.whole, after.whole, measure, changed)
                 yield Message(
                     "Overlay {overlay} loosens {id}: from {sign} {before} to {sign} {after}",
                     overlay=after.overlay.id,
                     id=id_,
                     sign=comparator.sign,
-                    before=self._shown(before.whole, measure, classes),
-                    after=self._shown(after.whole, measure, classes),
+                    before=was_so,
+                    after=is_so,
                 )
 
     def _of_what_waits_again(self, id_: str, before: Target, after: Laid) -> Iterator[Message]:
@@ -108,11 +111,21 @@ class OverlayNotices:
                 decision=decision,
             )
 
-    def _shown(self, target: Target, measure: str, classes: Sequence[str | None] | None) -> Message:
-        """Return what a target is, of some classes or (None) as it stands."""
-        if classes is None and isinstance(target, KnownTarget):
-            return self._value(target, measure)
-        classing = target.classing if isinstance(target, ClassedTarget) else self.loaded.classings[BY_GROUP]
+    def was_and_is(
+        self, before: Target, after: Target, measure: str, of: Sequence[str | None]
+    ) -> tuple[Message, Message]:
+        """Return what a target was and is, of some classes; whole where these are all that either names."""
+        classes = None if of == named_classes(before, after) else of
+        classing = next((one.classing for one in (before, after) if isinstance(one, ClassedTarget)), None)
+        return self._shown(before, measure, classes, classing), self._shown(after, measure, classes, classing)
+
+    def _shown(
+        self, target: Target, measure: str, classes: Sequence[str | None] | None, classing: Classing | None
+    ) -> Message:
+        if classing is None or (classes is None and isinstance(target, KnownTarget)):
+            cell = target.of_class(None)
+            assert cell is not None, "a target that names no classes is one for all"
+            return self._value(cell, measure)
         said = ((class_, named(target, class_)) for class_ in classes or named_classes(target))
         return Parts(
             *(

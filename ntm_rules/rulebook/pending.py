@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from ntm_rules.errors import NtmError, nearest
@@ -13,11 +13,14 @@ from ntm_rules.i18n import N_, Message
 from ntm_rules.rulebook.borrowed import is_borrowed
 from ntm_rules.rulebook.criteria_set import (
     AwaitedTarget,
+    ClassedTarget,
+    Classing,
     Comparator,
     CriteriaSet,
     Indicator,
     Requirement,
     Stated,
+    Target,
     leaves,
 )
 from ntm_rules.rulebook.loader import LoadedSet
@@ -44,6 +47,14 @@ class TargetPlace:
     """What it waits for; None when every year of the period has a target."""
     fixed: Stated | None = None
     """What an earlier decision named beside the set says of it, in the last year it is in force."""
+    by_year: Mapping[int, Target] = field(default_factory=dict, compare=False, repr=False)
+    """Its target in each year of the period in which it is in force."""
+
+    @property
+    def classing(self) -> Classing | None:
+        """By what its target differs in every year, so that a decision may change some classes alone; None where it does not."""
+        found = [target.classing if isinstance(target, ClassedTarget) else None for target in self.by_year.values()]
+        return found[0] if found and all(one == found[0] for one in found) else None
 
     @property
     def form(self) -> Form:
@@ -59,16 +70,19 @@ def places(loaded: LoadedSet, overlays: Sequence[Overlay] = ()) -> dict[str, Tar
     `overlays`: earlier decisions; what they fix until the end of the period waits no more.
     """
     found: dict[str, TargetPlace] = {}
+    by_year: dict[str, dict[int, Target]] = {}
     for rules in _years(loaded):
         for indicator in rules.every_indicator():
             for requirement in _every(indicator):
-                if requirement.id not in found and not is_borrowed(
-                    requirement.id
-                ):  # their own set's overlays fix those
+                if is_borrowed(requirement.id):  # their own set's overlays fix those
+                    continue
+                if requirement.id not in found:
                     measure = rules.measures[requirement.measure]
                     found[requirement.id] = TargetPlace(requirement, indicator, measure, _awaited(requirement))
+                by_year.setdefault(requirement.id, {})[rules.as_of.year] = requirement.target
     if overlays:
-        found = _amended(loaded, overlays, found)
+        found, by_year = _amended(loaded, overlays, found)
+    found = {id_: replace(place, by_year=by_year[id_]) for id_, place in found.items()}
     written = [node.id for node in ever(loaded, overlays).nodes()]
     return dict(sorted(found.items(), key=lambda item: written.index(item[0])))
 
@@ -83,9 +97,11 @@ def _every(indicator: Indicator) -> Iterator[Requirement]:
 
 def _amended(
     loaded: LoadedSet, overlays: Sequence[Overlay], places: Mapping[str, TargetPlace]
-) -> dict[str, TargetPlace]:
-    """Return the requirements there are after earlier decisions, with what those fix, add or leave waiting again."""
+) -> tuple[dict[str, TargetPlace], dict[str, dict[int, Target]]]:
+    """Return the requirements there are after earlier decisions, with what those fix, add or leave waiting again, and
+    each one's target by year."""
     found: dict[str, TargetPlace] = {}
+    by_year: dict[str, dict[int, Target]] = {}
     for rules in _years(loaded, overlays):
         for indicator in rules.every_indicator():
             for requirement in _every(indicator):
@@ -101,7 +117,8 @@ def _amended(
                 elif isinstance(target, AwaitedTarget) and target.provenance is not None:
                     own = replace(own, pending=_awaited(requirement), fixed=None)
                 found[requirement.id] = own
-    return found
+                by_year.setdefault(requirement.id, {})[rules.as_of.year] = target
+    return found, by_year
 
 
 def pending_places(

@@ -69,6 +69,11 @@ class Procedure(Written):
 
     comments: CommentMeasures | None = None
 
+    @property
+    def comment_measures(self) -> frozenset[str]:
+        """The shares that residents' comments are the figures of; none where the set names none."""
+        return frozenset({self.comments.surveyed, self.comments.satisfied}) if self.comments else frozenset()
+
     def parameter(self, id_: str) -> Parameter | None:
         """Return the number of an id; None where the set does not have it."""
         return next((one for one in self.parameters if one.id == id_), None)

@@ -53,7 +53,7 @@ from ntm_rules.rulebook.models import (
     TargetWritten,
     ValueWritten,
 )
-from ntm_rules.rulebook.notices import holds, issued_after, left_out_because, of_another_province
+from ntm_rules.rulebook.notices import holds, issued_after, left_out_because, narrowed_by, of_another_province
 from ntm_rules.rulebook.over_time import every
 from ntm_rules.rulebook.overlay_names import check_overlays
 from ntm_rules.rulebook.overlay_notices import Asks, OverlayNotices
@@ -107,7 +107,7 @@ def resolve(
     overlays = every(loaded, [overlay for overlay in overlays if overlay not in of_others])
     check_overlays(loaded, overlays)
     names = {one.id: one.name for one in loaded.header.provinces}
-    province = province_of(loaded, overlays, province)
+    asked, province = province, province_of(loaded, overlays, province)
     left_out = {
         id(overlay): why
         for overlay in overlays
@@ -170,6 +170,7 @@ def resolve(
         communes=looked_at(loaded.communes.replaced(communes), province).on(as_of),
         notices=(
             *dict.fromkeys(left_out.values()),
+            *(narrowed_by(effective, names) if asked is None else ()),
             *issued_after(header.documents, (*header.legal_basis, *builder.quoted), known_on),
             *builder.notices,
             *dict.fromkeys(builder.borrowed.notices),

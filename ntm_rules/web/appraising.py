@@ -93,7 +93,7 @@ def _says_the_same(item: Item, one: Wanted, person: Person) -> bool:
 def _refusals(
     law: Opened, agency: str, item: Item, one: Wanted, person: Person, hands: frozenset[int]
 ) -> list[Message]:
-    if law.owners.get(one.measure) != agency:
+    if law.owner_of(one.measure) != agency:
         return [Message(NOT_THE_AGENCYS)]
     if any(len(cell) > LONGEST for cell in one.entry.cells()):
         return [Message("More than {most} characters in one cell.", most=LONGEST)]
@@ -143,12 +143,11 @@ def answer(law: Opened, dossier: int, person: Person, versions: Mapping[str, int
     """Answer what agencies have asked a commune for: the items are frozen again and wait for their experts."""
     done: list[str] = []
     refused: dict[str, Sequence[str]] = {}
-    agencies = law.owners
-    for agency in dict.fromkeys(agencies[measure] for measure in versions if measure in agencies):
+    for agency in dict.fromkeys(owner for measure in versions if (owner := law.owner_of(measure))):
         wanted = [
             Wanted(measure, Act.ANSWER, number, reason=words)
             for measure, number in versions.items()
-            if agencies.get(measure) == agency
+            if law.owner_of(measure) == agency
         ]
         acted = act(law, dossier, agency, person, wanted)
         done += acted.done
@@ -184,7 +183,7 @@ def lapse(dossier: Dossier, law: Opened, person: Person, measures: Collection[st
 def _end(law: Opened, dossier: Dossier, person: Person, wanted: Sequence[Wanted]) -> None:
     figures, by_agency = reported_in(law, dossier).figures, dict[str, list[Wanted]]()
     for one in wanted:
-        if one.measure in law.owners:
-            by_agency.setdefault(law.owners[one.measure], []).append(one)
+        if agency := law.owner_of(one.measure):
+            by_agency.setdefault(agency, []).append(one)
     for agency, ended in by_agency.items():
         _write(dossier, agency, person, ended, figures)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from ntm_rules.appraisal.entries import Entry, same_entry
-from ntm_rules.dataset.cells.numbers import Cell, Refused, read_number, written
-from ntm_rules.dataset.records import State
+from ntm_rules.appraisal.hamlets import parted
+from ntm_rules.dataset.cells.numbers import written
 from ntm_rules.dataset.workbooks.workbook_safety import FileRefused
 from ntm_rules.errors import NtmError
 from ntm_rules.forms.commune.filled import Answer, DocumentRow, Filled
@@ -16,6 +15,8 @@ from ntm_rules.forms.commune.making import FormMaker
 from ntm_rules.forms.commune.not_carried import not_carried
 from ntm_rules.forms.commune.returning import NATURE, take_back_safely
 from ntm_rules.i18n import Message, _
+from ntm_rules.web.excel_cells import beside, cell_of, entry_in, is_exact
+from ntm_rules.web.excel_hamlets import form_rows, proposed_of_hamlets
 from ntm_rules.web.laws import Opened
 from ntm_rules.wording.findings import Mistake
 
@@ -27,13 +28,15 @@ def filled_form(law: Opened, commune: str, entries: Mapping[str, Entry], *, illu
     last = next((one for one in law.before if (one.code, one.year) == (commune, law.year - 1)), None)
     maker = _maker(law)
     previous = dict(maker.before(last))
-    for measure, entry in entries.items():
+    own = {measure: entry for measure, entry in entries.items() if not parted(measure)[1]}
+    for measure, entry in own.items():
         if entry.previous and measure not in previous:
-            previous[measure] = Answer(_cell(law, measure, entry.previous))
+            previous[measure] = Answer(cell_of(law, measure, entry.previous))
     filled = Filled(
-        answers={measure: _answer(law, measure, entry) for measure, entry in entries.items() if entry},
+        answers={measure: _answer(law, measure, entry) for measure, entry in own.items() if entry},
         previous=previous,
-        documents=[DocumentRow(measure, number=entry.document) for measure, entry in entries.items() if entry.document],
+        documents=[DocumentRow(measure, number=entry.document) for measure, entry in own.items() if entry.document],
+        hamlets=form_rows(law, entries),
         illustrative=_(NATURE) if illustrative else "",
     )
     return maker.form(law.rules.communes[commune], filled)
@@ -45,20 +48,9 @@ def _maker(law: Opened) -> FormMaker:
 
 def _answer(law: Opened, measure: str, entry: Entry) -> Answer:
     value, numerator, denominator = (
-        _cell(law, measure, cell) for cell in (entry.value, entry.numerator, entry.denominator)
+        cell_of(law, measure, cell) for cell in (entry.value, entry.numerator, entry.denominator)
     )
     return Answer(value, numerator, denominator, entry.note)
-
-
-def _cell(law: Opened, measure: str, text: str) -> Cell:
-    """Return what is typed as the number it is read as, so that the form reckons; other texts as they are."""
-    if not text or not law.rules.measures[measure].traits.quantity:
-        return text
-    try:
-        digits, decimals = read_number(text, percentage=True)
-    except Refused:
-        return text
-    return Decimal(digits).scaleb(-decimals)
 
 
 @dataclass(frozen=True)
@@ -73,8 +65,12 @@ class Proposed:
     """Measures whose number cannot be written down exactly as text."""
 
 
-def proposed(law: Opened, commune: str, content: bytes, name: str, current: Mapping[str, Entry]) -> Proposed:
+def proposed(
+    law: Opened, commune: str, content: bytes, name: str, current: Mapping[str, Entry], numbers: Mapping[str, int] = {}
+) -> Proposed:
     """Return what a form handed in would change of what is saved; what it leaves empty stays.
+
+    `numbers`: the number of every hamlet that there is or was, by the key of its name.
 
     Raises:
         NtmError: it cannot be read, or is of another commune or year.
@@ -108,56 +104,27 @@ def proposed(law: Opened, commune: str, content: bytes, name: str, current: Mapp
     for measure in {*documents, *returned.filled.previous} - answers.keys():
         answers[measure] = Answer()
     for measure in law.rules.measures:
-        if measure not in answers:
+        if measure not in answers or law.rules.measures[measure].of_hamlets:
             continue
         previous = returned.filled.previous.get(measure, Answer()).value
         growth = law.rules.measures[measure].traits.needs_year_before
         own_previous = growth and (known is None or measure not in known.values)
-        entry = _entry(answers[measure], previous if own_previous else "", "; ".join(documents.get(measure, ())))
-        entry = _beside(law, measure, current.get(measure, Entry()), entry)
+        entry = entry_in(answers[measure], previous if own_previous else "", "; ".join(documents.get(measure, ())))
+        entry = beside(law, measure, current.get(measure, Entry()), entry)
         if not same_entry(entry, current.get(measure, Entry())):
             entries[measure] = entry
-            if not _exact(law, measure, answers[measure]):
+            if not is_exact(law, measure, answers[measure]):
                 not_exact.append(measure)
+    of_hamlets = proposed_of_hamlets(law, returned.filled.hamlets, current, numbers)
+    entries |= of_hamlets.entries
+    not_exact += of_hamlets.not_exact
     fresh = _maker(law).form(law.rules.communes[commune], returned.filled)
     lost = not_carried(content, returned.kept, returned.facts, law.vocabulary, fresh)
     return Proposed(
         {measure: entry for measure, entry in entries.items() if measure not in not_exact},
-        [*returned.filled.mistakes, *lost],
+        [*returned.filled.mistakes, *lost, *of_hamlets.mistakes],
         not_exact,
     )
-
-
-def _entry(answer: Answer, previous: Cell, document: str) -> Entry:
-    cells = (answer.value, answer.numerator, answer.denominator, previous)
-    value, numerator, denominator, last = (written(cell).strip() for cell in cells)
-    return Entry(value, numerator, denominator, last, document, answer.note.strip())
-
-
-def _beside(law: Opened, measure: str, current: Entry, fresh: Entry) -> Entry:
-    """Return what would stand: a figure that the form has replaces another figure, words it has replace the words."""
-    read = law.vocabulary.figures[measure].read
-    cells = [(one.value, one.numerator, one.denominator) for one in (current, fresh)]
-    one, other = (read(*of)[0] for of in cells)
-    same = one is not None and other is not None and one[:4] == other[:4] and other[0] is State.PRESENT
-    figure = fresh if any(cells[1]) and not same else current
-    return Entry(
-        figure.value,
-        figure.numerator,
-        figure.denominator,
-        fresh.previous or current.previous,
-        fresh.document or current.document,
-        fresh.note or current.note,
-    )
-
-
-def _exact(law: Opened, measure: str, answer: Answer) -> bool:
-    """Tell whether the figure reads the same from the text it is written down as."""
-    figure = law.vocabulary.figures[measure]
-    cells = (answer.value, answer.numerator, answer.denominator)
-    texts = [written(cell).strip() for cell in cells]
-    one, other = figure.read(*cells)[0], figure.read(texts[0], texts[1], texts[2])[0]
-    return (one and one[:4]) == (other and other[:4])
 
 
 def _document_words(document: DocumentRow) -> str:

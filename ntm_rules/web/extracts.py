@@ -41,7 +41,8 @@ class Collection(NamedTuple):
 
 
 _COMMUNE = ExtractColumn("commune", "code of the commune")
-_MEASURE = ExtractColumn("measure", "id of the measure in the criteria set")
+_OF_HAMLETS = "; of a hamlet with its number behind it, `measure@3`, and `@3` alone for the hamlet's name"
+_MEASURE = ExtractColumn("measure", f"id of the measure in the criteria set{_OF_HAMLETS}")
 _WHO = ExtractColumn("by", "name to sign in of who did it", empty=True)
 _AT = ExtractColumn("at", "when: ISO 8601, UTC")
 _CELLS = tuple(

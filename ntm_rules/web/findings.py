@@ -10,6 +10,7 @@ from functools import cached_property
 from ntm_rules.appraisal.comments import Comments
 from ntm_rules.appraisal.entries import Entry
 from ntm_rules.appraisal.findings import Act, Item, ItemState, asked_of, items_of, layer_of
+from ntm_rules.appraisal.hamlets import MOST_HAMLETS, SIGN, kept_of, kept_under, parted
 from ntm_rules.appraisal.judging import Judged
 from ntm_rules.appraisal.states import ACCEPTED, WRITABLE, State
 from ntm_rules.appraisal.steps import StepName
@@ -34,14 +35,19 @@ class Appraised:
     """The commune's figures as they stand."""
     items: Mapping[str, Item]
     comments: Comments | None = None
-    """Of residents, where the standing office has recorded them: they stand in place of the commune's own figures of it."""
+    """Of residents, where the standing office has recorded them: until then nobody but the commune has said anything of it."""
 
     @cached_property
     def required(self) -> dict[str, str]:
         """Measure -> agency of every item that must be confirmed: what the law asks, by what the agencies find so far."""
-        report = self.proposed.read.record
-        asked = asked_of(self.law.rules, report)
-        return {measure: agency for measure, agency in self.law.owners.items() if measure in asked}
+        read = self.proposed.read
+        asked, numbers = asked_of(self.law.rules, read.record, read.hamlets), sorted(read.hamlets.values())
+        return {
+            kept: agency
+            for measure, agency in self.law.owners.items()
+            for kept in kept_of([measure], self.law.rules, numbers)
+            if kept in asked
+        }
 
     @cached_property
     def proposed(self) -> Judged:
@@ -54,10 +60,16 @@ class Appraised:
         return self._judged(proposed=False)
 
     def entries(self, *, proposed: bool = False) -> dict[str, Entry]:
-        """Return the figures of the agencies' layer; whether a decision has recognised the commune is no finding."""
+        """Return the figures of the agencies' layer; whether a decision has recognised the commune is no finding.
+
+        Of residents' comments it has what the standing office recorded, and nothing before: a commune's own survey is no finding.
+        """
+        procedure = self.law.procedure
         found = layer_of(self.own, self.items, self.law.owners, proposed=proposed)
         found.pop(self.law.rules.recognition or "", None)
-        return found | (self.comments.entries(self.law.procedure.comments) if self.comments else {})
+        if self.comments is not None:
+            return found | self.comments.entries(procedure.comments)
+        return found if proposed else {of: entry for of, entry in found.items() if of not in procedure.comment_measures}
 
     def _judged(self, *, proposed: bool) -> Judged:
         return judged_of(self.law, self.dossier.commune, self.entries(proposed=proposed))
@@ -120,11 +132,27 @@ def asked_in(dossier: Dossier) -> frozenset[str]:
     return frozenset(measure for measure, item in items_in(dossier).items() if item.state is ItemState.ASKED)
 
 
-def writable_in(law: Opened, dossier: Dossier) -> frozenset[str]:
-    """Return the measures that the commune may change now: all while its dossier is open, else what it was asked for; none of a closed round."""
+def writable_in(law: Opened, dossier: Dossier, naming: Collection[int] = ()) -> frozenset[str]:
+    """Return what the commune may change now: all while its dossier is open, else what it was asked for; none of a closed round.
+
+    Of hamlets those that there ever were; `naming`: numbers of others that are being named, as many as a commune may have.
+    """
     if dossier.round.is_closed:
         return frozenset()
-    return frozenset(law.rules.measures) if dossier.stands in WRITABLE else asked_in(dossier)
+    if dossier.stands not in WRITABLE:
+        return asked_in(dossier)
+    if not law.rules.hamlet_measures:
+        return frozenset(law.rules.measures)
+    given = numbers_given(dossier)
+    last = max(given, default=0) + MOST_HAMLETS
+    numbers = {*given, *(number for number in naming if number <= last)}
+    return frozenset({*(kept_under("", n) for n in numbers), *kept_of(law.rules.measures, law.rules, numbers)})
+
+
+def numbers_given(dossier: Dossier) -> list[int]:
+    """Return the numbers of the hamlets that were ever named in a dossier, those removed included."""
+    named = dossier.figures.filter(measure__startswith=SIGN).order_by().values_list("measure", flat=True).distinct()
+    return sorted(parted(kept)[1] for kept in named)
 
 
 def answer_day(dossier: Dossier) -> dt.date | None:

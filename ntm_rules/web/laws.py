@@ -6,7 +6,7 @@ import hashlib
 import io
 import threading
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path, PurePosixPath
@@ -16,6 +16,7 @@ from django.db.models import QuerySet
 
 from ntm_rules.appraisal.entries import Entry
 from ntm_rules.appraisal.findings import Item, owners
+from ntm_rules.appraisal.hamlets import kept_under, measure_of, parted
 from ntm_rules.appraisal.judging import Judged
 from ntm_rules.dataset.records import CommuneYear
 from ntm_rules.dataset.rows.headers import Vocabulary
@@ -80,8 +81,11 @@ class Opened:
     @cached_property
     def owners(self) -> Mapping[str, str]:
         """Measure -> the agency that appraises it."""
-        comments = self.procedure.comments
-        return owners(self.rules, (comments.surveyed, comments.satisfied) if comments else ())
+        return owners(self.rules, self.procedure.comment_measures)
+
+    def owner_of(self, key: str) -> str | None:
+        """Return the agency that appraises a figure, of the commune or of a hamlet; None: nobody does."""
+        return self.owners.get(measure_of(key))
 
     @cached_property
     def procedure(self) -> Procedure:
@@ -97,7 +101,42 @@ class Opened:
     @cached_property
     def section_of(self) -> Mapping[str, FormSection]:
         """Measure -> the section of the form that asks for it."""
-        return {question.measure.id: section for section in reversed(self.sections) for question in section.questions()}
+        found = {
+            question.measure.id: section for section in reversed(self.sections) for question in section.questions()
+        }
+        for section in reversed(self.sections):
+            found |= dict.fromkeys(self.of_hamlets(section), section)
+        return found
+
+    def of_hamlets(self, section: FormSection) -> tuple[str, ...]:
+        """Return the measures of each hamlet that a section asks for, those left out that one before it asks for."""
+        return next(asked for each, asked in self._of_hamlets if each is section)
+
+    @cached_property
+    def _of_hamlets(self) -> list[tuple[FormSection, tuple[str, ...]]]:
+        found, before = [], set[str]()
+        for section in self.sections:
+            counting = [
+                one.hamlets for question in section.questions() if (one := question.requirement) and one.hamlets
+            ]
+            asked = dict.fromkeys(m for hamlets in counting for m in hamlets.asked if m not in before)
+            before |= asked.keys()
+            found.append((section, tuple(asked)))
+        return found
+
+    def kept_in(self, section: FormSection, hamlets: Iterable[int]) -> list[str]:
+        """Return what the figures that a section asks for are kept under: of the hamlets that there are, those of each."""
+        numbers = sorted(hamlets)
+        found = [question.measure.id for question in section.questions()]
+        return found + [kept_under(measure, number) for number in numbers for measure in self.of_hamlets(section)]
+
+    def section_with(self, key: str) -> FormSection | None:
+        """Return the section that asks for a figure, of the commune or of a hamlet; the first with hamlets for a name."""
+        measure, number = parted(key)
+        if number and not measure:
+            return next((section for section in self.sections if self.of_hamlets(section)), None)
+        of_hamlets = measure in self.rules.measures and self.rules.measures[measure].of_hamlets
+        return self.section_of.get(measure) if of_hamlets is bool(number) else None
 
 
 def pinned(folder: Path, names: Mapping[str, object]) -> bytes:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from django.utils import timezone
 
 from ntm_rules.appraisal.entries import Entry
+from ntm_rules.appraisal.hamlets import hamlets_in, kept_under
 from ntm_rules.appraisal.layers import Layer
 from ntm_rules.i18n import _
 from ntm_rules.web.deciding import rows_of
@@ -91,17 +92,26 @@ def written_table(one: Round, entries: Mapping[str, Mapping[str, Entry]], pin: i
     law = law_in_force(one, pin)
     written = io.StringIO(newline="")
     rows = csv.writer(written)
-    rows.writerow(["commune_code", "year", "measure", "value", "numerator", "denominator", "document", "note"])
+    with_hamlets = bool(law.rules.hamlet_measures)
+    head = ["measure", "value", "numerator", "denominator", "document", "note"]
+    rows.writerow(["commune_code", "year", *(["hamlet"] if with_hamlets else []), *head])
     for commune, figures in entries.items():
-        for measure in law.rules.measures:
-            entry = figures.get(measure, Entry())
-            if entry.value or entry.numerator or entry.denominator:
-                note = "; ".join(filter(None, [INVENTED if one.illustrative else "", plain(entry.note)]))
-                cells = [entry.value, entry.numerator, entry.denominator, plain(entry.document), note]
-                rows.writerow([commune, one.year, measure, *cells])
-            if entry.previous:
-                note = INVENTED if one.illustrative else ""
-                rows.writerow([commune, one.year - 1, measure, entry.previous, "", "", "", note])
+        hamlets = hamlets_in(figures)
+        for number, name in (*([(0, "")]), *hamlets.items()):
+            whose = [name] if with_hamlets else []
+            measures = [m for m, measure in law.rules.measures.items() if measure.of_hamlets is bool(number)]
+            said = {m: figures.get(kept_under(m, number) if number else m, Entry()) for m in measures}
+            silent = number and not any(
+                said.values()
+            )  # a hamlet that is listed counts, also where nothing is known of it
+            for measure, entry in said.items():
+                if entry.value or entry.numerator or entry.denominator or (silent and measure == measures[0]):
+                    note = "; ".join(filter(None, [INVENTED if one.illustrative else "", plain(entry.note)]))
+                    cells = [entry.value, entry.numerator, entry.denominator, plain(entry.document), note]
+                    rows.writerow([commune, one.year, *whose, measure, *cells])
+                if entry.previous:
+                    note = INVENTED if one.illustrative else ""
+                    rows.writerow([commune, one.year - 1, *whose, measure, entry.previous, "", "", "", note])
     return written.getvalue().encode("utf-8-sig")
 
 

@@ -9,7 +9,7 @@ from django.urls import NoReverseMatch, reverse
 
 from ntm_rules.web.looks import SCRIPT, STYLE, static_address
 
-_DOSSIERS = frozenset({"dossier", "form", "hand-in", "checks", "log", "add-evidence", "layers", "answer", "comments",
+_DOSSIERS = frozenset({"dossier", "form", "hand-in", "checks", "log", "add-evidence", "hamlets", "layers", "answer", "comments",
     "conclude", "record", "papers", "public",
 })  # fmt: skip
 _ONE = {

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from django.conf import settings
 from django.db import transaction
 
+from ntm_rules.appraisal.hamlets import MOST_HAMLETS, kept_under
 from ntm_rules.errors import NtmError
 from ntm_rules.i18n import Message
 from ntm_rules.rulebook.criteria_set import CriteriaSet
@@ -31,6 +32,8 @@ LARGEST_LAW = 2 << 20
 LARGEST_BEFORE = 20 << 20
 BEFORE = (".csv", ".xlsx", ".parquet")
 MOST_NAMED = 5000
+LONGEST_KEPT = 80
+"""Characters under which a figure can be kept."""
 
 
 class RoundAsked(NamedTuple):
@@ -54,8 +57,8 @@ def open_round(person: Person, asked: RoundAsked) -> Round:
     """Open a round with a dossier for every commune that takes part.
 
     Raises:
-        NtmError: no such set, a law or figures that cannot be read, a year outside the period, no such communes, or a
-            set that asks for figures of each hamlet.
+        NtmError: no such set, a law or figures that cannot be read, a year outside the period, no such communes, or ids
+            of measures that are too long.
     """
     refuse_unfit([*asked.overlays], [asked.before] if asked.before else [])
     with tempfile.TemporaryDirectory(prefix="ntm-") as folder:
@@ -66,7 +69,7 @@ def open_round(person: Person, asked: RoundAsked) -> Round:
         rulebook = open_rulebook(LawAsked(asked.set_id or None, paths))
         rulebook.covers(asked.year)
         rules = rulebook.for_year(asked.year)
-        refuse_hamlets(rules)
+        refuse_long_ids(rules)
         communes = _taking_part(rules.communes, asked.communes)
         if asked.before:
             _refuse_unreadable(rulebook, Path(folder), asked.before)
@@ -113,16 +116,18 @@ def _taking_part(register: Register, asked: str) -> list[str]:
     return sorted(found)
 
 
-def refuse_hamlets(rules: CriteriaSet) -> None:
-    """Refuse a set that asks for figures of each hamlet.
+def refuse_long_ids(rules: CriteriaSet) -> None:
+    """Refuse a set whose measures have longer ids than figures can be kept under.
 
     Raises:
-        NtmError: it does.
+        NtmError: naming them.
     """
-    if rules.counting_hamlets:
+    longest = LONGEST_KEPT - len(kept_under("", 10 * MOST_HAMLETS))
+    long = [measure for measure in rules.measures if len(measure) > longest]
+    if long:
         raise NtmError(
-            Message("This set asks for figures of each hamlet, which a round cannot keep yet."),
-            Message("Assess it with forms and ntm batch."),
+            Message("Ids of measures longer than {most} characters: {names}", most=longest, names=", ".join(long)),
+            Message("Give these measures shorter ids in the criteria set."),
         )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from django.db.models import Max, QuerySet
 
 from ntm_rules.appraisal.entries import Entry, Read, read_entries
+from ntm_rules.appraisal.hamlets import of_those_there
 from ntm_rules.appraisal.judging import Judged
 from ntm_rules.web.kept import ReportSoFar
 from ntm_rules.web.laws import Opened, law_in_force
@@ -73,8 +74,8 @@ def _reported(law: Opened, commune: str, figures: Mapping[str, Figure]) -> Repor
 
 
 def entries_of(figures: Mapping[str, Figure]) -> dict[str, Entry]:
-    """Return what is typed in them."""
-    return {measure: figure.entry for measure, figure in figures.items()}
+    """Return what is typed in them, as far as the hamlets they are of are there."""
+    return of_those_there({measure: figure.entry for measure, figure in figures.items()})
 
 
 def read_of(law: Opened, commune: str, entries: Mapping[str, Entry]) -> Read:

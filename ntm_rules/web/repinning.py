@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from ntm_rules.appraisal.entries import Entry
 from ntm_rules.appraisal.findings import ItemState
+from ntm_rules.appraisal.hamlets import hamlets_in, measure_of, of_those_there
 from ntm_rules.appraisal.layers import Layer
 from ntm_rules.appraisal.states import State
 from ntm_rules.appraisal.steps import LONGEST_NOTE, Asked, Condition, StepName
@@ -31,7 +32,7 @@ from ntm_rules.web.events import note
 from ntm_rules.web.findings import Appraised, comments_of_round, items_of_round
 from ntm_rules.web.laws import Opened, laid_out, law_in_force, law_of, overlays_of
 from ntm_rules.web.models import Dossier, Figure, Overlay, Person, Pin, Repinning, Round
-from ntm_rules.web.opening import refuse_hamlets, refuse_unfit
+from ntm_rules.web.opening import refuse_long_ids, refuse_unfit
 from ntm_rules.web.reading import latest, read_of
 from ntm_rules.web.stepping import take
 from ntm_rules.wording.communes import full_name
@@ -71,7 +72,7 @@ def look_at(one: Round, by: Person, wanted: LawWanted) -> Pin:
         rulebook = open_rulebook(LawAsked(one.law.set_id if wanted.installed else str(laid_out(one.law)), paths))
         rulebook.covers(one.year)
         rules = rulebook.for_year(one.year)
-    refuse_hamlets(rules)
+    refuse_long_ids(rules)
     _refuse_other_units(one, rules)
     with transaction.atomic():
         locked_round(one.pk)
@@ -115,6 +116,8 @@ class Touched(NamedTuple):
     """What the law before or after asks of it for the requirements that change."""
     ends: tuple[str, ...]
     """Of them those on which findings stand, proposed or confirmed, that would count no more."""
+    hamlets: Mapping[int, str]
+    """Number -> name of those that there are."""
 
     @property
     def goes_back(self) -> bool:
@@ -151,7 +154,13 @@ def _standing(one: Round, law: Opened) -> list[Appraised]:
     for figure in latest(Figure.objects.filter(dossier__round=one)):
         figures.setdefault(figure.dossier_id, {})[figure.measure] = figure.entry
     return [
-        Appraised(law, dossier, figures.get(dossier.pk, {}), items.get(dossier.pk, {}), comments.get(dossier.pk))
+        Appraised(
+            law,
+            dossier,
+            of_those_there(figures.get(dossier.pk, {})),
+            items.get(dossier.pk, {}),
+            comments.get(dossier.pk),
+        )
         for dossier in one.dossiers.select_related("round")
     ]
 
@@ -178,7 +187,7 @@ def changed_measures(before: CriteriaSet, after: CriteriaSet) -> frozenset[str]:
         for one in asked_differently(before, after)
         for side in (one.before, one.after)
         if side is not None
-        for measure in side.asked
+        for measure in (*side.asked, *(side.hamlets.asked if side.hamlets is not None else ()))
     }
     shared = set(before.measures) & set(after.measures)
     return frozenset(found | {measure for measure in shared if before.measures[measure] != after.measures[measure]})
@@ -188,11 +197,11 @@ def _touched(standing: Sequence[Appraised], before: Opened, after: Opened) -> It
     changed = changed_measures(before.rules, after.rules)
     for each in standing:
         then = Appraised(after, each.dossier, each.own, each.items, each.comments)
-        measures = changed & (set(each.required) | set(then.required))
+        measures = {kept for kept in (*each.required, *then.required) if measure_of(kept) in changed}
         stands = (ItemState.PROPOSED, ItemState.CONFIRMED)
         if measures:
             ends = tuple(m for m in each.required if m in measures and each.item(m).state in stands)
-            yield Touched(each.dossier, frozenset(measures), ends)
+            yield Touched(each.dossier, frozenset(measures), ends, hamlets_in(each.own))
 
 
 def repin(one: Round, pin: Pin, by: Person, reason: str, version: int | None) -> LawEffect:

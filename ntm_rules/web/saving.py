@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from ntm_rules.appraisal.entries import CELLS, LONGEST, Entry, EntryFault
+from ntm_rules.appraisal.hamlets import hamlets_in, name_refusals, of_those_there, parted
 from ntm_rules.i18n import Message
 from ntm_rules.web.events import note_each
 from ntm_rules.web.findings import writable_in
@@ -62,15 +63,19 @@ class Saved:
 
 
 def save(
-    law: Opened, dossier: int, person: Person, savings: Sequence[Saving], way: str = "form"
+    law: Opened, dossier: int, person: Person, savings: Sequence[Saving], way: str = "form", *, removing: bool = False
 ) -> tuple[dict[str, Saved], dict[str, Figure]]:
-    """Save figures of one dossier, each by itself; return what became of each, and the figures that stand now."""
+    """Save figures of one dossier, each by itself; return what became of each, and the figures that stand now.
+
+    `removing`: names of hamlets may be emptied, which takes them out of the list.
+    """
     _look_ahead(law, dossier, savings)
     with transaction.atomic():
         locked = locked_dossier(dossier)
         standing = reported_in(law, locked)
         figures = dict(standing.figures)
-        writable = writable_in(law, locked)
+        names = (parted(saving.measure) for saving in savings if saving.entry)
+        writable = writable_in(law, locked, [number for measure, number in names if number and not measure])
         found: dict[str, Saved] = {}
         wanted: dict[str, Saving] = {}
         written: list[tuple[Figure | None, Figure]] = []
@@ -85,8 +90,13 @@ def save(
                 wanted[saving.measure] = saving
             else:
                 found[saving.measure] = told
+        for measure, said in _names_refused(standing.entries, wanted, removing=removing).items():
+            found[measure] = Saved(Outcome.REFUSED, figures.get(measure), (), said)
+            del wanted[measure]
         together = {**standing.entries, **{measure: saving.entry for measure, saving in wanted.items()}}
-        read = judged_of(law, locked.commune, together).read  # the answer says what they come to: read once for both
+        read = judged_of(
+            law, locked.commune, of_those_there(together)
+        ).read  # the answer says what they come to: read once for both
         for measure, saving in wanted.items():
             faults = read.of(measure)
             if any(fault.refused for fault in faults):
@@ -106,7 +116,23 @@ def _look_ahead(law: Opened, dossier: int, savings: Sequence[Saving]) -> None:
     this = Dossier.objects.get(pk=dossier)
     entries = reported_in(law, this).entries
     wanted = {saving.measure: saving.entry for saving in savings if not _too_long(saving)}
-    judged_of(law, this.commune, {**entries, **wanted})
+    judged_of(law, this.commune, of_those_there({**entries, **wanted}))
+
+
+def _names_refused(
+    standing: Mapping[str, Entry], wanted: Mapping[str, Saving], *, removing: bool
+) -> dict[str, list[Message]]:
+    """Return what speaks against names of hamlets, each beside those that stand and those before it."""
+    there, refused = hamlets_in(standing), dict[str, list[Message]]()
+    for kept, saving in wanted.items():
+        measure, number = parted(kept)
+        if measure or not number or (removing and not saving.entry):
+            continue
+        if said := name_refusals(kept, saving.entry, there):
+            refused[kept] = said
+        else:
+            there[number] = saving.entry.value
+    return refused
 
 
 def _too_long(saving: Saving) -> bool:

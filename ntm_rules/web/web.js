@@ -11,6 +11,7 @@
   const timers = new Map();
   const settled = new Map();
   const sending = new Set();
+  let asked = false; // the button was pressed: whoever did waits for a word
 
   const key = () =>
     Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
@@ -71,19 +72,23 @@
     );
   };
   const count = () => {
-    const place = document.querySelector("[data-waiting]");
     const all = waiting().map((address) => kept(address) || {});
     const conflicts = all.filter((typed) => typed.conflict).length;
     const wrong = all.filter((typed) => typed.refused && !typed.conflict).length;
     const n = all.length - conflicts - wrong;
-    place.textContent = [
+    const told = [
       n ? `${words.waitingWords}${n}` : "",
       wrong ? words.wrongWords.replace("{n}", wrong) : "",
       conflicts ? words.conflictWords.replace("{n}", conflicts) : "",
     ]
       .filter(Boolean)
       .join(". ");
-    place.hidden = all.length === 0;
+    const done = asked && all.length === 0 && sending.size === 0 ? words.allSaved : "";
+    for (const place of document.querySelectorAll("[data-waiting]")) {
+      const text = told || (place.hasAttribute("data-done") ? done : "");
+      if (place.textContent !== text) place.textContent = text;
+      place.hidden = !text;
+    }
   };
   const draw = (live) => {
     for (const [name, drawn] of Object.entries(live || {})) {
@@ -179,7 +184,7 @@
       signedOut = response.redirected || response.status === 403;
       if (response.ok && !response.redirected) answer = await response.json();
       if (response.status === 503) refusal = await response.text();
-      if (response.status === 404) answer = { state: "closed", words: words.kept, said: [], version: typed.base };
+      if (response.status === 404) answer = { state: "closed", words: words.closed, said: [], version: typed.base };
     } catch {
       answer = null;
     }
@@ -193,6 +198,7 @@
     const address = one.dataset.figure;
     const last = kept(address);
     const earlier = last ? [...(last.earlier || []), last.key].slice(-20) : [];
+    asked = false;
     keep(address, { cells: cellsOf(one), base: Number(one.dataset.version), key: key(), earlier });
     show(one, "saving", words.saving, []);
     clearTimeout(timers.get(address));
@@ -234,8 +240,20 @@
   }
   window.addEventListener("online", resend);
   setInterval(resend, again);
-  form.addEventListener("submit", () => {
-    for (const address of waiting()) if (question(address)) forget(address);
+  /* The button sends what typing sends: a page asked for while the network is away would be an error, and what was typed gone. */
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    for (const one of document.querySelectorAll("fieldset[data-figure]")) {
+      const address = one.dataset.figure;
+      const typed = address && kept(address);
+      if (!address || typed?.conflict) continue;
+      if (typed && JSON.stringify(typed.cells) === JSON.stringify(cellsOf(one))) send(address);
+      else leave(one);
+    }
+    asked = true;
+    count();
+    const wrong = document.querySelector("fieldset.refused, fieldset.conflict");
+    if (wrong) wrong.scrollIntoView({ block: "center" });
   });
   count();
 })();

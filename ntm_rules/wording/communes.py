@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ntm_rules.i18n import _
 from ntm_rules.rulebook.criteria_set import DEFAULT, THE_REST, CriteriaSet
-from ntm_rules.rulebook.models import BY_GROUP, BY_PROVINCE
+from ntm_rules.rulebook.models import BY_GROUP, BY_PROVINCE, Classification, Measure
 from ntm_rules.rulebook.register import Commune
 from ntm_rules.visible import visible
 
@@ -46,10 +48,15 @@ def named_within(commune: Commune) -> str:
 
 def class_title(rules: CriteriaSet, by: str) -> str:
     """Return what communes are told apart by is called: a classification of the register, or a question of the report."""
-    if by in rules.classifications:
-        return str(rules.classifications[by].title)
-    if by in rules.measures:
-        return str(rules.measures[by].label)
+    return classing_title(by, rules.classifications, rules.measures)
+
+
+def classing_title(by: str, classifications: Mapping[str, Classification], measures: Mapping[str, Measure]) -> str:
+    """Return the same of a set that no day resolves yet."""
+    if by in classifications:
+        return str(classifications[by].title)
+    if by in measures:
+        return str(measures[by].label)
     if by == BY_GROUP:
         return _("group")
     return _("province") if by == BY_PROVINCE else _("type of unit")

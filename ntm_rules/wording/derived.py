@@ -22,7 +22,7 @@ from ntm_rules.rulebook.models import DerivedValue
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.dates import on_day
 from ntm_rules.wording.sources import document_name, origin_words
-from ntm_rules.wording.values import number, unit_of, with_unit
+from ntm_rules.wording.values import as_difference, number, unit_of, with_unit
 
 PERCENT = Decimal(100)
 
@@ -43,9 +43,9 @@ def basis_words(rules: CriteriaSet, requirement: Requirement, basis: Basis) -> s
     if basis.times != 1:
         words = _("{percent}% of {base}", percent=number(basis.times * PERCENT), base=name)
     if basis.plus > 0:
-        words = _("{base} plus {more}", base=words, more=with_unit(basis.plus, unit))
+        words = _("{base} plus {more}", base=words, more=as_difference(basis.plus, unit))
     elif basis.plus < 0:
-        words = _("{base} less {fewer}", base=words, fewer=with_unit(-basis.plus, unit))
+        words = _("{base} less {fewer}", base=words, fewer=as_difference(-basis.plus, unit))
     source = _stands(rules, basis) if basis.is_reference else ""
     return f"{words}, {source}" if source else words
 

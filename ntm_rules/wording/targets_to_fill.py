@@ -92,23 +92,26 @@ def fixed_target_words(loaded: LoadedSet, place: TargetPlace, target: Stated) ->
     """
     if place.form == "standard":
         return direction_words(place)
-    if place.form == "grade":
-        labels = list(grade_labels(loaded, place).values())
-        return "≥ " + " / ".join(labels[int(value)] for value in target.values())
     if isinstance(target, KnownTarget):
-        return number_words(loaded, place, target.everywhere)
-    return number_words(loaded, place, target.by_group) if target.is_plain else class_words(loaded, place, target)
+        return class_target_words(loaded, place, target)
+    is_plain = target.is_plain and place.form == "number"
+    return number_words(loaded, place, target.by_group) if is_plain else class_words(loaded, place, target)
 
 
 def class_words(loaded: LoadedSet, place: TargetPlace, target: ClassedTarget) -> str:
-    """Return the number of each class with its sign and its unit; what waits, or is not asked, as such."""
+    """Return what each class is to reach."""
+    return "; ".join(
+        f"{target.title(class_)}: {class_target_words(loaded, place, cell)}" for class_, cell in target.each()
+    )
 
-    def words(cell: Cell) -> str:
-        if isinstance(cell, KnownTarget):
-            return number_words(loaded, place, cell.everywhere)
+
+def class_target_words(loaded: LoadedSet, place: TargetPlace, cell: Cell) -> str:
+    """Return a number with its sign and its unit, or a grade; what waits, or is not asked, as such."""
+    if not isinstance(cell, KnownTarget):
         return _("not applicable") if isinstance(cell, NotAsked) else _("not yet fixed")
-
-    return "; ".join(f"{target.title(class_)}: {words(cell)}" for class_, cell in target.each())
+    if place.form == "grade":
+        return f"≥ {list(grade_labels(loaded, place).values())[int(cell.everywhere)]}"
+    return number_words(loaded, place, cell.everywhere)
 
 
 def number_words(loaded: LoadedSet, place: TargetPlace, value: Decimal | Mapping[str, Decimal]) -> str:

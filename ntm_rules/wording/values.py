@@ -69,6 +69,11 @@ def with_unit(value: Decimal, unit: str) -> str:
     return unit_behind(number(value), unit)
 
 
+def as_difference(value: Decimal, unit: str) -> str:
+    """Write by how much two values differ: of percentages in points, since 5% of a percentage is less."""
+    return _("{n} percentage points", n=number(value)) if unit == "%" else with_unit(value, unit)
+
+
 def unit_behind(words: str, unit: str) -> str:
     """Return a number in words with its unit."""
     return f"{words}%" if unit == "%" else f"{words} {unit}".rstrip()

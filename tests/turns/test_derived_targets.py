@@ -18,6 +18,7 @@ from ntm_rules.rulebook.loader import LoadedSet, load_set
 from ntm_rules.rulebook.models import Overlay
 from ntm_rules.rulebook.resolve import resolve
 from ntm_rules.rulebook.yaml_reader import RulebookError
+from ntm_rules.wording.derived import bases
 from tests.conftest import Ntm
 from tests.turns.conftest import TURNS
 from tests.turns.test_targets_by_class import decision, laid
@@ -228,3 +229,8 @@ def test_a_target_of_a_set_that_is_not_at_hand_is_told(model: Path) -> None:
     with pytest.raises(RulebookError) as refused:
         load_set(model)
     assert "no set “cach-noi” is at hand" in refused.value.problems[0].message.render("en")
+
+
+def test_a_share_taken_from_another_is_raised_by_points_and_not_by_a_percentage(turns: LoadedSet) -> None:
+    law = laid(turns, decision("mot", r1_6_a={"of": "1.1.b", "plus": 5}))
+    assert "cộng thêm 5 điểm %" in bases(law, law.requirement_by_id["1.6.a"])[0]

@@ -283,3 +283,10 @@ def test_tests_of_rules_are_run_under_the_decisions_of_one_province(ntm: Ntm, tm
     assert ntm(*asked, "--province", "bien-bac").returncode == 1
     refused = ntm(*asked)
     assert (refused.returncode, "--province" in refused.stderr) == (2, True)
+
+
+def test_a_history_by_one_provinces_decision_says_whose_law_it_tells(ntm: Ntm) -> None:
+    of_one = ("--criteria", NATION, "--overlay", NATION / "muc" / "bien-bac.overlay.yaml")
+    said = "Văn bản muc-bien-bac chỉ áp dụng cho Tỉnh Biển Bạc (giả định): chỉ xét xã của tỉnh này"
+    for command in (("history", "10.1"), ("show", "10.1")):
+        assert said in " ".join(ntm("rules", *command, *of_one).stdout.split())

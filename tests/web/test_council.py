@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from ntm_rules.appraisal.states import State
+from ntm_rules.evaluation.verdicts import Verdict
 from tests.web.conftest import Practice, SignedIn
 
 PUBLISHED, BEFORE, CONCLUDED, RECOGNISED, REFUSED, REVOKED = "03478", "03487", "03503", "03549", "03562", "03571"
@@ -63,7 +64,30 @@ def test_a_dossier_is_published_commented_on_and_called(practice: Practice, sign
     assert office.post(where, said).status_code == 404
 
 
-def test_recorded_comments_stand_in_place_of_the_communes_own_survey(practice: Practice) -> None:
+def test_a_communes_own_survey_is_nobodys_finding_before_comments_are_recorded(
+    practice: Practice, signed_in: SignedIn
+) -> None:
+    from tests.web.test_appraising import standing
+
+    found = standing(practice, APPRAISED)
+    surveyed = found.own["households_surveyed_share"]
+    assert found.done
+    for measure, requirement in (("households_surveyed_share", "DK.2.a"), ("residents_satisfied_share", "DK.2.b")):
+        assert found.own[measure]
+        assert measure not in found.entries()
+        judged = found.confirmed.find(requirement)
+        assert judged is not None
+        assert judged.verdict is Verdict.NO_DATA
+    where = f"/ho-so/{number_of(practice, APPRAISED)}"
+    office = signed_in("thuong-truc")
+    assert f"{surveyed.numerator} / {surveyed.denominator}" not in office.get(f"{where}/lay-y-kien").content.decode()
+    table = office.get(f"/dot/{practice.round.pk}/lop/agency.csv").content.decode("utf-8-sig")
+    told = [row.split(",")[2] for row in table.splitlines() if row.startswith(f"{APPRAISED},")]
+    assert "online_procedures_share" in told
+    assert practice.law.procedure.comment_measures.isdisjoint(told)
+
+
+def test_recorded_comments_stand_in_place_of_the_communes_own_survey(practice: Practice, signed_in: SignedIn) -> None:
     from tests.web.test_appraising import standing
 
     found = standing(practice, BEFORE)
@@ -72,6 +96,9 @@ def test_recorded_comments_stand_in_place_of_the_communes_own_survey(practice: P
     assert (entry.numerator, entry.denominator) == (str(row.surveyed), str(row.households))
     assert entry != found.own["households_surveyed_share"]
     assert "households_surveyed_share" not in found.required
+    page = signed_in("thuong-truc").get(f"/ho-so/{number_of(practice, BEFORE)}/doi-chieu").content.decode()
+    assert f"{row.surveyed} / {row.households}" in page
+    assert "do cơ quan thường trực ghi" in page
     judged = found.confirmed.find("DK.2.a")
     assert judged is not None
     assert judged.verdict.name == "NO_TARGET"

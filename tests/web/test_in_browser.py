@@ -189,16 +189,21 @@ def test_a_round_is_played_from_the_first_figure_to_acceptance(browser: Chrome, 
     assert "0,05" in person.reads(f"{question} .held")
 
     person.types(cell, "1.234")
-    wait(lambda: "không đọc được" in person.reads(state), "refused")
+    wait(lambda: "ghi chưa đúng" in person.reads(state), "refused")
     assert "1234 hoặc 1,234" in person.reads(f"{question} [data-said]")
     assert person.reads("[data-waiting]") == "1 số liệu ghi chưa đúng, chưa lưu"
 
     offline(browser, True)
     person.types(cell, "81")
     wait(lambda: "giữ trên máy này" in person.reads(state), "kept")
+    person.presses("button.main[form=figures]")
+    wait(lambda: "giữ trên máy này" in person.reads(state), "kept though the page was to be saved")
+    assert "giữ trên máy này: 1" in person.reads("[data-done]")
     offline(browser, False)
     browser.execute_script("window.dispatchEvent(new Event('online'))")  # type: ignore[no-untyped-call]
     wait(lambda: "Đã lưu" in person.reads(state), "sent again")
+    person.presses("button.main[form=figures]")
+    person.sees("[data-done]", "đã được lưu")
     person.opens(f"{dossier}/muc/8")
     assert person.finds(cell).get_attribute("value") == "81"
     assert "Đạt" in person.reads(f"{question} .held")

@@ -229,19 +229,6 @@ def test_communes_that_there_are_not_are_all_told_and_nothing_is_opened(signed_i
     assert not Round.objects.filter(title="Đợt thử").exists()
 
 
-def test_a_set_with_figures_of_each_hamlet_is_refused_and_nothing_is_dropped_without_a_word(practice: Practice) -> None:
-    from ntm_rules.errors import NtmError
-    from ntm_rules.web.models import Round
-    from ntm_rules.web.opening import RoundAsked, open_round
-    from tests.conftest import ROOT
-
-    hamlets = ROOT / "tests" / "turns" / "criteria" / "thon-ban-2026-2030"
-    asked = RoundAsked("Thôn bản", 2026, str(hamlets), dt.date(2026, 12, 1))
-    with pytest.raises(NtmError, match="từng thôn"):
-        open_round(practice.person(LEADER), asked)
-    assert not Round.objects.filter(title="Thôn bản").exists()
-
-
 def test_recognition_is_what_decisions_say_and_not_the_communes_word(practice: Practice, signed_in: SignedIn) -> None:
     from ntm_rules.web.deciding import register
 

@@ -150,10 +150,18 @@ class _Writer:
         ]
         for at, column in enumerate(BARS if in_percent else BARS[:1]):
             choices = ",".join(_in_formula(entry[at]) for entry in entries)
-            self._sheet.write_formula(row, column, f"=CHOOSE({number}+1,{choices})", None, "")
+            stored = entries[self._class_answered(target.classing)][at]
+            self._sheet.write_formula(row, column, f"=CHOOSE({number}+1,{choices})", None, stored)
 
     def _is_dated(self, requirement: Requirement) -> bool:
         return self._context.rules.measures[requirement.measure].traits.dated
+
+    def _class_answered(self, classing: Classing) -> int:
+        """Return what that number is with what stands in the form; of a commune that is to be chosen it is 0."""
+        worth = self._context.worth
+        if not classing.is_answer or worth["entry", classing.by] != formulas.CellEntry.USABLE:
+            return 0
+        return int(worth["answer", classing.by]) + 1
 
     def _class_number(self, classing: Classing) -> str:
         """Return the formula of the number of the commune's class, from 1, 0 when it is not known; empty where it stands."""

@@ -14,6 +14,7 @@ from ntm_rules.dataset.workbooks.workbook_safety import FileRefused
 from ntm_rules.errors import NtmError
 from ntm_rules.forms.decision import layout
 from ntm_rules.forms.decision.cells import KeyedSheet, Reader, in_both, table_with
+from ntm_rules.forms.decision.filling_classes import read_classes
 from ntm_rules.forms.decision.filling_groups import read_groups
 from ntm_rules.forms.decision.filling_targets import read_targets
 from ntm_rules.forms.decision.leftover import missing_rows, unread_cells, unread_sheets
@@ -24,7 +25,7 @@ from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.models import Overlay
 from ntm_rules.rulebook.pending import TargetPlace, places, set_hash
 from ntm_rules.workbench.overlays.carried import read_carried
-from ntm_rules.workbench.overlays.filled import DocumentFilled, FilledOverlay
+from ntm_rules.workbench.overlays.filled import DocumentFilled, FilledOverlay, awaiting
 
 
 def read_filled(data: bytes, file: str, loaded: LoadedSet, earlier: Sequence[Overlay] = ()) -> FilledOverlay:
@@ -64,6 +65,10 @@ def read_sheets(grids: Sequence[Grid], file: str, loaded: LoadedSet, earlier: Se
     illustrative = _illustrative(cells, document, reader)
     known = places(loaded, earlier)
     filled = read_targets(targets, known, loaded, reader, articles=not illustrative)
+    classed = table_with(grids, layout.CLASS)
+    elsewhere = {target.place.requirement.id for target in filled}
+    filled += read_classes(classed, known, loaded, reader, elsewhere, articles=not illustrative)
+    filled.sort(key=lambda target: list(known).index(target.place.requirement.id))
     grouped = table_with(grids, layout.CODE)
     groups = read_groups(grouped, loaded, reader, sources=not illustrative)
     kept = read_carried(
@@ -86,9 +91,10 @@ def read_sheets(grids: Sequence[Grid], file: str, loaded: LoadedSet, earlier: Se
         *other_bodies(loaded, head, filled),
     ):
         found.doubts.append(Message("{place}: {said}", place=place_of(sheet=targets.sheet), said=said))
-    _left_over(grids, about, (document, targets, grouped), known, loaded, found)
-    done = {target.place.requirement.id for target in filled}
-    pending = tuple(place for id_, place in known.items() if place.pending is not None and id_ not in done)
+    _left_over(grids, about, (document, targets, classed, grouped), known, loaded, found)
+    done = {target.place.requirement.id: target for target in filled}
+    waiting = (awaiting(place, done.get(id_)) for id_, place in known.items())
+    pending = tuple(place for place in waiting if place is not None)
     return FilledOverlay(head, tuple(filled), tuple(groups), pending, tuple(found.doubts), kept)
 
 
@@ -116,17 +122,25 @@ def _about(grids: Sequence[Grid]) -> dict[Cell, Cell]:
 def _left_over(
     grids: Sequence[Grid],
     about: Mapping[Cell, Cell],
-    tables: tuple[KeyedSheet, KeyedSheet, KeyedSheet | None],
+    tables: tuple[KeyedSheet, KeyedSheet, KeyedSheet | None, KeyedSheet | None],
     known: Mapping[str, TargetPlace],
     loaded: LoadedSet,
     found: WorkbookMistakes,
 ) -> None:
     """Note what was filled in where nobody reads, and what the form held and holds no more."""
-    document, targets, groups = tables
+    document, targets, classed, groups = tables
     codes = {commune.code for commune in loaded.communes.within()}
     found.doubts.extend(unread_cells(document, {layout.KEY + field for field in layout.DOCUMENT_CELLS}))
     found.doubts.extend(unread_cells(targets, known))
     found.doubts.extend(missing_rows(targets, str(about.get("ids", "")).split()))
+    if classed is not None:
+        found.doubts.extend(unread_cells(classed, known))
+    elif layout.HAS_CLASSES in about:
+        said = Message(
+            "the sheet “{sheet}” of the form is missing; no target by class is read",
+            sheet=Message(layout.CLASSES_SHEET),
+        )
+        found.doubts.append(said)
     if groups is not None:
         found.doubts.extend(unread_cells(groups, codes | {code.lstrip("0") for code in codes}))
     elif loaded.header.groups:

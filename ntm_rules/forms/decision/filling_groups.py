@@ -9,7 +9,7 @@ from ntm_rules.dataset.cells.texts import key
 from ntm_rules.errors import nearest
 from ntm_rules.forms.decision import layout
 from ntm_rules.forms.decision.cells import KeyedSheet, Reader
-from ntm_rules.forms.decision.filling_targets import note_merged
+from ntm_rules.forms.decision.filling_rows import note_merged
 from ntm_rules.i18n import Message
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.register import Commune

@@ -14,9 +14,13 @@ KEY = "ntm:"
 
 ID, LABEL, EVERYWHERE, ARTICLE, NOTE = "ntm:id", "ntm:text", "ntm:everywhere", "ntm:article", "ntm:note"
 CODE, NAME, GROUP, SOURCE = "ntm:code", "ntm:name", "ntm:group", "ntm:source"
+OF, CLASS, VALUE, OTHERWISE = "ntm:of", "ntm:class", "ntm:value", "ntm:otherwise"
+"""Of the sheet of targets by class: the requirement, which class, and its number or what stands in place of one."""
 FIELD, ENTRY = "ntm:field", "ntm:entry"
 ABOUT = "ntm:about"
 """The hidden sheet's first cell."""
+HAS_CLASSES = "classes"
+"""On the hidden sheet of a form that has a sheet of targets by class."""
 GROUP_COLUMN = "ntm:group:"
 """Followed by a group's id: the column of its targets."""
 CARRIED = "carried:"
@@ -28,6 +32,7 @@ TOLD = "ntm:told:"
 GUIDE_SHEET = N_("Guide")
 DOCUMENT_SHEET = N_("The document")
 TARGETS_SHEET = N_("Targets to fill")
+CLASSES_SHEET = N_("Targets by class")
 GROUPS_SHEET = N_("Groups of communes")
 BESIDE_SHEET = N_("Kept as it is")
 ABOUT_SHEET = "ntm"
@@ -66,3 +71,7 @@ DAYS = (DATE, PROMULGATED, FROM, TO)
 YES, NO = N_("Yes"), N_("No")
 BINDING = N_("Binding")
 """The entry for a standard that is in force."""
+NOT_ASKED = N_("not applicable")
+"""The entry for a class of which nothing is asked."""
+MORE_CLASSES = N_("Other requirements (write the id and choose the class)")
+"""Stands above the rows in which a target that does not differ by class so far may be given by class."""

@@ -13,7 +13,16 @@ from ntm_rules.forms.decision.cells import KeyedSheet, in_both
 from ntm_rules.i18n import Message
 from ntm_rules.rulebook.pending import REPLACING
 
-_FILLED = (layout.EVERYWHERE, layout.GROUP_COLUMN, layout.ARTICLE, layout.GROUP, layout.SOURCE)
+_HEADINGS = (REPLACING, layout.MORE_CLASSES)
+_FILLED = (
+    layout.EVERYWHERE,
+    layout.VALUE,
+    layout.OTHERWISE,
+    layout.GROUP_COLUMN,
+    layout.ARTICLE,
+    layout.GROUP,
+    layout.SOURCE,
+)
 MOST_CELLS = 12
 """How many cells of a sheet are named; of more, the number."""
 
@@ -58,7 +67,7 @@ def missing_rows(table: KeyedSheet, ids: Sequence[str]) -> Iterator[Message]:
 def _unread(table: KeyedSheet, known: Collection[str]) -> Iterator[tuple[int, int]]:
     """Yield row and column, from 0, of cells with content that have no meaning for the form."""
     keyed = set(table.columns.values())
-    headings = {key(words) for words in in_both(REPLACING)}
+    headings = {key(words) for heading in _HEADINGS for words in in_both(heading)}
     for number, row in table.grid.rows:
         if number in (table.keys_at, table.keys_at - 1):
             expected = keyed
@@ -73,7 +82,7 @@ def _unread(table: KeyedSheet, known: Collection[str]) -> Iterator[tuple[int, in
 
 def _is_read(table: KeyedSheet, row: Sequence[Cell], known: Collection[str]) -> bool:
     """Tell a row that names what it is about, or in which something is filled in and was judged already."""
-    if any(written(table.cell(row, column)) in known for column in (layout.ID, layout.CODE, layout.FIELD)):
+    if any(written(table.cell(row, column)) in known for column in (layout.ID, layout.OF, layout.CODE, layout.FIELD)):
         return True
     return any(not _blank(table.cell(row, column)) for column in table.columns if column.startswith(_FILLED))
 

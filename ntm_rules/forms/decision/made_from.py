@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 
 from xlsxwriter.worksheet import Worksheet
 
-from ntm_rules.dataset.cells.dated_figures import spelt
 from ntm_rules.forms.decision import layout
-from ntm_rules.forms.decision.sheet_parts import FIRST, DecisionLooks
+from ntm_rules.forms.decision.held import fits_targets
+from ntm_rules.forms.decision.sheet_parts import FIRST, DecisionLooks, write_number
 from ntm_rules.i18n import _, written_day
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.models import InForce, Overlay, OverlayEntry, SetTarget
 from ntm_rules.rulebook.pending import TargetPlace
 from ntm_rules.spreadsheet.paper import height, page
 from ntm_rules.wording.targets_to_fill import grade_labels
-from ntm_rules.workbench.overlays.carried import acts, fits_a_form
+from ntm_rules.workbench.overlays.carried import acts
 
 _WIDTH = 110
 _FIRST_VALUE = 7
@@ -56,7 +56,7 @@ def fill_targets(
     groups = [group.id for group in loaded.header.groups]
     for i, place in enumerate(places):
         entry = overlay.set.get(place.requirement.id)
-        if entry is None or not fits_a_form(entry, groups):
+        if entry is None or not fits_targets(loaded, entry):
             continue
         row = FIRST + i + (i >= blanks)
         _write_value(sheet, looks, loaded, place, row, entry, groups)
@@ -80,29 +80,22 @@ def _write_value(
         for column, group in enumerate(groups, start=_FIRST_VALUE + 1):
             one = value[group]
             assert isinstance(one, Decimal | dt.date), "anything else is kept beside"
-            _write_number(sheet, looks, row, column, one)
+            write_number(sheet, looks, row, column, one)
     elif isinstance(value, Decimal | dt.date):
-        _write_number(sheet, looks, row, _FIRST_VALUE, value)
+        write_number(sheet, looks, row, _FIRST_VALUE, value)
     elif isinstance(value, str):
         sheet.write_string(row, _FIRST_VALUE, grade_labels(loaded, place)[value], looks.entry)
 
 
-def beside_sheet(sheet: Worksheet, looks: DecisionLooks, overlay: Overlay, groups: Sequence[str]) -> None:
-    """Write what the overlay does that the other sheets have no cells for."""
+def beside_sheet(sheet: Worksheet, looks: DecisionLooks, overlay: Overlay, in_cells: Collection[str]) -> None:
+    """Write what the overlay does that the other sheets have no cells for; `in_cells`: the ids whose entries have some."""
     page(sheet, [_WIDTH])
     sheet.write_string(0, 0, _("What this decision does beside fixing targets"), looks.title)
     lines = [
         _("It cannot be changed in this workbook; it is kept as it is and given back unchanged."),
-        *(f"- {act!s}" for act in acts(overlay, groups)),
+        *(f"- {act!s}" for act in acts(overlay, in_cells)),
     ]
     for row, line in enumerate(lines, start=2):
         sheet.write_string(row, 0, line, looks.words)
         sheet.set_row(row, height([(line, _WIDTH)]))
     sheet.protect("", {"select_locked_cells": True})
-
-
-def _write_number(sheet: Worksheet, looks: DecisionLooks, row: int, column: int, value: Decimal | dt.date) -> None:
-    if isinstance(value, dt.date):
-        sheet.write_string(row, column, spelt(value), looks.entry)  # as text no spreadsheet turns it round
-    else:
-        sheet.write_number(row, column, float(value), looks.number)

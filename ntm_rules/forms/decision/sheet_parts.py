@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
 
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
+from ntm_rules.dataset.cells import dated_figures
+from ntm_rules.i18n import _
+from ntm_rules.rulebook.models import LARGEST
+from ntm_rules.rulebook.pending import TargetPlace
+from ntm_rules.spreadsheet.entries import refusal
 from ntm_rules.spreadsheet.looks import BOXED, HEAD, LETTERS, TINY, TITLE
 from ntm_rules.spreadsheet.paper import page
 
+Column = tuple[str, str, float]
+"""Key, head and width."""
 HEADS_AT, KEYS_AT, FIRST = 2, 3, 4
 """Rows of a table, from 0: titles, keys, first row to fill."""
 
@@ -42,8 +52,8 @@ class DecisionLooks:
         self.shut = book.add_format({**boxed, "bg_color": "#D9D9D9"})
 
 
-def table(sheet: Worksheet, looks: DecisionLooks, title: str, columns: Sequence[tuple[str, str, float]]) -> None:
-    """Write a table's title, heads and keys; columns: key, head, width."""
+def table(sheet: Worksheet, looks: DecisionLooks, title: str, columns: Sequence[Column]) -> None:
+    """Write a table's title, heads and keys."""
     page(sheet, [width for _key, _head, width in columns])
     sheet.write_string(0, 0, title, looks.title)
     for column, (key, head, _width) in enumerate(columns):
@@ -57,3 +67,34 @@ def protect(sheet: Worksheet) -> None:
     """Lock the cells that are not to be filled in, without a password."""
     allowed = ("sort", "insert_rows", "format_columns", "format_rows", "autofilter")
     sheet.protect("", dict.fromkeys(allowed, True))
+
+
+def number_rule(place: TargetPlace) -> dict[str, Any]:
+    """Return the rule of a cell for a requirement's number: what it takes, and what it says of anything else."""
+    if place.measure.traits.dated:
+        return {
+            "validate": "date", "criteria": "between", "minimum": dated_figures.FIRST,
+            "maximum": dated_figures.LAST,
+            **refusal(_("Not a day"), _("Write the day, the month and the year in figures, such as 31/12/2025.")),
+        }  # fmt: skip
+    share = place.measure.traits.counted
+    low, high = (0, 100) if share else (1 - LARGEST, LARGEST - 1)
+    advice = (
+        _("Write a number from 0 to 100, without the percent sign: 85 for 85%.")
+        if share
+        else _("Write one number alone, in the unit of this row.")
+    )
+    return {
+        "validate": "decimal", "criteria": "between", "minimum": low, "maximum": high,
+        **refusal(_("Not a number that fits"), advice),
+    }  # fmt: skip
+
+
+def write_number(sheet: Worksheet, looks: DecisionLooks, row: int, column: int, value: Decimal | dt.date) -> None:
+    """Write a number, or a day, into a cell that takes one."""
+    if isinstance(value, dt.date):
+        sheet.write_string(
+            row, column, dated_figures.spelt(value), looks.entry
+        )  # as text no spreadsheet turns it round
+    else:
+        sheet.write_number(row, column, float(value), looks.number)

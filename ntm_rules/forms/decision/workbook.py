@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from xlsxwriter.worksheet import Worksheet
 
-from ntm_rules.dataset.cells import dated_figures
 from ntm_rules.forms.decision import layout
+from ntm_rules.forms.decision.class_rows import class_rows, needs_classes
+from ntm_rules.forms.decision.classes_sheet import classes_sheet
+from ntm_rules.forms.decision.head_sheets import document_sheet, guide_sheet, numbered_decisions
 from ntm_rules.forms.decision.made_from import beside_sheet, fill_targets, stated_head
-from ntm_rules.forms.decision.sheet_parts import FIRST, FIRST_LIST, HEADS_AT, KEYS_AT, DecisionLooks, protect, table
+from ntm_rules.forms.decision.sheet_parts import (
+    FIRST,
+    FIRST_LIST,
+    HEADS_AT,
+    Column,
+    DecisionLooks,
+    number_rule,
+    protect,
+    table,
+)
 from ntm_rules.i18n import _
 from ntm_rules.rulebook.loader import LoadedSet
-from ntm_rules.rulebook.models import LARGEST, Overlay
+from ntm_rules.rulebook.models import Overlay
 from ntm_rules.rulebook.pending import REPLACING, TargetPlace, set_hash
-from ntm_rules.spreadsheet.entries import Lists, offer, refusal
+from ntm_rules.spreadsheet.entries import Lists, offer
 from ntm_rules.spreadsheet.files import begun
-from ntm_rules.spreadsheet.paper import LINE, SMALL_LINE, height, page
+from ntm_rules.spreadsheet.paper import LINE, SMALL_LINE, height
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.targets_to_fill import (
     awaits_words,
@@ -26,19 +36,15 @@ from ntm_rules.wording.targets_to_fill import (
     direction_words,
     grade_labels,
     note_words,
-    pending_due_words,
     place_measure_words,
 )
 from ntm_rules.workbench.overlays.carried import Carried, acts
 
-_GUIDE_WIDTH = 110
 _FIGURE = 2
 """Column of the sheet of targets, from 0, that says which figure it is."""
 _FREE_ROWS = 5
 """Rows for ids that the form does not offer."""
 FILL = "ntm rules overlay fill FILE.xlsx -o FILE.yaml"
-Column = tuple[str, str, float]
-"""Key, head and width."""
 
 
 def form(
@@ -48,129 +54,41 @@ def form(
     earlier: Sequence[Overlay] = (),
     command: str = FILL,
     made_from: tuple[Overlay, Carried] | None = None,
+    with_classes: Sequence[TargetPlace] | None = None,
 ) -> bytes:
-    """Return the workbook: a guide, the document, the targets, the groups, and a hidden sheet that names the set.
+    """Return the workbook: a guide, the document, the targets, some of them by class, the groups, and a hidden sheet that
+    names the set.
 
     `others`: what the earlier decisions fix, offered apart for an amendment. `command`: what turns it into an overlay.
     `made_from`: an overlay that is filled in already, with what the workbook has no cells for; a sheet tells that.
+    `with_classes`: of which requirements single classes are offered; of these two unless said.
     """
     overlay, kept = made_from or (None, None)
     stream = io.BytesIO()
     book = begun(stream, author="")
     looks = DecisionLooks(book)
     lists = Lists(layout.ABOUT_SHEET, FIRST_LIST)
-    _guide(book.add_worksheet(_(layout.GUIDE_SHEET)), looks, loaded, blanks, command)
-    _document(book.add_worksheet(_(layout.DOCUMENT_SHEET)), looks, lists, stated_head(overlay) if overlay else {})
+    offered = (*blanks, *others)
+    by_class = class_rows(loaded, offered if with_classes is None else with_classes, overlay)
+    has_classes = needs_classes(loaded, by_class)
+    guide_sheet(book.add_worksheet(_(layout.GUIDE_SHEET)), looks, loaded, blanks, command, has_classes=has_classes)
+    document_sheet(book.add_worksheet(_(layout.DOCUMENT_SHEET)), looks, lists, stated_head(overlay) if overlay else {})
     targets = book.add_worksheet(_(layout.TARGETS_SHEET))
-    _targets(targets, looks, lists, loaded, blanks, others)
+    _targets(targets, looks, lists, loaded, blanks, others, has_classes=has_classes)
     if overlay is not None:
-        fill_targets(targets, looks, loaded, (*blanks, *others), len(blanks), overlay)
+        fill_targets(targets, looks, loaded, offered, len(blanks), overlay)
+    if has_classes:
+        classes_sheet(book.add_worksheet(_(layout.CLASSES_SHEET)), looks, lists, loaded, by_class)
     if loaded.header.groups:
         _groups(book.add_worksheet(_(layout.GROUPS_SHEET)), looks, lists, loaded, overlay)
-    groups = [group.id for group in loaded.header.groups]
-    if overlay is not None and list(acts(overlay, groups)):
-        beside_sheet(book.add_worksheet(_(layout.BESIDE_SHEET)), looks, overlay, groups)
-    _about(book.add_worksheet(layout.ABOUT_SHEET), lists, loaded, (*blanks, *others), earlier, kept)
+    if overlay is not None and kept is not None:
+        held = frozenset(overlay.set) - kept.entries.keys()
+        if list(acts(overlay, held)):
+            beside_sheet(book.add_worksheet(_(layout.BESIDE_SHEET)), looks, overlay, held)
+    about = book.add_worksheet(layout.ABOUT_SHEET)
+    _about(about, lists, loaded, offered, earlier, kept, has_classes=has_classes)
     book.close()
     return stream.getvalue()
-
-
-def _guide(
-    sheet: Worksheet, looks: DecisionLooks, loaded: LoadedSet, blanks: Sequence[TargetPlace], command: str
-) -> None:
-    page(sheet, [_GUIDE_WIDTH])
-    sheet.write_string(0, 0, _("Overlay: the targets that a decision fixes"), looks.title)
-    lines = [
-        (str(loaded.header.title), looks.strong),
-        (_("Only yellow cells are filled in. What the document does not fix stays empty."), looks.words),
-        (
-            _("1. Sheet “{sheet}”: number, date, issuing body and title, as printed.", sheet=_(layout.DOCUMENT_SHEET)),
-            looks.words,
-        ),
-        (
-            _(
-                "2. Sheet “{sheet}”: for each requirement that the document fixes, one value for all communes, or one"
-                " for every group; and beside it the article, clause or annex where it stands.",
-                sheet=_(layout.TARGETS_SHEET),
-            ),
-            looks.words,
-        ),
-    ]
-    if loaded.header.groups:
-        lines.append(
-            (
-                _(
-                    "3. Sheet “{sheet}”: only the communes whose group the document assigns, with where it does.",
-                    sheet=_(layout.GROUPS_SHEET),
-                ),
-                looks.words,
-            )
-        )
-    lines += [
-        (_("Percentages are written as numbers: 85 for 85%. Decimals take a comma: 79,95."), looks.words),
-        *((line, looks.words) for line in _more_help()),
-        (_("Then run: {command}", command=command), looks.words),
-        (_("It says what is wrong, by cell."), looks.words),
-        ("", looks.words),
-        (_("Waiting on ({count} targets):", count=len(blanks)), looks.strong),
-        *((f"({n}) {pending_due_words(loaded, id_)}", looks.words) for id_, n in _decisions(blanks).items()),
-    ]
-    for row, (line, look) in enumerate(lines, start=2):
-        sheet.write_string(row, 0, line, look)
-        sheet.set_row(row, height([(line, _GUIDE_WIDTH)]))
-    sheet.protect("", {"select_locked_cells": True})
-
-
-def _more_help() -> list[str]:
-    return [
-        _(
-            "“{binding}”: the standard that the requirement quotes is in force; no number is needed.",
-            binding=_(layout.BINDING),
-        ),
-        _("An article is written as printed: “Điều 3, khoản 1, Phụ lục I dòng 5”."),
-        _(
-            "A number stated already is replaced in the rows under “{heading}”: its id, the value, the article.",
-            heading=_(REPLACING),
-        ),
-        _(
-            "A number that changes from year to year does not fit one form: make one form and overlay for each period,"
-            " with “{from_}” and “{to}”, or give the document to the technician.",
-            from_=_("In force from"),
-            to=_("In force to"),
-        ),
-        _(
-            "Every sheet is protected without a password. To sort or insert rows, first choose Review, Unprotect Sheet."
-            " Do not merge cells; keep the small grey keys."
-        ),
-        _("What is written outside the table or in columns of your own is not read."),
-    ]
-
-
-def _document(sheet: Worksheet, looks: DecisionLooks, lists: Lists, stated: Mapping[str, str]) -> None:
-    page(sheet, [30, 60, 48, 12])
-    sheet.write_string(0, 0, _("The document that fixes the targets"), looks.title)
-    for column, head in enumerate((_("Asked"), _("To fill in"), _("Hint"))):
-        sheet.write_string(HEADS_AT, column, head, looks.head)
-    sheet.write_string(KEYS_AT, 0, layout.TOLD + "asked", looks.key)
-    sheet.write_string(KEYS_AT, 1, layout.ENTRY, looks.key)
-    sheet.write_string(KEYS_AT, 2, layout.TOLD + "hint", looks.key)
-    sheet.write_string(KEYS_AT, 3, layout.FIELD, looks.key)
-    sheet.set_row(KEYS_AT, 9)
-    for row, (field, (label, hint)) in enumerate(layout.DOCUMENT_CELLS.items(), start=FIRST):
-        sheet.write_string(row, 0, _(label), looks.told)
-        sheet.write(
-            row, 1, stated.get(field) or None, looks.entry
-        )  # a day too: as text it is not turned round by Excel
-        sheet.write_string(row, 2, _(hint), looks.told)
-        sheet.write_string(row, 3, layout.KEY + field, looks.key)
-        sheet.set_row(row, 48 if field in (layout.TITLE, layout.TITLE_EN, layout.ILLUSTRATIVE) else 32)
-        if field in layout.DAYS:
-            words = {"input_title": _("Day, month, year"), "input_message": _("Write a day, day first: 15/8/2026.")}
-            sheet.data_validation(row, 1, row, 1, {"validate": "any", **words})
-        elif field == layout.ILLUSTRATIVE:
-            offer(sheet, lists, row, 1, [_(layout.YES), _(layout.NO)])
-    sheet.freeze_panes(FIRST, 0)
-    protect(sheet)
 
 
 def _targets(
@@ -180,6 +98,8 @@ def _targets(
     loaded: LoadedSet,
     blanks: Sequence[TargetPlace],
     fixed: Sequence[TargetPlace],
+    *,
+    has_classes: bool,
 ) -> None:
     groups = loaded.header.groups
     columns: list[Column] = [
@@ -196,12 +116,11 @@ def _targets(
         (layout.NOTE, _("Note"), 14),
     ]
     table(sheet, looks, _("Targets to fill"), columns)
-    sheet.write_string(
-        1, 0,
-        _("Either one value for all communes or one for every group; never a value without its article."),
-        looks.line,
-    )  # fmt: skip
-    numbered = _decisions(blanks)
+    rule = _("Either one value for all communes or one for every group; never a value without its article.")
+    if has_classes:
+        rule += " " + _("By class of communes: sheet “{sheet}”.", sheet=_(layout.CLASSES_SHEET))
+    sheet.write_string(1, 0, rule, looks.line)
+    numbered = numbered_decisions(blanks)
     for row, place in enumerate(blanks, start=FIRST):
         number = numbered[place.pending.decision] if place.pending else 0
         _place(sheet, looks, lists, loaded, columns, row, place, number)
@@ -253,33 +172,13 @@ def _entries(
     for column in range(first, first + 1 + len(loaded.header.groups)):
         if place.form == "number":
             sheet.write_blank(row, column, None, looks.number)
-            sheet.data_validation(row, column, row, column, _number_rule(place))
+            sheet.data_validation(row, column, row, column, number_rule(place))
         elif column == first:
             sheet.write_blank(row, column, None, looks.entry)
             offered = [_(layout.BINDING)] if place.form == "standard" else list(grade_labels(loaded, place).values())
             offer(sheet, lists, row, column, offered)
         else:
             sheet.write_blank(row, column, None, looks.shut)
-
-
-def _number_rule(place: TargetPlace) -> dict[str, Any]:
-    if place.measure.traits.dated:
-        return {
-            "validate": "date", "criteria": "between", "minimum": dated_figures.FIRST,
-            "maximum": dated_figures.LAST,
-            **refusal(_("Not a day"), _("Write the day, the month and the year in figures, such as 31/12/2025.")),
-        }  # fmt: skip
-    share = place.measure.traits.counted
-    low, high = (0, 100) if share else (1 - LARGEST, LARGEST - 1)
-    advice = (
-        _("Write a number from 0 to 100, without the percent sign: 85 for 85%.")
-        if share
-        else _("Write one number alone, in the unit of this row.")
-    )
-    return {
-        "validate": "decimal", "criteria": "between", "minimum": low, "maximum": high,
-        **refusal(_("Not a number that fits"), advice),
-    }  # fmt: skip
 
 
 def _groups(sheet: Worksheet, looks: DecisionLooks, lists: Lists, loaded: LoadedSet, overlay: Overlay | None) -> None:
@@ -319,6 +218,8 @@ def _about(
     rows: Sequence[TargetPlace],
     earlier: Sequence[Overlay],
     kept: Carried | None,
+    *,
+    has_classes: bool,
 ) -> None:
     """Write which set, in which state, the workbook was made for, and which requirements it offers."""
     header = loaded.header
@@ -330,15 +231,10 @@ def _about(
         "ids": " ".join(place.requirement.id for place in rows),
         "overlays": " ".join(overlay.id for overlay in earlier),
     }
+    facts |= {layout.HAS_CLASSES: "1"} if has_classes else {}
     facts |= {layout.CARRIED + name: value for name, value in (kept.facts() if kept else ())}
     for row, (name, value) in enumerate(facts.items()):
         sheet.write_string(row, 0, name)
         sheet.write_string(row, 1, value)
     lists.write(sheet)
     sheet.hide()
-
-
-def _decisions(blanks: Sequence[TargetPlace]) -> dict[str, int]:
-    """Return the decisions awaited, numbered in the order in which they first occur."""
-    ids = dict.fromkeys(place.pending.decision for place in blanks if place.pending)
-    return {id_: n for n, id_ in enumerate(ids, start=1)}

@@ -12,12 +12,12 @@ from django.utils import timezone
 
 from ntm_rules.appraisal.entries import Entry
 from ntm_rules.appraisal.findings import LONGEST_REASON, Act, Item, ItemState
+from ntm_rules.appraisal.hamlets import hamlets_in, measure_of, parted
 from ntm_rules.appraisal.layers import Agreement
 from ntm_rules.appraisal.permissions import Subject, may
 from ntm_rules.appraisal.states import State
 from ntm_rules.evaluation.held import held
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.forms.commune.questions import Question
 from ntm_rules.i18n import _
 from ntm_rules.report.html.links import Link
 from ntm_rules.report.html.values import Badge, badge_of
@@ -28,10 +28,10 @@ from ntm_rules.web.drawing import LINKS, at_time, drawn, tell, to_round
 from ntm_rules.web.findings import Appraised, agencies_of, appraised, hands_in
 from ntm_rules.web.models import Finding
 from ntm_rules.web.views.days import day_typed
-from ntm_rules.web.views.item_words import entry_words, measure_words
+from ntm_rules.web.views.item_words import entry_words, label_words, measure_words, requirement_of
 from ntm_rules.web.views.layers import agreement_on
 from ntm_rules.web.views.questions import Asking, Field, FileShown
-from ntm_rules.web.views.standings import Stood, section_id, stood
+from ntm_rules.web.views.standings import Stood, stood, where_entered
 from ntm_rules.web.views.typed_findings import NOTHING_KEPT, KeptFindings, Request, Typed, request_typed, typed_on
 from ntm_rules.web.views.work import due_words
 from ntm_rules.wording.agencies import agency_name
@@ -166,8 +166,8 @@ class _Shown:
         self.one, self.appraised, self._opened = one, standing, opened
         self._typed, self._refused = kept.typed, kept.refused
         self._asking = Asking(one, (), {}, {})
-        self._questions: Mapping[str, tuple[str, Question]] = {
-            question.measure.id: (section_id(section), question)
+        self._requirements: Mapping[str, Requirement | None] = {
+            question.measure.id: question.requirement
             for section in one.law.sections
             for question in section.questions()
         }
@@ -177,9 +177,9 @@ class _Shown:
 
     def item(self, item: Item) -> ItemShown:
         """Return all that is shown of an item."""
-        rules, measure = self.one.law.rules, self.one.law.rules.measures[item.measure]
-        section, question = self._questions[item.measure]
-        requirement = question.requirement
+        rules, measure = self.one.law.rules, self.one.law.rules.measures[measure_of(item.measure)]
+        of_hamlet = parted(item.measure)[1] > 0
+        requirement = requirement_of(rules, item.measure) if of_hamlet else self._requirements[item.measure]
         figure = self.one.figures.get(item.measure)
         typed = self._typed.get(item.measure)
         standing = item.proposal
@@ -188,7 +188,7 @@ class _Shown:
         return ItemShown(
             item.measure,
             f"so-{item.measure}",
-            str(measure.label),
+            label_words(rules, item.measure, hamlets_in(self.one.entries)),
             str(measure.reported_unit) if quantity else "",
             numbered_title(requirement) if requirement else "",
             target_words(rules, requirement, requirement.target.value_for(self.one.judged.facts.group))
@@ -199,8 +199,8 @@ class _Shown:
             figure.note if figure else "",
             self._badge(requirement, proposed=False),
             self._gap(requirement),
-            LINKS.to("criterion", f"{self.one.dossier.pk}/{section}", f"so-{item.measure}"),
-            self._asking.files.get(item.measure, ()),
+            where_entered(self.one, item.measure),
+            self._asking.files.get(requirement.measure if of_hamlet and requirement else item.measure, ()),
             list(self._doubts(item.measure)),
             item.state.words,
             item.state.value,
@@ -220,7 +220,7 @@ class _Shown:
                 (Act.SET_ASIDE.value, Act.SET_ASIDE.words),
             ],
             [
-                *self._asking.fields(question, entry),
+                *self._asking.fields(measure, item.measure, entry),
                 Field("document", f"{item.measure}:document", _("Document of the agency (number, day)"), entry.document),
             ],
             typed.reason if typed else standing.reason if standing else "",
@@ -288,7 +288,9 @@ def ask(request: HttpRequest, dossier: int, agency: str) -> HttpResponse:
         wrong.append(_("Tick the figures that the commune is asked for."))
     if not said.reason.strip():
         wrong.append(_("Say in words what is asked for: the commune reads it."))
-    both = [measure_words(one.law.rules, each.measure) for each in wanted if each.measure in kept]
+    both = [
+        measure_words(one.law.rules, each.measure, hamlets_in(one.entries)) for each in wanted if each.measure in kept
+    ]
     if both:
         wrong.append(
             _("On {names} a finding is typed and the commune is asked for more: propose the finding first, or take it back.", names="; ".join(both))

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from ntm_rules.appraisal.findings import Act, ItemState
+from ntm_rules.appraisal.hamlets import hamlets_in
 from ntm_rules.appraisal.permissions import Subject, may
 from ntm_rules.appraisal.states import ACCEPTED
 from ntm_rules.i18n import _
@@ -41,7 +42,10 @@ def asked_of_commune(one: Stood) -> list[AskedShown]:
         due, late = due_words(row.due, True) if row.due else ("", False)
         cause = one.law.procedure.reason(row.cause)
         told = [agency_name(one.law.rules, row.agency), *([str(cause.label)] if cause else []), row.reason]
-        words, address = measure_words(one.law.rules, row.measure), where_entered(one, row.measure)
+        words, address = (
+            measure_words(one.law.rules, row.measure, hamlets_in(one.entries)),
+            where_entered(one, row.measure),
+        )
         found.append(AskedShown(f"{row.measure}:{row.pk}", words, address, "; ".join(told), due, late))
     return found
 
@@ -76,6 +80,6 @@ def finding_told(one: Stood, event: Mapping[str, Any]) -> Iterator[str]:
         yield from dict.fromkeys(item.get("reason", "") for item in items)
     listed = kind in (Act.CONFIRM, Act.ASK, Act.ANSWER, Act.VOID, Act.LAPSE)
     if listed:
-        yield ", ".join(measure_words(one.law.rules, item["measure"]) for item in items[:5])
+        yield ", ".join(measure_words(one.law.rules, item["measure"], hamlets_in(one.entries)) for item in items[:5])
     if len(items) > 5 or not listed:
         yield _("{n} figures", n=len(items))

@@ -10,7 +10,9 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from ntm_rules.appraisal.entries import CELLS, Entry, entry_of
+from ntm_rules.appraisal.hamlets import hamlets_in, kept_under
 from ntm_rules.appraisal.permissions import may
+from ntm_rules.appraisal.states import WRITABLE
 from ntm_rules.forms.commune.questions import FormSection
 from ntm_rules.i18n import _
 from ntm_rules.web.access import subject_of
@@ -21,6 +23,7 @@ from ntm_rules.web.models import Figure
 from ntm_rules.web.models.dossiers import dossiers_with_round
 from ntm_rules.web.saving import Outcome, Saved, Saving, save
 from ntm_rules.web.views.asked import asked_of_commune
+from ntm_rules.web.views.hamlets import PLACE, hamlets_of
 from ntm_rules.web.views.questions import Asking, live
 from ntm_rules.web.views.standings import Stood, headline, progress_words, section_id, section_title, stood
 
@@ -33,8 +36,7 @@ def criterion(request: HttpRequest, dossier: int, section: str) -> HttpResponse:
         return _drawn(request, one, asked, {}, {})
     typed: dict[str, Entry] = {}
     savings: list[Saving] = []
-    for question in asked.questions():
-        measure = question.measure.id
+    for measure in kept_asked(one, asked):
         if f"{measure}:base" in request.POST:
             entry = entry_of({name: request.POST.get(f"{measure}:{name}", "").replace("\0", "") for name in CELLS})
             standing = one.figures.get(measure)
@@ -48,6 +50,12 @@ def criterion(request: HttpRequest, dossier: int, section: str) -> HttpResponse:
         return HttpResponseRedirect(reverse("criterion", kwargs={"dossier": dossier, "section": section}))
     fresh = stood(dossiers_with_round().get(pk=dossier), figures)
     return _drawn(request, fresh, asked, typed, saved, status=422)
+
+
+def kept_asked(one: Stood, section: FormSection) -> list[str]:
+    """Return what a section asks for, names of hamlets first: as it is kept."""
+    numbers = list(hamlets_in(one.entries)) if one.law.of_hamlets(section) else []
+    return [*(kept_under("", number) for number in numbers), *one.law.kept_in(section, numbers)]
 
 
 def _number(text: str) -> int:
@@ -73,6 +81,7 @@ def _drawn(
     allowed = may(request.user.actor, "figure", "POST", subject_of(this))
     opened = writable_in(one.law, this) if allowed else frozenset()
     asking = Asking(one, opened, typed, saved)
+    hamlets = hamlets_of(asking, section, changes=allowed and this.stands in WRITABLE and not this.round.is_closed)
     ids = [section_id(other) for other in one.law.sections]
     at = ids.index(section_id(section))
     beside = [
@@ -82,10 +91,11 @@ def _drawn(
     ]
     return drawn(
         request, "criterion.html", section_title(section), trail=to_dossier(this, request.user, one.name),
-        warnings=one.warnings, lines=asking.lines(section), opened=any(question.measure.id in opened for question in section.questions()), beside=beside, state=this.stands.words,
+        warnings=one.warnings, lines=asking.lines(section), hamlets=hamlets, hamlets_place=PLACE, section=section_id(section),
+        opened=any(kept in opened for kept in kept_asked(one, section)), beside=beside, state=this.stands.words,
         asks={} if this.round.is_closed else {each.name.partition(":")[0]: each for each in asked_of_commune(one)},
         address=LINKS.to("criterion", f"{this.pk}/{section_id(section)}"), headline=headline(one.judged),
-        placed={f"so-{question.measure.id}" for question in section.questions()},
+        placed={PLACE, *(f"so-{question.measure.id}" for question in section.questions())},
         evidence_address=LINKS.to("add-evidence", this.pk),
         progress=progress_words(one.judged), person_id=request.user.pk, verdict=asking.badge_of_section(section),
         wrong=[_("Not everything could be saved: look at the figures marked below.")] if saved else [], status=status,
@@ -95,7 +105,7 @@ def _drawn(
 def figure(request: HttpRequest, dossier: int, measure: str) -> HttpResponse:
     """Save one figure as it is typed; answer with what became of it and with every verdict that it moves."""
     law = law_of_dossier(request.dossier)
-    section = law.section_of.get(measure)
+    section = law.section_with(measure)
     if section is None:
         raise Http404
     entry = entry_of({name: request.POST.get(name, "").replace("\0", "") for name in CELLS})

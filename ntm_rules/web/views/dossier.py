@@ -170,8 +170,8 @@ def _criteria(one: Stood) -> PageTable:
     results = {criterion.id: criterion for criterion in one.judged.result.children}
     for section in one.law.sections:
         id_ = section_id(section)
-        asked = [question.measure.id for question in section.questions()]
-        given = sum(bool(figure.entry) for measure in asked if (figure := one.figures.get(measure)))
+        asked = one.law.kept_in(section, one.judged.read.hamlets.values())
+        given = sum(bool(one.entries.get(kept)) for kept in asked)
         verdict = results[id_].verdict if id_ in results else None
         if section.kind == "conditions" and one.judged.conditions is not None:
             verdict = one.judged.conditions.verdict

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 
 from ntm_rules.appraisal.entries import Entry
+from ntm_rules.appraisal.hamlets import hamlets_in
 from ntm_rules.errors import NtmError
 from ntm_rules.forms.commune.naming import form_name
 from ntm_rules.i18n import _
@@ -21,10 +22,12 @@ from ntm_rules.web.drawing import drawn, tell, to_dossier
 from ntm_rules.web.events import note
 from ntm_rules.web.evidence_files import KINDS, plain_file_name
 from ntm_rules.web.excel import LARGEST, Proposed, filled_form, proposed
+from ntm_rules.web.hamlets import numbers_by_name
 from ntm_rules.web.models import HandedIn
 from ntm_rules.web.reading import entries_of, read_of
 from ntm_rules.web.saving import Outcome, Saving, save
 from ntm_rules.web.scanning import scan
+from ntm_rules.web.views.item_words import label_words
 from ntm_rules.web.views.standings import Stood, stood
 
 
@@ -64,7 +67,9 @@ def hand_in(request: HttpRequest, dossier: int) -> HttpResponse:
             name, content = plain_file_name(file.name), file.read(LARGEST + 1)
             try:
                 scan(settings.NTM.scanner, content, name)
-                proposed(one.law, one.dossier.commune, content, name, entries_of(one.figures))
+                proposed(
+                    one.law, one.dossier.commune, content, name, entries_of(one.figures), numbers_by_name(one.dossier)
+                )
             except NtmError as error:
                 wrong = str(error).split("\n")
             else:
@@ -86,7 +91,14 @@ def handed_in(request: HttpRequest, dossier: int, handed_in: int) -> HttpRespons
     """Show what an uploaded form would change; change it once that is confirmed."""
     one = stood(request.dossier)
     row = get_object_or_404(HandedIn, pk=handed_in, dossier=dossier, by=request.user)
-    found = proposed(one.law, one.dossier.commune, bytes(row.content), row.name, entries_of(one.figures))
+    found = proposed(
+        one.law,
+        one.dossier.commune,
+        bytes(row.content),
+        row.name,
+        entries_of(one.figures),
+        numbers_by_name(one.dossier),
+    )
     changes = _changes(one, found)
     if request.method == "POST":
         savings = [
@@ -110,12 +122,11 @@ def handed_in(request: HttpRequest, dossier: int, handed_in: int) -> HttpRespons
             tell(request, words, good=False)
             return HttpResponseRedirect(request.path)
         return HttpResponseRedirect(reverse("dossier", kwargs={"dossier": dossier}))
-    labels = one.law.rules.measures
     return drawn(
         request, "handed_in.html", _("What the form would change"), trail=to_dossier(one.dossier, request.user, one.name),
         warnings=one.warnings, changes=changes, name=row.name,
         mistakes=[_mistake_words(mistake) for mistake in found.mistakes],
-        not_exact=[str(labels[measure].label) for measure in found.not_exact],
+        not_exact=[_label(one, found, kept) for kept in found.not_exact],
     )  # fmt: skip
 
 
@@ -138,7 +149,7 @@ def _changes(one: Stood, found: Proposed) -> list[FigureChange]:
         changes.append(
             FigureChange(
                 measure,
-                str(one.law.rules.measures[measure].label),
+                _label(one, found, measure),
                 _words(current.get(measure, Entry())),
                 _words(entry),
                 figure.version if figure else 0,
@@ -147,6 +158,11 @@ def _changes(one: Stood, found: Proposed) -> list[FigureChange]:
             )
         )
     return changes
+
+
+def _label(one: Stood, found: Proposed, kept: str) -> str:
+    """Return how a figure is called: of a hamlet that the form names first, too."""
+    return label_words(one.law.rules, kept, hamlets_in({**one.entries, **found.entries}))
 
 
 def _words(entry: Entry) -> str:

@@ -2,20 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ntm_rules.appraisal.entries import Entry
+from ntm_rules.appraisal.hamlets import parted
 from ntm_rules.i18n import _
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Requirement
 
 
-def requirement_of(rules: CriteriaSet, measure: str) -> Requirement | None:
-    """Return the requirement that holds a measure to a target; None where it is only a condition of others."""
+def requirement_of(rules: CriteriaSet, key: str) -> Requirement | None:
+    """Return the requirement that holds a figure to a target, or counts its hamlet; None where it is only a condition of others."""
+    measure, number = parted(key)
+    if number:
+        return next((one for one in rules.counting_hamlets if one.hamlets and measure in one.hamlets.asked), None)
     return next((one for one in rules.requirements() if one.measure == measure), None)
 
 
-def measure_words(rules: CriteriaSet, measure: str) -> str:
-    """Return how a measure is called, after the id of its requirement."""
-    found, label = requirement_of(rules, measure), str(rules.measures[measure].label)
+def measure_words(rules: CriteriaSet, key: str, hamlets: Mapping[int, str]) -> str:
+    """Return how a figure is called, after the id of its requirement; `hamlets`: the names of those that there are."""
+    found, label = requirement_of(rules, key), label_words(rules, key, hamlets)
     return f"{found.id} {label}" if found is not None else label
+
+
+def label_words(rules: CriteriaSet, key: str, hamlets: Mapping[int, str]) -> str:
+    """Return how a figure is called: that of a hamlet after the hamlet's name."""
+    measure, number = parted(key)
+    if not number:
+        return str(rules.measures[measure].label) if measure in rules.measures else measure
+    name = hamlets.get(number) or _("hamlet number {n}", n=number)
+    if not measure:
+        return _("Name of {hamlet}", hamlet=name)
+    return f"{name}: {label_words(rules, measure, hamlets)}"
 
 
 def entry_words(entry: Entry | None) -> str:

@@ -9,7 +9,8 @@ from django.shortcuts import get_object_or_404
 
 from ntm_rules.appraisal.council import COMMUNE
 from ntm_rules.appraisal.entries import Entry
-from ntm_rules.appraisal.findings import DIFFERING, Item, ItemState
+from ntm_rules.appraisal.findings import DIFFERING, ItemState
+from ntm_rules.appraisal.hamlets import hamlets_in, parted, read_by
 from ntm_rules.appraisal.judging import Judged
 from ntm_rules.appraisal.layers import Agreement, Layer, compared
 from ntm_rules.appraisal.states import State
@@ -21,7 +22,7 @@ from ntm_rules.web.drawing import drawn, to_dossier
 from ntm_rules.web.findings import Appraised, appraised
 from ntm_rules.web.layer_tables import layer_named, table_of
 from ntm_rules.web.models.rounds import rounds_with_law
-from ntm_rules.web.views.item_words import entry_words
+from ntm_rules.web.views.item_words import entry_words, label_words
 from ntm_rules.web.views.standings import Stood, headline, stood
 from ntm_rules.wording.agencies import agency_name
 
@@ -43,18 +44,46 @@ def agreement_on(requirement: Requirement, own: Judged, later: Judged) -> Agreem
     if first is None or second is None:
         return Agreement.NOT_YET
     return compared(
-        (own.read.record.get(requirement.measure), first.verdict),
-        (later.read.record.get(requirement.measure), second.verdict),
+        (own.facts.report.get(requirement.measure), first.verdict),
+        (later.facts.report.get(requirement.measure), second.verdict),
     )
 
 
 def confirmed_on(requirement: Requirement, standing: Appraised) -> bool:
-    """Tell whether the agencies have confirmed everything that a requirement reads."""
+    """Tell whether the agencies have confirmed everything that a requirement reads, and residents' comments are recorded."""
+    if standing.comments is None and not standing.law.procedure.comment_measures.isdisjoint(requirement.asked):
+        return False
     return all(
-        standing.item(measure).state is ItemState.CONFIRMED
-        for measure in requirement.asked
-        if measure in standing.required
+        standing.item(kept).state is ItemState.CONFIRMED
+        for kept in read_by(requirement, standing.law.rules, hamlets_in(standing.own))
+        if kept in standing.required
     )
+
+
+def held_figure_words(requirement: Requirement, judged: Judged, entry: Entry | None) -> str:
+    """Return the figure that a layer holds a requirement to: as typed, or counted from the hamlets."""
+    listed = len(judged.read.record.hamlets) if requirement.hamlets is not None else 0
+    if not listed:
+        return entry_words(entry)
+    figure = judged.facts.report.get(requirement.measure).written or _("not known yet")
+    return _("{figure} (counted from {n} hamlets)", figure=figure, n=listed)
+
+
+def reasons_on(requirement: Requirement, standing: Appraised) -> str:
+    """Return why findings on what a requirement reads differ from what the commune says: of hamlets each."""
+    if requirement.measure in standing.law.procedure.comment_measures:
+        return _("residents' comments, as the standing office has recorded them")
+    names = hamlets_in(standing.own)
+    told = []
+    for kept in read_by(requirement, standing.law.rules, names):
+        finding, (measure, number) = standing.item(kept).proposal, parted(kept)
+        if finding is None or finding.act not in DIFFERING:
+            continue
+        if number:
+            told.append(f"{label_words(standing.law.rules, kept, names)}: {finding.reason}")
+        elif measure == requirement.measure:
+            told.append(finding.reason)
+    return "; ".join(told)
 
 
 def layers(request: HttpRequest, dossier: int) -> HttpResponse:  # noqa: ARG001 - Access has fetched it
@@ -85,23 +114,24 @@ def _layers(one: Stood, standing: Appraised) -> list[LayerShown]:
 
 
 def _side_by_side(one: Stood, standing: Appraised) -> PageTable:
-    rules = one.law.rules
+    rules, entries = one.law.rules, standing.entries()
     rows = []
     for requirement in rules.requirements():
         first = one.judged.find(requirement.id)
         if first is None:
             continue
-        item, figure = standing.item(requirement.measure), one.figures.get(requirement.measure)
         done = confirmed_on(requirement, standing)
         second = standing.confirmed.find(requirement.id) if done else None
         agreement = agreement_on(requirement, one.judged, standing.confirmed) if done else Agreement.NOT_YET
-        own = figure.entry if figure else Entry()
+        own, found = one.entries.get(requirement.measure), entries.get(requirement.measure)
         rows.append(
             [
                 named(f"{requirement.id} {requirement.words}"),
-                Cell(entry_words(own)),
+                Cell(held_figure_words(requirement, one.judged, own)),
                 Cell("", badge=badge_of(first.verdict)),
-                Cell(_found(item, own) if done else "", aside=_why(item) if done else ""),
+                Cell(held_figure_words(requirement, standing.confirmed, found), aside=reasons_on(requirement, standing))
+                if done
+                else Cell(""),
                 Cell("", badge=badge_of(second.verdict)) if second is not None else Cell(""),
                 Cell(agreement.words, f"agreement {agreement.value}"),
                 Cell(agency_name(rules, requirement.lead)),
@@ -112,17 +142,6 @@ def _side_by_side(one: Stood, standing: Appraised) -> PageTable:
         _("Compared"), _("Lead agency"),
     ]  # fmt: skip
     return stacked("layers", _("Requirement by requirement"), heads, rows)
-
-
-def _found(item: Item, own: Entry) -> str:
-    return entry_words(item.entry(own))
-
-
-def _why(item: Item) -> str:
-    standing = item.proposal
-    if standing is None or standing.act not in DIFFERING:
-        return ""
-    return standing.reason
 
 
 def layer(request: HttpRequest, round: int, layer: str) -> HttpResponse:

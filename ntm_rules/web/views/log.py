@@ -10,6 +10,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from ntm_rules.appraisal.entries import CELLS
+from ntm_rules.appraisal.hamlets import hamlets_in
 from ntm_rules.appraisal.papers import SIGNED
 from ntm_rules.appraisal.states import State
 from ntm_rules.appraisal.steps import StepName
@@ -19,6 +20,7 @@ from ntm_rules.web.drawing import at_time, drawn, to_dossier
 from ntm_rules.web.models import Dossier, Event
 from ntm_rules.web.views.after import COUNCIL_EVENTS, council_told
 from ntm_rules.web.views.asked import finding_told
+from ntm_rules.web.views.item_words import label_words
 from ntm_rules.web.views.standings import Stood, stood
 
 MOST_LOG = 500
@@ -53,8 +55,7 @@ def _told(one: Stood, event: Event) -> Iterator[str]:
     """Yield an event in words."""
     told: dict[str, Any] = json.loads(event.told)
     if event.kind == "figure":
-        measure = one.law.rules.measures.get(told["measure"])
-        yield str(measure.label) if measure else told["measure"]
+        yield label_words(one.law.rules, told["measure"], hamlets_in(one.entries))
         yield _("before: {cells}", cells=_cells(told["before"])) if told["before"] else _("first entry")
         yield _("now: {cells}", cells=_cells(told["after"])) if told["after"] else _("now left empty")
         if told["way"] == "excel":

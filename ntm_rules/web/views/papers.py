@@ -27,14 +27,14 @@ from ntm_rules.report.word.appraisal import (
     submission_paper,
     summary_paper,
 )
+from ntm_rules.rulebook.criteria_set import Requirement
 from ntm_rules.web.concluding import concluding_on, conclusions_of, voted_session
 from ntm_rules.web.council import counted_in, members_at, present_in, seats_of
 from ntm_rules.web.findings import Appraised, appraised
 from ntm_rules.web.laws import Opened, law_in_force
 from ntm_rules.web.models import Round, Session
 from ntm_rules.web.views.council import judged_words, voted_on
-from ntm_rules.web.views.item_words import entry_words
-from ntm_rules.web.views.layers import agreement_on, confirmed_on
+from ntm_rules.web.views.layers import agreement_on, confirmed_on, held_figure_words, reasons_on
 from ntm_rules.web.views.queue import in_queue, the_round
 from ntm_rules.web.views.standings import Stood, stood, warnings_of
 from ntm_rules.wording.agencies import agency_name
@@ -81,28 +81,32 @@ def _differing(one: Stood, standing: Appraised, agency: str = "") -> list[FoundR
     """Return the confirmed findings that differ, of one agency or of all."""
     rows = []
     for requirement in one.law.rules.requirements():
-        item = standing.item(requirement.measure)
-        if (agency and requirement.lead != agency) or item.state is not ItemState.CONFIRMED:
+        if (agency and requirement.lead != agency) or not _found_on(requirement, standing):
             continue
-        if not confirmed_on(requirement, standing):
-            continue
-        agreement = agreement_on(requirement, one.judged, standing.confirmed)
+        item, agreement = standing.item(requirement.measure), agreement_on(requirement, one.judged, standing.confirmed)
         first, second = one.judged.find(requirement.id), standing.confirmed.find(requirement.id)
-        if agreement is Agreement.AGREES or first is None or second is None or item.proposal is None:
+        if agreement is Agreement.AGREES or first is None or second is None:
             continue
-        figure = one.figures.get(requirement.measure)
+        own, found = one.entries.get(requirement.measure), standing.entries().get(requirement.measure)
         rows.append(
             FoundRow(
                 f"{requirement.id} {requirement.words}",
-                entry_words(figure.entry if figure else None),
+                held_figure_words(requirement, one.judged, own),
                 str(first.verdict.label),
-                entry_words(standing.entries().get(requirement.measure)),
+                held_figure_words(requirement, standing.confirmed, found),
                 str(second.verdict.label),
                 agreement.words,
-                item.proposal.reason,
+                reasons_on(requirement, standing) or (item.proposal.reason if item.proposal else ""),
             )
         )
     return rows
+
+
+def _found_on(requirement: Requirement, standing: Appraised) -> bool:
+    """Tell whether what a requirement holds to its target is confirmed, with all else that it reads."""
+    counted = requirement.hamlets is not None and bool(standing.confirmed.read.record.hamlets)
+    confirmed = standing.item(requirement.measure).state is ItemState.CONFIRMED
+    return (confirmed or counted) and confirmed_on(requirement, standing)
 
 
 def _dossier_subject(one: Stood) -> DossierSubject:

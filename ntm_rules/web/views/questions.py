@@ -27,12 +27,14 @@ from ntm_rules.rulebook.criteria_set import (
     NotAsked,
     Requirement,
 )
+from ntm_rules.rulebook.models import Measure
 from ntm_rules.web.drawing import LINKS, PACKAGE, at_time
 from ntm_rules.web.models import Evidence, Figure, Person
 from ntm_rules.web.saving import Outcome, Saved
 from ntm_rules.web.views.standings import Stood
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.gaps import gap_words
+from ntm_rules.wording.hamlets import with_hamlets
 from ntm_rules.wording.targets import cell_words, target_words
 
 
@@ -95,6 +97,20 @@ class QuestionShown(NamedTuple):
     """Where it is saved; None where it may only be looked at."""
 
 
+class FigureTold(NamedTuple):
+    """What is typed of one figure, and what became of it."""
+
+    entry: Entry
+    version: int
+    saved: str
+    said: Sequence[str]
+    look: str
+    """Class of its state."""
+    conflict: str
+    address: str | None
+    """Where it is saved; None where it may only be looked at."""
+
+
 class Asking:
     """Shows the questions of one dossier.
 
@@ -135,12 +151,15 @@ class Asking:
         return found
 
     def gap(self, requirement: Requirement) -> str:
-        """Return how far a requirement is from its target; empty where it is not missed."""
+        """Return how far a requirement is from its target, and which hamlets are in the way; empty where it is not missed."""
         found = self.result("requirement", requirement.id)
-        if found is None or found.verdict is not Verdict.NOT_MET:
+        if found is None or found.verdict not in (Verdict.NOT_MET, Verdict.NO_DATA, Verdict.NO_TARGET):
             return ""
-        gap = held(self._rules, self.one.judged.facts, requirement, found.verdict).gap
-        return gap_words(self._rules, requirement, gap) if gap is not None else ""
+        words, facts = "", self.one.judged.facts
+        if found.verdict is Verdict.NOT_MET:
+            gap = held(self._rules, facts, requirement, found.verdict).gap
+            words = gap_words(self._rules, requirement, gap) if gap is not None else ""
+        return with_hamlets(words, self._rules, facts, requirement)
 
     def conflict_words(self, current: Figure | None) -> str:
         """Return what was saved meanwhile, by whom and when."""
@@ -175,22 +194,15 @@ class Asking:
 
     def _question(self, question: Question) -> QuestionShown:
         measure, requirement = question.measure, question.requirement
-        figure = self.one.figures.get(measure.id)
-        entry = self._typed.get(measure.id) or (figure.entry if figure else Entry())
-        done = self._saved.get(measure.id)
-        standing = self.one.judged.read.of(measure.id) if done is None else list(done.faults)
-        said = [str(words) for fault in standing for words in fault.sentences()]
-        said += [str(words) for words in done.said] if done else []
-        conflict = ""
-        if done is not None and done.outcome is Outcome.CONFLICT:
-            conflict = self.conflict_words(done.current)
+        told = self.told(measure.id)
+        entry = told.entry
         return QuestionShown(
             measure.id,
             f"so-{measure.id}",
             measure.label,
             "" if not measure.traits.quantity else str(measure.reported_unit),
             self._aside(question),
-            self.fields(question, entry),
+            self.fields(measure, measure.id, entry),
             [
                 Field("document", f"{measure.id}:document", _("Document (number, day, issuer)"), entry.document),
                 Field("note", f"{measure.id}:note", _("Note"), entry.note),
@@ -200,13 +212,33 @@ class Asking:
             f"requirement-{requirement.id}" if requirement else "",
             self.badge("requirement", requirement.id) if requirement else None,
             self.gap(requirement) if requirement else "",
+            told.version,
+            told.saved,
+            told.said,
+            told.look,
+            told.conflict,
+            self.files.get(measure.id, ()),
+            told.address,
+        )
+
+    def told(self, key: str) -> FigureTold:
+        """Return what is typed of a figure, of the commune or of a hamlet, and what became of it."""
+        figure, done = self.one.figures.get(key), self._saved.get(key)
+        entry = self._typed.get(key) or (figure.entry if figure else Entry())
+        standing = self.one.judged.read.of(key) if done is None else list(done.faults)
+        said = [str(words) for fault in standing for words in fault.sentences()]
+        said += [str(words) for words in done.said] if done else []
+        conflict = ""
+        if done is not None and done.outcome is Outcome.CONFLICT:
+            conflict = self.conflict_words(done.current)
+        return FigureTold(
+            entry,
             figure.version if figure else 0,
             _("Saved {when}, {who}", when=at_time(figure.at), who=self._who(figure)) if figure and done is None else "",
             said,
             _look(done, any(fault.refused for fault in standing), bool(said)),
             conflict,
-            self.files.get(measure.id, ()),
-            LINKS.to("figure", f"{self.one.dossier.pk}/{measure.id}") if measure.id in self._opened else None,
+            LINKS.to("figure", f"{self.one.dossier.pk}/{key}") if key in self._opened else None,
         )
 
     def _target(self, requirement: Requirement) -> str:
@@ -226,10 +258,8 @@ class Asking:
         said.append(_("Evidence: {evidence}", evidence=str(measure.evidence)))
         return said
 
-    def fields(self, question: Question, entry: Entry) -> list[Field]:
-        """Return the cells of a question."""
-        measure = question.measure
-        name = measure.id
+    def fields(self, measure: Measure, name: str, entry: Entry) -> list[Field]:
+        """Return the cells of a figure; `name`: what it is kept under."""
         traits = measure.traits
         if traits.dated:
             return [Field("value", f"{name}:value", _("Day, such as 31/12/2025"), entry.value)]
@@ -239,12 +269,11 @@ class Asking:
             if entry.value and entry.value not in words:
                 choices.append((entry.value, entry.value))
             return [Field("value", f"{name}:value", _("Answer"), entry.value, choices)]
-        if measure.counted is not None:
+        if (counted := measure.counted) is not None:
+            above, below = (f"{words} ({counted.unit})" for words in (counted.numerator, counted.denominator))
             return [
-                Field("numerator", f"{name}:numerator", str(measure.counted.numerator), entry.numerator, (), True),
-                Field(
-                    "denominator", f"{name}:denominator", str(measure.counted.denominator), entry.denominator, (), True
-                ),
+                Field("numerator", f"{name}:numerator", above, entry.numerator, (), True),
+                Field("denominator", f"{name}:denominator", below, entry.denominator, (), True),
                 Field("value", f"{name}:value", _("or the percentage alone"), entry.value, (), True),
             ]
         fields = [Field("value", f"{name}:value", _("Figure ({unit})", unit=str(measure.unit)), entry.value, (), True)]

@@ -177,7 +177,7 @@ def _touched(one: Round, found: LawEffect) -> PageTable | None:
     for touched in found.touched:
         if not touched.ends and not touched.goes_back:
             continue
-        names = [measure_words(law.rules, measure) for measure in touched.ends]
+        names = [measure_words(law.rules, measure, touched.hamlets) for measure in touched.ends]
         more = _("and {n} more", n=len(names) - MOST_NAMED) if len(names) > MOST_NAMED else ""
         dossier = touched.dossier
         rows.append(

@@ -167,18 +167,18 @@ def _next_while_open(one: Stood, page: Link, *, officer: bool, head: bool) -> Ne
 
 def first_missing(one: Stood) -> tuple[str, str] | None:
     """Return the section and the measure of the first question that is asked and not answered."""
-    asked = asked_of(one.law.rules, one.judged.read.record)
+    read = one.judged.read
+    asked = asked_of(one.law.rules, read.record, read.hamlets)
     for section in one.law.sections:
-        for question in section.questions():
-            figure = one.figures.get(question.measure.id)
-            if question.measure.id in asked and (figure is None or not figure.entry):
-                return section_id(section), question.measure.id
+        for kept in one.law.kept_in(section, read.hamlets.values()):
+            if kept in asked and not one.entries.get(kept):
+                return section_id(section), kept
     return None
 
 
 def where_entered(one: Stood, measure: str) -> str | None:
     """Return where a figure is entered, beside the law's words, its target and its verdict."""
-    section = one.law.section_of.get(measure)
+    section = one.law.section_with(measure)
     return LINKS.to("criterion", f"{one.dossier.pk}/{section_id(section)}", f"so-{measure}") if section else None
 
 

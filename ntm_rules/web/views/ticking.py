@@ -8,7 +8,9 @@ from typing import Any, NamedTuple
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from ntm_rules.appraisal.entries import Entry
 from ntm_rules.appraisal.findings import DIFFERING, LONGEST_REASON, Act, Item, ItemState
+from ntm_rules.appraisal.hamlets import hamlets_in, parted
 from ntm_rules.appraisal.states import State
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
@@ -89,7 +91,10 @@ def unproblematic(line: InQueue, item: Item, evidence: Mapping[tuple[int, str], 
         return False
     if any(item.measure in finding.measures for finding in line.one.judged.findings):
         return False
-    documented = bool(figure.document) or (line.one.dossier.pk, item.measure) in evidence
+    requirement, pk = requirement_of(line.one.law.rules, item.measure), line.one.dossier.pk
+    total = requirement.measure if requirement is not None and parted(item.measure)[1] else item.measure
+    files = (pk, item.measure) in evidence or (pk, total) in evidence  # of hamlets one stands behind all
+    documented = bool(figure.document) or files or bool(line.one.entries.get(total, Entry()).document)
     return documented and _verdict(line, item, proposed=False) in (Verdict.MET, Verdict.NOT_MET, None)
 
 
@@ -196,7 +201,7 @@ def _ticked(line: InQueue, item: Item, person: Person, known: Known) -> Ticked:
         dossier.pk,
         line.one.name,
         LINKS.to("appraise", f"{dossier.pk}/{line.appraised.required[item.measure]}", f"so-{item.measure}"),
-        measure_words(rules, item.measure),
+        measure_words(rules, item.measure, hamlets_in(line.one.entries)),
         entry_words(figure.entry if figure else None),
         "" if standing is None else _found(standing.act, entry_words(standing.entry)),
         badge_of(verdict) if verdict is not None else None,

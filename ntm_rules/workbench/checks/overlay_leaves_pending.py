@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ntm_rules.errors import Severity
 from ntm_rules.i18n import N_, Message
-from ntm_rules.rulebook.criteria_set import of_each_hamlet
+from ntm_rules.rulebook.criteria_set import CriteriaSet, of_each_hamlet
 from ntm_rules.rulebook.yaml_reader import RuleProblem
 from ntm_rules.workbench.checks.core.check import Check
 from ntm_rules.workbench.checks.core.overlays import CheckedOverlay
@@ -14,17 +14,23 @@ from ntm_rules.workbench.checks.core.overlays import CheckedOverlay
 
 def find(subject: CheckedOverlay) -> Iterator[RuleProblem]:
     """Yield each decision of whose waiting requirements the overlay fills some and leaves others."""
-    waiting: dict[str, list[str]] = {}
-    every = (one for whole in subject.requirements.values() for one in (whole, *of_each_hamlet(whole)))
-    for requirement in every:
-        for decision in dict.fromkeys(one.decision for one in requirement.target.awaited if one.decision):
-            waiting.setdefault(decision, []).append(requirement.id)
+    waiting, after = _waiting(map(subject.before, subject.days)), _waiting(map(subject.after, subject.days))
     for decision, ids in waiting.items():
-        done = {**subject.overlay.set, **subject.overlay.replace, **subject.overlay.repeal, **subject.overlay.change}
-        left = [id_ for id_ in ids if id_ not in done]
+        left = [id_ for id_ in ids if id_ in after.get(decision, ())]
         if 0 < len(left) < len(ids):
             message = Message("of {decision} these still wait: {ids}", decision=decision, ids=", ".join(left))
             yield subject.at(("set",), message)
+
+
+def _waiting(laws: Iterable[CriteriaSet]) -> dict[str, dict[str, None]]:
+    """Return the requirements that wait on each decision themselves, not for what their target is taken from."""
+    waiting: dict[str, dict[str, None]] = {}
+    for rules in laws:
+        for requirement in (one for whole in rules.requirements() for one in (whole, *of_each_hamlet(whole))):
+            for cell in requirement.target.awaited:
+                if cell.decision and cell.basis is None:
+                    waiting.setdefault(cell.decision, {})[requirement.id] = None
+    return waiting
 
 
 CHECK = Check(

@@ -5,18 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ntm_rules.errors import Severity
-from ntm_rules.i18n import N_, Message, Numerals
-from ntm_rules.rulebook.criteria_set import (
-    Cell,
-    KnownTarget,
-    Requirement,
-    Target,
-    changed_classes,
-    loosened,
-    named,
-    named_classes,
-)
-from ntm_rules.rulebook.models import Text
+from ntm_rules.i18n import N_, Message
+from ntm_rules.rulebook.criteria_set import KnownTarget, Target, changed_classes, loosened, named, named_classes
+from ntm_rules.rulebook.overlay_notices import OverlayNotices
 from ntm_rules.rulebook.yaml_reader import Place, RuleProblem
 from ntm_rules.workbench.checks.core.check import Check
 from ntm_rules.workbench.checks.core.overlays import CheckedOverlay
@@ -36,9 +27,9 @@ def find(subject: CheckedOverlay) -> Iterator[RuleProblem]:
             eased = loosened(old.target, new.target, new.comparator)
             if old.comparator.is_strict and not new.comparator.is_strict:
                 eased = eased or _same(old.target, new.target)
-            for class_ in sorted(eased, key=str)[:1]:
+            if eased:
                 told.add(id_)
-                before, after = (_shown(subject, old, named(one.target, class_)) for one in (old, new))
+                before, after = OverlayNotices(subject.whole).was_and_is(old.target, new.target, old.measure, eased)
                 signs = {"sign": old.comparator.sign, "sign_after": new.comparator.sign}
                 words = Message("{id} goes from {before} to {after}", id=id_, before=before, after=after)
                 if old.comparator is not new.comparator:
@@ -66,13 +57,6 @@ def _same(before: Target, after: Target) -> tuple[str | None, ...]:
         for class_ in named_classes(before, after)
         if class_ not in changed and isinstance(named(after, class_), KnownTarget)
     )
-
-
-def _shown(subject: CheckedOverlay, requirement: Requirement, cell: Cell | None) -> Message | Text:
-    if not isinstance(cell, KnownTarget):
-        return Message("not applicable")
-    scale = subject.whole.scale_of(requirement.measure)
-    return Numerals(cell.everywhere) if scale is None else scale.grades[int(cell.everywhere)].label
 
 
 CHECK = Check(

@@ -13,13 +13,8 @@ from ntm_rules.workbench.checks.core.sets import CheckedSet
 
 
 def find(subject: CheckedSet) -> Iterator[RuleProblem]:
-    """Yield every agency that neither leads, cooperates, attests, owes nor reports anything."""
-    used = {id_ for at in subject.nodes for id_ in (at.node.lead, *(at.node.cooperating or ()))}
-    used |= {measure.attested_by for measure in subject.measures.values()}
-    used |= {decision.owed_by for decision in subject.decisions.values()}
-    if subject.header is not None:
-        reporting = (subject.header.reporting, *(one.reporting for one in subject.header.provinces))
-        used |= {one.by for one in reporting if one is not None}
+    """Yield every agency that neither leads, cooperates, attests, owes, reports nor has anything."""
+    used = subject.named_under("lead", "cooperating", "by", "attested_by", "owed_by", "held_by", "agency")
     for i, agency in subject.draft.agencies.items():
         if agency.id not in used:
             yield subject.at(AGENCIES, (i, "id"), Message("nothing uses {id}", id=agency.id))

@@ -6,27 +6,15 @@ from collections.abc import Iterator
 
 from ntm_rules.errors import Severity
 from ntm_rules.i18n import N_, Message
-from ntm_rules.rulebook.models import PendingTarget, ReferenceFigure
-from ntm_rules.rulebook.names import HEADER, cells_of
+from ntm_rules.rulebook.names import HEADER
 from ntm_rules.rulebook.yaml_reader import RuleProblem
 from ntm_rules.workbench.checks.core.check import Check
 from ntm_rules.workbench.checks.core.sets import CheckedSet
 
 
-def _waited_for(figure: ReferenceFigure) -> Iterator[str]:
-    """Yield the decisions that a reference figure waits for, of some year or class."""
-    for told in figure.values:
-        if told.pending is not None:
-            yield told.pending.decision
-        for _place, cell in cells_of(told.value, ()) if told.value is not None else ():
-            if isinstance(cell, PendingTarget):
-                yield cell.pending.decision
-
-
 def find(subject: CheckedSet) -> Iterator[RuleProblem]:
     """Yield every decision on which no target or standard waits."""
-    waiting = {decision for _at, _place, decision in subject.pending()}
-    waiting |= {decision for figure in subject.draft.reference_figures.values() for decision in _waited_for(figure)}
+    waiting = subject.named_under("decision")
     for i, decision in enumerate(subject.header.decisions if subject.header else ()):
         if decision.id not in waiting:
             yield subject.at(HEADER, ("decisions", i, "id"), Message("nothing uses {id}", id=decision.id))

@@ -18,14 +18,7 @@ def find(subject: CheckedSet) -> Iterator[RuleProblem]:
     header = subject.header
     if header is None:
         return
-    sources = [*(c.source for c in header.criteria), *(at.node.source for at in subject.nodes)]
-    sources += [decision.source for decision in header.decisions]
-    sources += [group.source for group in header.groups]
-    reporting = (header.reporting, *(one.reporting for one in header.provinces))
-    sources += [one.source for one in reporting if one is not None]
-    sources += [value.source for at in subject.leaves for value in (at.target.dated if at.target else ())]
-    sources += [told.source for figure in subject.draft.reference_figures.values() for told in figure.values]
-    used = {source.document for source in sources if source} | set(header.legal_basis)
+    used = subject.named_under("document", "legal_basis")
     texts = [read_text(subject.folder / name) for name in subject.draft.hashes]
     for i, document in enumerate(header.documents):
         named = document.number and sum(text.count(document.number) for text in texts) > 1

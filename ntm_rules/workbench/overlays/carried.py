@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from ntm_rules.i18n import N_, Message
-from ntm_rules.rulebook.models import (
-    DEFINITIONS,
-    ClassedValue,
-    DerivedValue,
-    Overlay,
-    OverlayEntry,
-    PendingAgain,
-    SetTarget,
-)
+from ntm_rules.rulebook.models import DEFINITIONS, Overlay, PendingAgain
 from ntm_rules.rulebook.yaml_text import flow
 
 BLOCKS = ("add", "repeal", "replace", "change", "standard", "reference_figures", *DEFINITIONS)
@@ -50,24 +40,14 @@ class Carried:
         yield from ((f"{_LINE}{number}", line) for number, line in enumerate(self.lines, 1))
 
 
-def carried(overlay: Overlay, text: str, ids: frozenset[str], groups: Collection[str]) -> Carried:
-    """Return what of an overlay's file (`text`) a form does not hold that offers cells for some ids and groups."""
+def carried(overlay: Overlay, text: str, in_cells: Collection[str]) -> Carried:
+    """Return what of an overlay's file (`text`) a form does not hold; `in_cells`: the ids whose entries stand in its cells."""
     dumped = overlay.model_dump(by_alias=True, exclude_none=True)["set"]
-    entries = {
-        id_: flow(dumped[id_]) for id_, entry in overlay.set.items() if not fits_a_form(entry, groups) or id_ not in ids
-    }
+    entries = {id_: flow(dumped[id_]) for id_ in overlay.set if id_ not in in_cells}
     file = overlay.document.file if overlay.document else None
     lines = tuple(_blocks(overlay, text.splitlines()))
     named = overlay.id, overlay.title.vi, overlay.title.en
     return Carried(*named, file or "", entries, lines, overlay.province or "")
-
-
-def fits_a_form(entry: OverlayEntry, groups: Collection[str]) -> bool:
-    """Tell whether a form has cells for an entry: one value, or a number or a day for every group."""
-    value = entry.value if isinstance(entry, SetTarget) else entry
-    if isinstance(value, dict):
-        return {*value} == {*groups} and all(isinstance(cell, Decimal | dt.date) for cell in value.values())
-    return not isinstance(value, PendingAgain | ClassedValue | DerivedValue)
 
 
 def _blocks(overlay: Overlay, lines: list[str]) -> Iterator[str]:
@@ -106,8 +86,8 @@ _ACTS = {
 }
 
 
-def acts(overlay: Overlay, groups: Collection[str]) -> Iterator[Message]:
-    """Yield what an overlay does that a form has no cells for, in words."""
+def acts(overlay: Overlay, in_cells: Collection[str]) -> Iterator[Message]:
+    """Yield what an overlay does that a form has no cells for, in words; `in_cells`: the ids whose entries have some."""
     yield from (Message(_ACTS["add"], id=added.id) for added in overlay.add)
     yield from (Message(_ACTS["repeal"], id=id_) for id_ in overlay.repeal)
     yield from (Message(_ACTS["replace"], id=id_) for id_ in overlay.replace)
@@ -119,7 +99,7 @@ def acts(overlay: Overlay, groups: Collection[str]) -> Iterator[Message]:
     for id_, entry in overlay.set.items():
         if isinstance(entry, PendingAgain):
             yield Message("{id} waits again on {decision}", id=id_, decision=entry.pending.decision)
-        elif not fits_a_form(entry, groups):
+        elif id_ not in in_cells:
             yield Message("sets {id} by class of communes", id=id_)
     for key in DEFINITIONS:
         ids = ", ".join(one.id for one in getattr(overlay, key))

@@ -11,8 +11,9 @@ from pathlib import Path
 from ntm_rules.errors import NtmError
 from ntm_rules.exact import plain
 from ntm_rules.i18n import N_, Message, _
+from ntm_rules.rulebook.criteria_set import DEFAULT
 from ntm_rules.rulebook.loader import LoadedSet, load_overlay
-from ntm_rules.rulebook.models import Overlay
+from ntm_rules.rulebook.models import BY_GROUP, CellWritten, Overlay, PendingTarget
 from ntm_rules.rulebook.pending import TargetPlace, days_of
 from ntm_rules.rulebook.resolve import resolve
 from ntm_rules.rulebook.schema import modeline, schema_file
@@ -21,7 +22,7 @@ from ntm_rules.spelling import plain_words
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.targets_to_fill import criterion_words, direction_words, place_measure_words
 from ntm_rules.wording.titles import numbered_title
-from ntm_rules.workbench.overlays.filled import DocumentFilled, FilledOverlay, GroupFilled, TargetFilled
+from ntm_rules.workbench.overlays.filled import ByClass, DocumentFilled, FilledOverlay, GroupFilled, TargetFilled
 
 INDENT = "  "
 _TITLE = N_("Targets of {number}")
@@ -197,11 +198,35 @@ def _entry(loaded: LoadedSet, target: TargetFilled) -> Iterator[str]:
         return
     if isinstance(value, str):
         written = id_key(value)
+    elif isinstance(value, ByClass):
+        written = _by_class(value)
     elif isinstance(value, Mapping):
         written = "{" + ", ".join(f"{id_key(group)}: {_number(place, number)}" for group, number in value.items()) + "}"
+        if (
+            place.classing is not None and not place.classing.is_group
+        ):  # the short form would name classes of another kind
+            written = f"{{by: {BY_GROUP}, values: {written}}}"
     else:
         written = _number(place, value)
     yield f"{INDENT}{key}: {{value: {written}{article}}}"
+
+
+def _by_class(value: ByClass) -> str:
+    """Return some classes alone, of a target that differs so already; else by what they are told apart, and all of them."""
+    cells = {class_: f"{id_key(class_)}: {_cell(cell)}" for class_, cell in value.cells.items()}
+    if value.is_part:
+        return "{" + ", ".join(cells.values()) + "}"
+    values = ", ".join(cell for class_, cell in cells.items() if class_ != DEFAULT)
+    rest = f", {cells[DEFAULT]}" if DEFAULT in cells else ""
+    return f"{{by: {id_key(value.by)}, values: {{{values}}}{rest}}}"
+
+
+def _cell(cell: CellWritten) -> str:
+    if isinstance(cell, PendingTarget):
+        return f"{{pending: {{decision: {id_key(cell.pending.decision)}}}}}"
+    if isinstance(cell, Decimal):
+        return plain(cell)
+    return cell.isoformat() if isinstance(cell, dt.date) else id_key(cell)
 
 
 def _number(place: TargetPlace, value: Decimal) -> str:

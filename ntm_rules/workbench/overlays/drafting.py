@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ntm_rules.i18n import _
+from ntm_rules.rulebook.criteria_set import DEFAULT
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.pending import REPLACING, TargetPlace
 from ntm_rules.rulebook.register import Commune
@@ -150,7 +151,10 @@ def _one(loaded: LoadedSet, place: TargetPlace) -> Iterator[str]:
         offered = "; ".join(f"{id_} ({label})" for id_, label in grade_labels(loaded, place).items())
         yield from comment(_("- Grades: {grades}", grades=offered), INDENT, INDENT)
     yield f"{INDENT}#{key}: {{value: , article: }}"
-    if place.form == "number" and loaded.header.groups:
+    if place.classing is not None and not place.classing.is_group:
+        classes = ", ".join(f"{id_key(class_)}: " for class_ in (*place.classing.classes, DEFAULT))
+        yield f"{INDENT}#{key}: {{value: {{{classes}}}, article: }}"
+    elif place.form == "number" and loaded.header.groups:
         groups = ", ".join(f"{id_key(group.id)}: " for group in loaded.header.groups)
         yield f"{INDENT}#{key}: {{value: {{{groups}}}, article: }}"
 

@@ -10,6 +10,7 @@ import openpyxl
 import pandas as pd
 import pytest
 from openpyxl.worksheet.datavalidation import DataValidation
+from python_calamine import CalamineWorkbook
 
 from ntm_rules.dataset.rows.form_facts import facts_in
 from ntm_rules.forms.commune.filled import Answer, Filled
@@ -21,6 +22,7 @@ from ntm_rules.rulebook.resolve import resolve
 from ntm_rules.spreadsheet.paper import A3, A4
 from tests.forms.commune.conftest import Officer, Read
 from tests.other_set.conftest import SET
+from tests.turns.conftest import TURNS
 
 SHEETS = ["Hướng dẫn", "Số liệu", "Minh chứng", "Tổng hợp", "ntm_tinh", "ntm"]
 
@@ -229,3 +231,14 @@ def test_another_set_has_its_forms_too(read: Read) -> None:
     dataset = read(officer.data(), of=other)
     assert dataset.problems == []
     assert set(dataset.record(commune.code, 2032).values) == {"fishing_boats", "has_coast"}  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(("answer", "target"), [("Có", 5), ("Không", 3), ("", "")])
+def test_a_target_chosen_by_an_answer_is_stored_as_the_answer_has_it(answer: str, target: object) -> None:
+    """A program that reckons only what is typed would take any number for one that reaches an empty target."""
+    law = load_set(TURNS)
+    maker = FormMaker(law, resolve(law, as_of=dt.date(2026, 12, 31)), 2026)
+    filled = Filled(answers={"has_industrial_zone": Answer(answer)} if answer else {})
+    form = maker.form(maker.rules.communes.within()[0], filled)
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(form)).get_sheet_by_name("ntm_tinh").to_python()
+    assert {row[0]: row[2] for row in rows}["node 1.6.c"] == target

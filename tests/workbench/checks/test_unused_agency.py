@@ -18,3 +18,14 @@ def test_an_agency_that_reports_is_named(checked: Checked) -> None:
     checked.change(AGENCIES, "- {id: ubnd-xa", "- {id: so-d, name: {vi: Sở D, en: Department D}}\n- {id: ubnd-xa")
     checked.change(HEADER, "criteria:", "reporting: {by: so-d, source: {document: plan}}\ncriteria:")
     assert checked.found(CODE) == []
+
+
+def test_an_agency_that_has_a_reference_figure_is_named(checked: Checked) -> None:
+    checked.change(AGENCIES, "- {id: ubnd-xa", "- {id: so-d, name: {vi: Sở D, en: Department D}}\n- {id: ubnd-xa")
+    checked.change(HEADER, "criteria:", "reference_figures: figures.yaml\ncriteria:")
+    checked.write(
+        "figures.yaml",
+        "- {id: f, label: {vi: F, en: F}, unit: {vi: km, en: km}, of: province, held_by: so-d,\n"
+        "   values: [{year: 2026, pending: {decision: awaited}}]}\n",
+    )
+    assert checked.found(CODE) == []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
@@ -224,6 +224,18 @@ class CheckedSet:
                 if isinstance(entry, PendingAgain) and id_ in by_id and file in self.draft.files:
                     yield replace(by_id[id_], file=file), ("set", id_, "pending", "decision"), entry.pending.decision
 
+    def named_under(self, *keys: str) -> set[str]:
+        """Return the ids that stand under these keys, at any place of any file of the set, one or a list of them."""
+        return set().union(*(self._named.get(key, ()) for key in keys))
+
+    @cached_property
+    def _named(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for file in self.draft.files.values():
+            for key, id_ in _ids(file.data):
+                found.setdefault(key, set()).add(id_)
+        return found
+
     def at(self, file: str, place: Place, message: Message) -> RuleProblem:
         """Return a finding at a place of a file."""
         return self.draft.files[file].problem(place, message)
@@ -278,6 +290,18 @@ class CheckedSet:
     def folder(self) -> Path:
         """The set's folder."""
         return self.draft.folder
+
+
+def _ids(data: object, under: str = "") -> Iterator[tuple[str, str]]:
+    """Yield every text that stands under a key, alone or in a list, with the key."""
+    if isinstance(data, str):
+        yield under, data
+    elif isinstance(data, Mapping):
+        for key, value in data.items():
+            yield from _ids(value, str(key))
+    elif isinstance(data, Sequence):
+        for value in data:
+            yield from _ids(value, under)
 
 
 def _nodes_of(file: str, owner: str, position: Place, indicator: IndicatorWritten) -> Iterator[NodeAt]:
