@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from ntm_rules.errors import NtmError
 from ntm_rules.i18n import Message, written_day
-from ntm_rules.rulebook.amending import Version, amended, provenance
+from ntm_rules.rulebook.amending import Version, amended
 from ntm_rules.rulebook.borrowed import Borrowed
 from ntm_rules.rulebook.criteria_set import (
     Amendment,
@@ -69,13 +69,13 @@ from ntm_rules.rulebook.precedence import (
 )
 from ntm_rules.rulebook.problem_codes import UNFIT_VALUE
 from ntm_rules.rulebook.provinces import looked_at, province_of
+from ntm_rules.rulebook.rewriting import provenance
 from ntm_rules.rulebook.standards import standard_of
+from ntm_rules.rulebook.typesetting import PAGE_BREAK
 from ntm_rules.rulebook.yaml_reader import RulebookError, RuleProblem
 
 YES, NO = Decimal(1), Decimal(0)
 """The favourable answer of an attestation or ruling, as a target."""
-PAGE_BREAK = "⏎"
-"""Stands in a printed text where the source's cell is split over two pages."""
 
 
 def resolve(
