@@ -37,7 +37,6 @@ from ntm_rules.rulebook.derived import Derived
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.models import (
     BY_GROUP,
-    RECOGNITION,
     ClassedValue,
     DatedValue,
     DerivedValue,
@@ -176,7 +175,7 @@ def resolve(
             *dict.fromkeys(builder.borrowed.notices),
         ),
         known_on=known_on,
-        recognition=_recognition(loaded),
+        recognition=loaded.header.recognition,
         standard=standard_of(header.meets_when, criteria),
         repealed=builder.amended.repealed,
         amended={id_: tuple(done) for id_, done in builder.amended.whole.items()},
@@ -537,13 +536,6 @@ def _gates(written: NodeWritten) -> Iterator[Gate]:
         else:
             ((bound, number),) = gate.bounds.items()
             yield Gate(gate.measure, _OPPOSITE[Comparator(bound)] if unless else Comparator(bound), number)
-
-
-def _recognition(loaded: LoadedSet) -> str | None:
-    if loaded.header.recognition is not None:
-        return loaded.header.recognition
-    usual = loaded.measures.get(RECOGNITION)
-    return RECOGNITION if usual is not None and usual.traits.concluded else None
 
 
 def _words(written: NodeWritten) -> str:
