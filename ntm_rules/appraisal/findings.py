@@ -158,6 +158,9 @@ OWN_FIGURES = N_("You entered figures of this dossier or submitted it: another p
 REASON_OWED = N_("Say why: a reason is owed where the finding differs from the commune's figure.")
 VALUE_OWED = N_("Enter the agency's own figure or answer, or choose another finding.")
 NOTE_OWED = N_("Say in words why.")
+PROPOSER_HAS_A_HAND = N_(
+    "Who proposed this finding has entered figures of this dossier since: send it back, so that another person appraises it."
+)
 LONGEST_REASON = 2000
 
 
@@ -172,6 +175,8 @@ def refusals(item: Item, deed: Deed, version: int, hands: Collection[int]) -> li
         wrong.append(Message(OWN_FIGURES))
     if deed.act is Act.CONFIRM and item.proposal is not None and item.proposal.person == deed.person:
         wrong.append(Message(OWN_PROPOSAL))
+    if deed.act is Act.CONFIRM and item.proposal is not None and item.proposal.person in hands:
+        wrong.append(Message(PROPOSER_HAS_A_HAND))
     if deed.act is Act.OWN and not _says_a_figure(deed.entry):
         wrong.append(Message(VALUE_OWED))
     if deed.act in DIFFERING and not deed.reason.strip():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 from typing import NamedTuple
@@ -67,7 +67,8 @@ class Condition(StrEnum):
     """What must hold before a step."""
 
     SOMETHING_REPORTED = "something-reported"
-    NOT_BY_WHO_SUBMITTED = "not-by-who-submitted"
+    BY_ANOTHER = "by-another"
+    """Whoever takes it had no hand in the commune's own figures."""
     ALL_CONFIRMED = "all-confirmed"
     """Every agency has confirmed its findings."""
     COMMENTS_RECORDED = "comments-recorded"
@@ -80,11 +81,12 @@ class Condition(StrEnum):
     """The round follows another version of the law, which touches the dossier; told by who pins it alone."""
 
 
+OWN_DOSSIER = N_("You entered figures of this dossier or submitted it: another person must decide on it.")
 REFUSALS: Mapping[Condition, str] = {
     Condition.SOMETHING_REPORTED: N_(
         "Nothing that can be used has been entered yet: fill in at least one figure before submitting."
     ),
-    Condition.NOT_BY_WHO_SUBMITTED: N_("You submitted this dossier yourself: another person must decide on it."),
+    Condition.BY_ANOTHER: OWN_DOSSIER,
     Condition.ALL_CONFIRMED: N_("Not every agency has confirmed its findings yet."),
     Condition.COMMENTS_RECORDED: N_("The residents' comments are not recorded yet."),
     Condition.CONCLUSION_RECORDED: N_(
@@ -116,7 +118,7 @@ class Step(NamedTuple):
 
 _HEAD, _OFFICE = frozenset({Role.COMMUNE_HEAD}), frozenset({Role.COORDINATOR})
 _SECRETARY, _RECORDER = frozenset({Role.SECRETARY}), frozenset({Role.RECORDER})
-_OTHER = (Condition.NOT_BY_WHO_SUBMITTED,)
+_OTHER = (Condition.BY_ANOTHER,)
 
 STEPS: tuple[Step, ...] = (
     Step(
@@ -168,7 +170,8 @@ class DossierCase:
     state: State
     version: int
     """Rises by one with every step."""
-    submitted_by: int | None = None
+    hands: Collection[int] = frozenset()
+    """Who had a hand in the commune's own figures."""
     holds: frozenset[Condition] = frozenset()
     """What holds of it besides who acts."""
     closed: bool = False
@@ -225,8 +228,8 @@ def unmet(step: Step, actor: Actor, case: DossierCase) -> list[Message]:
 
 
 def _holds(condition: Condition, actor: Actor, case: DossierCase) -> bool:
-    if condition is Condition.NOT_BY_WHO_SUBMITTED:
-        return case.submitted_by != actor.person
+    if condition is Condition.BY_ANOTHER:
+        return actor.person not in case.hands
     return condition in case.holds
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from ntm_rules.appraisal.entries import CELLS, LONGEST, Entry
 from ntm_rules.appraisal.findings import PROPOSALS, Act, Deed, Item, ItemState, refusals
+from ntm_rules.appraisal.hamlets import hamlets_in, parted
 from ntm_rules.appraisal.states import State
 from ntm_rules.appraisal.steps import ROUND_CLOSED
 from ntm_rules.i18n import N_, Message
@@ -58,13 +59,13 @@ def act(law: Opened, dossier: int, agency: str, person: Person, wanted: Sequence
             return Acted((), {one.measure: [str(Message(NOT_UNDER_APPRAISAL))] for one in wanted})
         if locked.round.is_closed:
             return Acted((), {one.measure: [str(Message(ROUND_CLOSED))] for one in wanted})
-        hands = hands_in(locked)
+        hands, hamlets = hands_in(locked), hamlets_in(standing.own)
         fit: list[Wanted] = []
         for one in wanted:
             item = standing.item(one.measure)
             if _says_the_same(item, one, person):
                 continue
-            said = [str(words) for words in _refusals(law, agency, item, one, person, hands)]
+            said = [str(words) for words in _refusals(law, agency, item, one, person, hands, hamlets)]
             if said:
                 refused[one.measure] = said
             else:
@@ -91,9 +92,11 @@ def _says_the_same(item: Item, one: Wanted, person: Person) -> bool:
 
 
 def _refusals(
-    law: Opened, agency: str, item: Item, one: Wanted, person: Person, hands: frozenset[int]
+    law: Opened, agency: str, item: Item, one: Wanted, person: Person, hands: frozenset[int], hamlets: Collection[int]
 ) -> list[Message]:
-    if law.owner_of(one.measure) != agency:
+    """Return what speaks against an act; `hamlets`: the numbers of those that there are."""
+    number = parted(one.measure)[1]
+    if law.owner_of(one.measure) != agency or (number and number not in hamlets and not item.seen):
         return [Message(NOT_THE_AGENCYS)]
     if any(len(cell) > LONGEST for cell in one.entry.cells()):
         return [Message("More than {most} characters in one cell.", most=LONGEST)]

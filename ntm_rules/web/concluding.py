@@ -28,7 +28,7 @@ from ntm_rules.i18n import Message, _
 from ntm_rules.web.closing import refuse_closed
 from ntm_rules.web.council import counted_in
 from ntm_rules.web.events import note
-from ntm_rules.web.findings import Appraised
+from ntm_rules.web.findings import Appraised, refuse_own_hand
 from ntm_rules.web.laws import Opened
 from ntm_rules.web.models import Comment, Conclusion, Dossier, Person, Session
 from ntm_rules.web.models.dossiers import locked_dossier
@@ -40,7 +40,7 @@ def record_comments(dossier: int, person: Person, comments: Comments, remark: st
     """Record residents' comments on a commune; the latest record counts.
 
     Raises:
-        NtmError: everything that cannot be, or the round is closed.
+        NtmError: everything that cannot be, the round is closed, or this person had a hand in the commune's figures.
     """
     wrong = comments.refusals()
     if wrong:
@@ -48,6 +48,7 @@ def record_comments(dossier: int, person: Person, comments: Comments, remark: st
     with transaction.atomic():
         locked = locked_dossier(dossier)
         refuse_closed(locked.round)
+        refuse_own_hand(locked, person)
         if locked.stands is not State.IN_COMMENT:
             raise NtmError(Message("The dossier is not published for comment; nothing was recorded."))
         Comment(
@@ -108,7 +109,7 @@ def conclude(law: Opened, standing: Appraised, by: Person, conclusions: Mapping[
     """Record what the council concludes; what is the same as before is not written again.
 
     Raises:
-        NtmError: everything that speaks against it.
+        NtmError: everything that speaks against it; this person had a hand in the commune's figures.
     """
     on = concluding_on(law, standing)
     concluded = {id_: one.concluded for id_, one in conclusions.items()}
@@ -116,6 +117,7 @@ def conclude(law: Opened, standing: Appraised, by: Person, conclusions: Mapping[
     with transaction.atomic():
         locked = locked_dossier(standing.dossier.pk)
         refuse_closed(locked.round)
+        refuse_own_hand(locked, by)
         wrong = conclusion_refusals(on, concluded, reasons, law.procedure)
         if locked.stands is not State.BEFORE_COUNCIL:
             wrong = [Message("The dossier is not before the council.")]

@@ -13,9 +13,11 @@ from ntm_rules.appraisal.findings import Act, Item, ItemState, asked_of, items_o
 from ntm_rules.appraisal.hamlets import MOST_HAMLETS, SIGN, kept_of, kept_under, parted
 from ntm_rules.appraisal.judging import Judged
 from ntm_rules.appraisal.states import ACCEPTED, WRITABLE, State
-from ntm_rules.appraisal.steps import StepName
+from ntm_rules.appraisal.steps import OWN_DOSSIER, StepName
+from ntm_rules.errors import NtmError
+from ntm_rules.i18n import Message
 from ntm_rules.web.laws import Opened, law_in_force
-from ntm_rules.web.models import Comment, Dossier, Figure, Finding, Round
+from ntm_rules.web.models import Comment, Dossier, Figure, Finding, Person, Round
 from ntm_rules.web.reading import entries_of, judged_of, reported_by
 
 
@@ -184,8 +186,20 @@ def in_queue_of(one: Round) -> list[Appraised]:
 
 
 def hands_in(dossier: Dossier) -> frozenset[int]:
-    """Return who had a hand in the commune's own figures: entered some, put a file to them, submitted."""
-    people = set(dossier.figures.order_by().values_list("by", flat=True).distinct())
-    people |= set(dossier.evidences.order_by().values_list("by", flat=True).distinct())
-    people |= set(dossier.takens.filter(step=StepName.SUBMIT.value).values_list("by", flat=True))
-    return frozenset(people)
+    """Return who had a hand in the commune's own figures: entered some, put a file to them, submitted, answered an agency."""
+    rows = (
+        dossier.evidences.all(), dossier.takens.filter(step=StepName.SUBMIT.value),
+        dossier.findings.filter(act=Act.ANSWER.value),
+    )  # fmt: skip
+    people = dossier.figures.order_by().values_list("by", flat=True)
+    return frozenset(people.union(*(each.order_by().values_list("by", flat=True) for each in rows)))
+
+
+def refuse_own_hand(dossier: Dossier, person: Person) -> None:
+    """Refuse whoever had a hand in the commune's own figures.
+
+    Raises:
+        NtmError: this person had.
+    """
+    if person.pk in hands_in(dossier):
+        raise NtmError(Message(OWN_DOSSIER))

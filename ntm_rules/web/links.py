@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 
-from ntm_rules.web.looks import SCRIPT, STYLE, static_address
+from ntm_rules.web.looks import SCRIPT, SENDING, STYLE, static_address
 
 _DOSSIERS = frozenset({"dossier", "form", "hand-in", "checks", "log", "add-evidence", "hamlets", "layers", "answer", "comments",
     "conclude", "record", "papers", "public",
@@ -16,6 +16,8 @@ _ONE = {
     "round": "round", "progress": "round", "account": "account", "extend": "round", "close-round": "round", "law-versions": "round", "rereview": "round", "substitutes": "agency", "council": "round",
     "seat": "round", "open-session": "round", "register-data": "year",
 }  # fmt: skip
+
+_STATIC = {"style": STYLE, "script": SCRIPT, "sending": SENDING}
 
 
 class WebLinks:
@@ -29,10 +31,8 @@ class WebLinks:
 
 @lru_cache(maxsize=4096)
 def _address(kind: str, id_: str) -> str | None:
-    if kind == "style":
-        return static_address(STYLE)
-    if kind == "script":
-        return static_address(SCRIPT)
+    if kind in _STATIC:
+        return static_address(_STATIC[kind])
     try:
         return reverse("work" if kind == "index" else kind, kwargs=_named(kind, id_))
     except NoReverseMatch:

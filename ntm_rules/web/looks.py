@@ -1,4 +1,4 @@
-"""The one style sheet and the one script, under addresses that change with their content."""
+"""The one style sheet and the scripts, under addresses that change with their content."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from ntm_rules.report.html.looks import style_sheet
 from ntm_rules.report.html.values import look
 from ntm_rules.report.palette import COLOURS
 
-STYLE, SCRIPT = "web.css", "web.js"
+STYLE, SCRIPT, SENDING = "web.css", "web.js", "sending.js"
 PREFIX = "tinh"
 """Under which what never changes is served."""
 
 
 @cache
 def content_of(name: str) -> bytes:
-    """Return the style sheet or the script."""
+    """Return the style sheet or a script."""
     own = files(__package__ or "").joinpath(name).read_text(encoding="utf-8")
     return style_sheet(own, colours()) if name == STYLE else own.encode()
 
@@ -37,5 +37,5 @@ def static_name(name: str) -> str:
 
 
 def static_address(name: str) -> str:
-    """Return where the style sheet or the script is served."""
+    """Return where the style sheet or a script is served."""
     return f"/{PREFIX}/{static_name(name)}"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import hashlib
 import re
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -61,17 +62,14 @@ def open_round(person: Person, asked: RoundAsked) -> Round:
             of measures that are too long.
     """
     refuse_unfit([*asked.overlays], [asked.before] if asked.before else [])
-    with tempfile.TemporaryDirectory(prefix="ntm-") as folder:
-        paths = []
-        for place, (_name, content) in enumerate(asked.overlays):
-            paths.append(Path(folder) / f"{place}.overlay.yaml")
-            paths[-1].write_bytes(content)
+    with decisions_to_read(asked.overlays) as paths:
         rulebook = open_rulebook(LawAsked(asked.set_id or None, paths))
         rulebook.covers(asked.year)
         rules = rulebook.for_year(asked.year)
         refuse_long_ids(rules)
         communes = _taking_part(rules.communes, asked.communes)
-        if asked.before:
+    if asked.before:
+        with tempfile.TemporaryDirectory(prefix="ntm-") as folder:
             _refuse_unreadable(rulebook, Path(folder), asked.before)
     with transaction.atomic():
         one = Round(
@@ -91,6 +89,22 @@ def open_round(person: Person, asked: RoundAsked) -> Round:
             submit_by=asked.submit_by.isoformat(),
         )  # fmt: skip
     return one
+
+
+@contextlib.contextmanager
+def decisions_to_read(files: Sequence[tuple[str, bytes]]) -> Iterator[list[Path]]:
+    """Lay files of later decisions out to be read; what is wrong in one is told by the name under which it was sent."""
+    with tempfile.TemporaryDirectory(prefix="ntm-") as folder:
+        names = {Path(folder) / f"{place}.overlay.yaml": name for place, (name, _content) in enumerate(files)}
+        for path, (_name, content) in zip(names, files, strict=True):
+            path.write_bytes(content)
+        try:
+            yield list(names)
+        except NtmError as error:
+            said = str(error)
+            for path, name in names.items():
+                said = said.replace(str(path), name)
+            raise NtmError(*(Message("{words}", words=line) for line in said.split("\n"))) from error
 
 
 def _taking_part(register: Register, asked: str) -> list[str]:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from django.utils import timezone
 
 from ntm_rules.appraisal.layers import Layer
+from ntm_rules.appraisal.states import WRITABLE
 from ntm_rules.i18n import _, current_language
 from ntm_rules.report.html.values import NavigationEntry
 from ntm_rules.report.site.pages import Site
@@ -77,6 +78,9 @@ def _site(one: Round, of: LayerTable) -> Site | None:
     if isinstance(read, NothingEvaluated):
         return None
     said = _("{round}: {layer}, figures of {time}", round=one.title, layer=of.words, time=at_time(timezone.now()))
+    entering = _entering(one, of)
+    if entering:
+        said = _("{said}, with those that {n} communes have not submitted yet", said=said, n=entering)
     contents = replace(site_contents(read), day=timezone.localdate())
     others = [
         NavigationEntry(table.words, LINKS.to("overview", f"{one.pk}/{table.name}/index.html") or "", False)
@@ -84,3 +88,11 @@ def _site(one: Round, of: LayerTable) -> Site | None:
         if table.layer is of.layer and table.pin != of.pin
     ]
     return Site(contents, [NavigationEntry(f"← {said}", LINKS.to("round", one.pk) or "", False), *others])
+
+
+def _entering(one: Round, of: LayerTable) -> int:
+    """Return how many communes are still entering the figures that a layer shows of them."""
+    if of.layer is not Layer.SELF or of.pin is not None:
+        return 0
+    open_ = one.dossiers.filter(state__in=[state.value for state in WRITABLE], figures__isnull=False)
+    return open_.distinct().count()

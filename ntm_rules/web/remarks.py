@@ -14,6 +14,7 @@ from ntm_rules.errors import NtmError
 from ntm_rules.i18n import N_, Message
 from ntm_rules.web.closing import LONGEST, refuse_closed
 from ntm_rules.web.events import note
+from ntm_rules.web.findings import refuse_own_hand
 from ntm_rules.web.models import Dossier, Moderation, Person, Remark
 from ntm_rules.web.models.dossiers import locked_dossier
 from ntm_rules.web.throttling import Throttle
@@ -76,7 +77,8 @@ def moderate(dossier: int, by: Person, remark: int, reason: str, *, shows: bool)
     """Let a remark appear, or keep it back with the reason.
 
     Raises:
-        NtmError: there is no such remark, no reason for keeping it back, or the dossier is not published for comment.
+        NtmError: there is no such remark, no reason for keeping it back, the dossier is not published for comment, or
+            this person had a hand in the commune's figures.
     """
     if not shows and not reason.strip():
         raise NtmError(Message("Say why the comment is kept back."))
@@ -84,6 +86,7 @@ def moderate(dossier: int, by: Person, remark: int, reason: str, *, shows: bool)
         raise NtmError(Message("The note is longer than {most} characters.", most=LONGEST))
     with transaction.atomic():
         locked = _published(dossier)
+        refuse_own_hand(locked, by)
         row = locked.remarks.filter(pk=remark).first()
         if row is None:
             raise NtmError(Message("There is no such comment."))

@@ -44,10 +44,10 @@ def _told(headers: Any, _path: str, _url: str) -> None:
 
 def _laid_out(folder: Path) -> Path:
     """Write style sheet and script under the names that tell their content, packed beside them; nothing else stays."""
-    from ntm_rules.web.looks import SCRIPT, STYLE, content_of, static_name
+    from ntm_rules.web.looks import SCRIPT, SENDING, STYLE, content_of, static_name
 
     folder.mkdir(parents=True, exist_ok=True)
-    names = {static_name(name): content_of(name) for name in (STYLE, SCRIPT)}
+    names = {static_name(name): content_of(name) for name in (STYLE, SCRIPT, SENDING)}
     for name, content in names.items():
         for path, said in ((folder / name, content), (folder / f"{name}.gz", gzip.compress(content, 9, mtime=0))):
             fresh = path.with_name(f"{path.name}.{os.getpid()}.tmp")

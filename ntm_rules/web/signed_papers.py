@@ -44,6 +44,8 @@ def hand_out(dossier: int, person: Person, kind: str, file: tuple[str, bytes] | 
     name = plain_file_name(file[0])
     if kind_of(file[1], name) != "pdf":
         raise NtmError(Message(NO_PDF, name=name))
+    if Paper.objects.filter(dossier=dossier).count() >= MOST_PAPERS:  # before anything is written to the disk
+        raise NtmError(Message("A dossier holds {most} papers at most.", most=MOST_PAPERS))
     sha256 = put_away(file[1], name)
     with transaction.atomic():
         locked = locked_dossier(dossier)

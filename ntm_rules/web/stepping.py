@@ -18,7 +18,7 @@ from ntm_rules.i18n import Message
 from ntm_rules.web.appraising import void
 from ntm_rules.web.concluding import conclusions_of, voted_session
 from ntm_rules.web.events import note
-from ntm_rules.web.findings import appraised
+from ntm_rules.web.findings import appraised, hands_in
 from ntm_rules.web.laws import Opened
 from ntm_rules.web.models import Dossier, Figure, Person, Taken
 from ntm_rules.web.models.dossiers import locked_dossier
@@ -31,11 +31,12 @@ def case_of(law: Opened, dossier: Dossier, figures: Mapping[str, Figure], judged
     if dossier.stands is State.UNDER_APPRAISAL and appraised(law, dossier, figures).done:
         holds.add(Condition.ALL_CONFIRMED)
     holds |= set(_after_the_agencies(dossier))
+    hands = frozenset[int]() if dossier.stands is State.OPEN else hands_in(dossier)  # submitting asks for nobody else
     return DossierCase(
         dossier.commune,
         dossier.stands,
         dossier.version,
-        dossier.submitted_by_id,
+        hands,
         frozenset(holds),
         dossier.round.is_closed,
     )

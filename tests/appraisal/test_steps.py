@@ -28,7 +28,7 @@ from ntm_rules.rulebook.procedures import Procedure, ReturnReason
 
 OWN, OTHER = "03394", "03390"
 PROCEDURE = Procedure(return_reasons=(ReturnReason(id="missing", label=Text(vi="Thiếu", en="Missing")),))
-ALL = frozenset(Condition) - {Condition.NOT_BY_WHO_SUBMITTED}
+ALL = frozenset(Condition) - {Condition.BY_ANOTHER}
 
 
 def somebody(role: Role, place: str = OWN, person: int = 1) -> Actor:
@@ -36,8 +36,8 @@ def somebody(role: Role, place: str = OWN, person: int = 1) -> Actor:
     return Actor(person, frozenset({Appointment(role, place if of is Belonging.COMMUNE else "")}))
 
 
-def case(state: State, holds: frozenset[Condition] = ALL, submitted_by: int | None = None) -> DossierCase:
-    return DossierCase(OWN, state, 7, submitted_by, holds)
+def case(state: State, holds: frozenset[Condition] = ALL, hands: tuple[int, ...] = ()) -> DossierCase:
+    return DossierCase(OWN, state, 7, hands, holds)
 
 
 def asked(name: StepName, **said: str) -> Asked:
@@ -63,6 +63,13 @@ def test_the_table_is_the_way_of_the_design() -> None:
         ("law-changed", "before-council", "under-appraisal"),
         ("law-changed", "concluded", "under-appraisal"),
     ]
+
+
+def test_only_the_communes_own_steps_are_open_to_who_entered_its_figures() -> None:
+    """From an open dossier none asks for another person: whoever reads the case there need not know the hands."""
+    own = {step.name for step in STEPS if Condition.BY_ANOTHER not in step.conditions}
+    assert own == {StepName.SUBMIT, StepName.TAKE_BACK, StepName.LAW_CHANGED}
+    assert {step.name for step in STEPS if step.start is State.OPEN} == {StepName.SUBMIT}
 
 
 def test_a_step_freezes_exactly_where_figures_can_no_longer_be_changed() -> None:
@@ -128,8 +135,8 @@ def test_nothing_is_submitted_before_something_is_reported() -> None:
 def test_nobody_decides_on_what_he_submitted_himself(name: StepName) -> None:
     both = Actor(5, frozenset({Appointment(Role.COMMUNE_HEAD, OWN), Appointment(Role.COORDINATOR)}))
     with pytest.raises(StepRefused):
-        carried_out(both, case(State.SUBMITTED, submitted_by=5), asked(name), PROCEDURE)
-    assert carried_out(both, case(State.SUBMITTED, submitted_by=6), asked(name), PROCEDURE)
+        carried_out(both, case(State.SUBMITTED, hands=(4, 5)), asked(name), PROCEDURE)
+    assert carried_out(both, case(State.SUBMITTED, hands=(6,)), asked(name), PROCEDURE)
 
 
 DECIDED_ON = [step for step in STEPS if step.start is not State.OPEN and step.name is not StepName.LAW_CHANGED]
@@ -140,10 +147,10 @@ DECIDED_ON = [step for step in STEPS if step.start is not State.OPEN and step.na
 def test_nobody_who_submitted_takes_any_later_step_but_taking_back(step: Step) -> None:
     everything = Actor(5, frozenset({Appointment(role, OWN if role is Role.COMMUNE_HEAD else "") for role in Role}))
     if step.name is StepName.TAKE_BACK:
-        assert carried_out(everything, case(step.start, submitted_by=5), asked(step.name), PROCEDURE)
+        assert carried_out(everything, case(step.start, hands=(4, 5)), asked(step.name), PROCEDURE)
         return
-    with pytest.raises(StepRefused, match="Chính bạn đã nộp"):
-        carried_out(everything, case(step.start, submitted_by=5), asked(step.name), PROCEDURE)
+    with pytest.raises(StepRefused, match="người khác phải quyết định"):
+        carried_out(everything, case(step.start, hands=(4, 5)), asked(step.name), PROCEDURE)
 
 
 @pytest.mark.parametrize(
@@ -171,14 +178,19 @@ roles = st.frozensets(
     state=st.sampled_from(State),
     name=st.sampled_from(StepName),
     person=st.integers(1, 3),
-    by=st.none() | st.integers(1, 3),
+    hands=st.frozensets(st.integers(1, 3)),
     holds=st.frozensets(st.sampled_from(sorted(ALL))),
 )
 def test_whoever_it_is_only_rows_of_the_table_are_ever_taken(
-    held: frozenset[Appointment], state: State, name: StepName, person: int, by: int | None, holds: frozenset[Condition]
+    held: frozenset[Appointment],
+    state: State,
+    name: StepName,
+    person: int,
+    hands: frozenset[int],
+    holds: frozenset[Condition],
 ) -> None:
     """No sequence of roles gets past the table: what is taken stands in it, and what it asks holds."""
-    actor, this = Actor(person, held), DossierCase(OWN, state, 7, by, holds)
+    actor, this = Actor(person, held), DossierCase(OWN, state, 7, hands, holds)
     try:
         step = carried_out(actor, this, asked(name), PROCEDURE)
     except StepRefused:
@@ -187,9 +199,9 @@ def test_whoever_it_is_only_rows_of_the_table_are_ever_taken(
     assert step.start is state
     assert (step in steps_of(actor, this)) is (step.name is not StepName.LAW_CHANGED)
     needed = set(step.conditions)
-    if Condition.NOT_BY_WHO_SUBMITTED in needed:
-        assert by != person
-    assert needed - {Condition.NOT_BY_WHO_SUBMITTED} <= holds
+    if Condition.BY_ANOTHER in needed:
+        assert person not in hands
+    assert needed - {Condition.BY_ANOTHER} <= holds
     assert any(one.role in step.roles and one.place in ("", OWN) for one in held if one.role is Role.COMMUNE_HEAD) or (
         step.roles & {one.role for one in held}
     )

@@ -134,6 +134,52 @@ def test_the_application_decides_as_the_map_in_a_closed_round(
     assert refused > 20
 
 
+class Nobody:
+    """Whoever asks without being signed in."""
+
+    is_authenticated = False
+
+
+@pytest.mark.parametrize("switched_on", [False, True])
+def test_public_pages_open_for_dossiers_in_comment_alone_and_only_where_they_are_switched_on(
+    practice: Practice, monkeypatch: pytest.MonkeyPatch, switched_on: bool
+) -> None:
+    """Every state x method x closed or not: it makes no difference whether anybody is signed in."""
+    from dataclasses import replace
+
+    from django.conf import settings
+    from django.http import Http404, HttpResponse
+    from django.test import RequestFactory
+    from django.urls import resolve
+    from django.utils import timezone
+
+    from ntm_rules.web import access as accessing
+    from ntm_rules.web.models import Dossier, Round
+
+    monkeypatch.setattr(settings, "NTM", replace(settings.NTM, public_comments=switched_on))
+    monkeypatch.setattr(accessing, "over", lambda _request: HttpResponse(status=409))
+    access, dossier = accessing.Access(lambda _request: None), practice.dossier(OWN).pk  # type: ignore[arg-type, return-value]  # never asked
+    passed = set()
+    for state, closed in itertools.product(State, (False, True)):
+        Dossier.objects.filter(pk=dossier).update(state=state.value)
+        Round.objects.filter(pk=practice.round.pk).update(closed_at=timezone.now() if closed else None)
+        for path, method in itertools.product(("/cong-khai", f"/cong-khai/{dossier}"), METHODS):
+            answers = set()
+            for who in (Nobody(), Asking(held(Role.COORDINATOR))):
+                request: Any = RequestFactory().generic(method, path)
+                request.user, request.resolver_match = who, resolve(path)
+                try:
+                    answers.add(access.process_view(request, None, (), dict(request.resolver_match.kwargs)))
+                except Http404:
+                    answers.add("not there")
+            (answer,) = {getattr(answer, "status_code", answer) for answer in answers}
+            if answer is None:
+                passed.add((path == "/cong-khai", state, closed, method))
+    reads = {(False, State.IN_COMMENT, closed, method) for closed in (False, True) for method in ("GET", "HEAD")}
+    lists = {(True, state, closed, method) for state in State for closed in (False, True) for method in ("GET", "HEAD")}
+    assert passed == ((reads | lists | {(False, State.IN_COMMENT, False, "POST")}) if switched_on else set())
+
+
 def ask(practice: Practice, commune: str, measure: object) -> None:
     """Let an agency have asked a commune for more on a figure."""
     from django.utils import timezone

@@ -62,6 +62,25 @@ def test_a_finding_counts_once_the_head_has_confirmed_it(practice: Practice, sig
     assert "Đã kiểm tra" in page
 
 
+def test_that_a_requirement_does_not_apply_is_told_with_the_agencys_reason(
+    practice: Practice, signed_in: SignedIn
+) -> None:
+    from docx import Document
+
+    expert, head, asked = signed_in(f"cv.{AGENCY}"), signed_in(f"ld.{AGENCY}"), "solid_waste_system_exists"
+    assert standing(practice).own[asked].value == "Có"
+    assert find(expert, practice, "own", measure=asked, value="Không", reason="Trạm đã dừng").status_code == 302
+    item = f"{practice.dossier(ACCEPTED).pk}:{asked}:{last(practice, asked)}"
+    where = f"/dot/{practice.round.pk}/co-quan/{AGENCY}"
+    assert head.post(f"{where}/xac-nhan", {"item": item, "do": "confirm"}).status_code == 302
+    told = "Trên địa bàn có hệ thống thu gom, vận chuyển, xử lý chất thải rắn: Trạm đã dừng"
+    assert told in head.get(f"/ho-so/{practice.dossier(ACCEPTED).pk}/doi-chieu").content.decode()
+    document = Document(io.BytesIO(head.get(f"{where}/bao-cao.docx").content))
+    rows = [[cell.text for cell in row.cells] for table in document.tables for row in table.rows]
+    (row,) = [row for row in rows if row[0].startswith("8.1.a") and told in row]
+    assert row[3:5] == ["–", "Không áp dụng"]
+
+
 def test_the_commune_does_not_see_what_is_only_proposed(practice: Practice, signed_in: SignedIn) -> None:
     find(signed_in(f"cv.{AGENCY}"), practice, "own", value="12,345", reason="Bí mật")
     client, pk = signed_in(f"ct.{ACCEPTED}"), practice.dossier(ACCEPTED).pk
@@ -115,7 +134,7 @@ def test_nobody_confirms_what_he_proposed_also_when_he_is_head_or_stands_in(
     find(client, practice, "agree")
     confirm(client, practice, last(practice))
     assert standing(practice).item(TREATED).state.value == "proposed"
-    assert "do chính bạn đề xuất" in client.get("/").content.decode()
+    assert "do chính anh/chị đề xuất" in client.get("/").content.decode()
 
 
 def test_who_entered_figures_or_submitted_appraises_nothing_of_it(practice: Practice, signed_in: SignedIn) -> None:

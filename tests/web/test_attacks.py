@@ -116,3 +116,111 @@ def test_a_name_is_shown_as_it_is_typed(practice: Practice, signed_in: SignedIn,
     office = signed_in("thuong-truc")
     office.post("/the-truy-cap", {"name": text, "scope": "log", "until": "x"})
     assert f'value="{text}"' in office.post("/the-truy-cap", {"name": text, "until": "x"}).content.decode()
+
+
+def test_every_address_refuses_what_another_site_sends(practice: Practice) -> None:
+    """No address is left out of the token of the form, whoever is signed in and whether anybody is."""
+    from django.test import Client
+
+    from tests.web.test_every_address import places
+
+    for name in ("thuong-truc", ""):
+        client = Client(enforce_csrf_checks=True)
+        if name:
+            client.force_login(practice.person(name))
+        for address, path, _subject in places(practice, OPEN):
+            assert client.post(path, {"do": "x"}).status_code == 403, address
+
+
+@pytest.mark.parametrize(
+    ("path", "status"), [("/dang-nhap", 200), ("/ho-so/1", 302), ("/x", 404), ("/cong-khai", 404), ("/ky/x", 404), ("/api/v1/rounds", 401)]
+)  # fmt: skip
+def test_no_answer_is_shown_in_a_frame_or_kept(practice: Practice, path: str, status: int) -> None:
+    from django.test import Client
+
+    answer = Client().get(path)
+    told = (answer.status_code, answer["X-Frame-Options"], answer["X-Content-Type-Options"], answer["Cache-Control"])
+    assert told == (status, "DENY", "nosniff", "no-store")
+    assert "frame-ancestors 'none'" in answer["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(
+    "set_id", ["tests/turns/criteria/thon-ban-2026-2030", "criteria/lai-chau-2026-2030", "../../etc", ""]
+)
+def test_a_round_is_opened_over_a_set_of_the_list_and_over_no_folder_of_the_server(
+    practice: Practice, signed_in: SignedIn, set_id: str
+) -> None:
+    from ntm_rules.web.models import Round
+
+    said = {"title": "Đợt", "year": "2026", "submit_by": "2099-01-01"}
+    before, office = Round.objects.count(), signed_in("thuong-truc")
+    answer = office.post("/dot/moi", {**said, "set_id": set_id})
+    assert (answer.status_code, Round.objects.count()) == (422, before)
+    assert "Hãy chọn một bộ tiêu chí trong danh sách" in answer.content.decode()
+    assert office.post("/dot/moi", {**said, "set_id": "lai-chau-2026-2030"}).status_code == 302
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"a: &a [x,x]\nb: [*a,*a]\n", b"a: " + b"[" * 20_000, b"!!python/object/apply:os.system ['id']", b"\xff\xfe\x00", b"{{7*7}}"],
+)  # fmt: skip
+def test_a_decision_that_would_blow_up_or_run_is_refused_by_its_own_name(
+    practice: Practice, signed_in: SignedIn, content: bytes
+) -> None:
+    """What is wrong names the file as it was sent, and no folder of the server."""
+    said = {"title": "Đợt", "year": "2026", "submit_by": "2099-01-01", "set_id": "lai-chau-2026-2030"}
+    file = io.BytesIO(content)
+    file.name = "../quyet-dinh.yaml"
+    answer = signed_in("thuong-truc").post("/dot/moi", {**said, "overlays": file})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "quyet-dinh.yaml, dòng 1" in page
+    assert "/tmp" not in page
+
+
+def test_no_cell_of_the_form_runs_as_a_formula(practice: Practice, signed_in: SignedIn) -> None:
+    import openpyxl
+
+    from tests.web.test_nothing_lost import COMMUNE, OFFICER, OWN
+
+    texts = ["=1+1", "+1", "-1+1", "@SUM(1)", '=HYPERLINK("https://elsewhere.example")']
+    client, pk = signed_in(OFFICER), practice.dossier(COMMUNE).pk
+    for measure, text in zip(OWN, texts, strict=False):
+        said = {"value": "81", "document": text, "note": text, "base": 0, "key": f"{measure}-key"}
+        assert client.post(f"/ho-so/{pk}/so-lieu/{measure}", said).json()["state"] == "saved"
+    book = openpyxl.load_workbook(io.BytesIO(client.get(f"/ho-so/{pk}/phieu.xlsx").content))
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value in texts]
+    assert sorted(cell.value for cell in cells) == sorted([*texts, *texts])
+    assert {cell.data_type for cell in cells} == {"s"}
+
+
+def test_nothing_is_written_to_the_disk_beyond_the_number_of_files(
+    practice: Practice, signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Refused files do not fill it either: the number is looked at before a file is put away."""
+    from ntm_rules.web import signed_papers
+    from ntm_rules.web.views import evidence, forms
+
+    kept: list[bytes] = []
+    for module in (evidence, signed_papers):
+        monkeypatch.setattr(module, "put_away", lambda content, _name: kept.append(content) or "0" * 64)
+    monkeypatch.setattr(evidence, "MOST_FILES", 0)
+    monkeypatch.setattr(signed_papers, "MOST_PAPERS", 0)
+    monkeypatch.setattr(forms, "MOST_FORMS", 0)
+    dossier = practice.dossier(OPEN)
+    assert 'class="told refused"' in uploaded(signed_in(f"cb.{OPEN}"), dossier.pk, "a.pdf", b"%PDF-1.4\n")
+    head = signed_in(f"ct.{OPEN}").post(
+        f"/ho-so/{dossier.pk}/ky", {"kind": "tu-danh-gia", "file": io.BytesIO(b"%PDF-1.4\n")}
+    )
+    assert head.status_code == 422
+    form = io.BytesIO(signed_in(f"cb.{OPEN}").get(f"/ho-so/{dossier.pk}/phieu.xlsx").content)
+    answer = signed_in(f"cb.{OPEN}").post(f"/ho-so/{dossier.pk}/nop-phieu", {"file": form})
+    assert (answer.status_code, "nhiều nhất 0 phiếu" in answer.content.decode()) == (422, True)
+    assert (kept, dossier.evidences.count(), dossier.papers.count(), dossier.handedins.count()) == ([], 0, 0, 0)
+
+
+def test_the_same_form_handed_in_again_is_kept_once(practice: Practice, signed_in: SignedIn) -> None:
+    client, pk = signed_in(f"cb.{OPEN}"), practice.dossier(OPEN).pk
+    content = client.get(f"/ho-so/{pk}/phieu.xlsx").content
+    places = {client.post(f"/ho-so/{pk}/nop-phieu", {"file": io.BytesIO(content)})["Location"] for _turn in range(2)}
+    assert len(places) == practice.dossier(OPEN).handedins.count() == 1

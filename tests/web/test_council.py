@@ -121,7 +121,7 @@ def test_a_member_votes_once_and_for_himself_alone(practice: Practice, signed_in
     assert votes_of(practice) == [("thanh-vien", "for"), ("thanh-vien-2", "abstain")]
     page = member.get(in_session(practice, "/bieu-quyet")).content.decode()
     assert "chỉ biểu quyết một lần" in page
-    assert "Ý kiến của bạn: Đồng ý đề nghị công nhận" in page
+    assert "Ý kiến của anh/chị: Đồng ý đề nghị công nhận" in page
     assert vote(signed_in("thu-ky"), practice, "for").status_code == 404
     assert vote(signed_in("thuong-truc"), practice, "for").status_code == 404
 
@@ -324,6 +324,34 @@ def test_the_register_is_data_that_other_commands_read(practice: Practice, signe
     assert said[REVOKED].recognised is False
     assert said[BEFORE].recognised is None
     assert client.get("/cong-nhan/1999.csv").content.decode("utf-8-sig").count("\n") == 1
+
+
+def test_minutes_and_ballot_are_the_councils_own_with_places_for_those_who_sign_them(
+    practice: Practice, signed_in: SignedIn
+) -> None:
+    from docx import Document
+
+    session, office = practice.round.sessions.order_by("pk").first(), signed_in("thuong-truc")
+    said = {}
+    for paper in ("bien-ban", "phieu-bieu-quyet"):
+        path = f"/dot/{practice.round.pk}/hoi-dong/{session.pk}/{paper}.docx"
+        document = Document(io.BytesIO(office.get(path).content))
+        cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+        said[paper] = "\n".join([*(one.text for one in document.paragraphs), *cells])
+        assert "HỘI ĐỒNG THẨM ĐỊNH" in said[paper]
+        assert "Nơi nhận" not in said[paper]
+        assert "Tử số" not in said[paper]
+    for words in (
+        "Thời gian bắt đầu",
+        "Chủ trì:",
+        "Thư ký: Thư ký Hội đồng",
+        "kết thúc vào",
+        "THƯ KÝ",
+        "CHỦ TỌA",
+        "Kết quả kiểm phiếu",
+    ):
+        assert words in said["bien-ban"]
+    assert "THÀNH VIÊN HỘI ĐỒNG" in said["phieu-bieu-quyet"]
 
 
 PAPERS = {

@@ -312,6 +312,25 @@ def test_the_list_is_frozen_once_the_dossier_is_submitted_and_what_is_asked_for_
         assert hamlets.posts("cb.thon", f"so-lieu/{kept}", {"value": value, "base": 1}).status_code == 404
 
 
+def test_an_agency_finds_nothing_on_a_hamlet_that_is_not_there(hamlets: Hamlets) -> None:
+    fill(hamlets)
+    one = hamlets.dossier()
+    hamlets.posts("ct.thon", "buoc/submit", {"seen": one.version})
+    hamlets.signed_in("thuong-truc").post(f"/ho-so/{one.pk}/buoc/accept", {"seen": hamlets.dossier().version})
+    for number in (4, 99999):
+        kept = f"{HALLS}@{number}"
+        for path, said in (
+            (f"dot/{hamlets.round.pk}/co-quan/{AGENCY}/dong-y", {"item": f"{one.pk}:{kept}:0"}),
+            (f"ho-so/{one.pk}/co-quan/{AGENCY}/yeu-cau", {"item": f"{kept}:0", "reason": "x", "due": "2099-01-01"}),
+        ):
+            hamlets.signed_in("cv.thon").post(f"/{path}", said)
+    assert not one.findings.exists()
+    hamlets.signed_in("cv.thon").post(
+        f"/dot/{hamlets.round.pk}/co-quan/{AGENCY}/dong-y", {"item": f"{one.pk}:{HALLS}@3:0"}
+    )
+    assert [finding.measure for finding in one.findings.all()] == [f"{HALLS}@3"]
+
+
 def test_the_collections_tell_which_figures_are_of_hamlets(hamlets: Hamlets) -> None:
     from ntm_rules.web.extracts import COLLECTIONS
 

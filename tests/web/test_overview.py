@@ -53,6 +53,18 @@ def test_the_pages_of_a_layer_are_those_of_the_command_on_its_figures(
         assert "SỐ LIỆU MINH HỌA" in shown
 
 
+def test_figures_of_communes_that_have_not_submitted_are_told_to_be_among_the_results(
+    practice: Practice, signed_in: SignedIn
+) -> None:
+    entering = [one for one in practice.round.dossiers.filter(state="open") if one.figures.exists()]
+    assert entering
+    head = signed_in(LEADER).get(results(practice, "mot-trang.html")).content.decode()
+    assert f"gồm số liệu của {len(entering)} xã chưa nộp" in head
+    assert (
+        "chưa nộp" not in signed_in(LEADER).get(results(practice, layer="agency")).content.decode().split("←")[1][:300]
+    )
+
+
 def test_every_link_of_a_page_leads_somewhere_and_no_script_stands_within(
     practice: Practice, signed_in: SignedIn
 ) -> None:
@@ -167,6 +179,8 @@ def test_the_calendar_holds_the_days_of_whoever_asks(practice: Practice, signed_
         (LEADER, "binh lu", "Bình Lư"),
         (LEADER, "BÌNH LƯ", "Bình Lư"),
         (LEADER, "so y te", "Sở Y tế"),
+        (LEADER, "ngheo da chieu", "/ket-qua/self/chi-tieu-6-1.html"),
+        ("cv.so-y-te", "ngheo da chieu", "/co-quan/so-nong-nghiep-moi-truong"),
         (f"cb.{OPEN}", "nuoc sach", "nước sạch"),
         (f"cb.{OPEN}", "sin suoi", "Sin Suối Hồ"),
     ],

@@ -16,6 +16,7 @@ from ntm_rules.report.word.components import (
     add_addressees,
     add_closing,
     add_head,
+    add_signers,
     add_title,
     agency_as_issuer,
     draft_words,
@@ -48,6 +49,11 @@ class RoundSubject:
         place = str(self.rules.province)
         return agency_as_issuer(self.agency, place, self.superior) if self.agency else Issuer((), place=place)
 
+    @property
+    def council(self) -> Issuer:
+        """The council, whose papers are its own: not those of the office that serves it."""
+        return agency_as_issuer(_("Appraisal council"), str(self.rules.province), self.superior)
+
 
 class FoundRow(NamedTuple):
     """What an agency found on one figure."""
@@ -65,6 +71,8 @@ class CommuneFound(NamedTuple):
     """What an agency found at one commune."""
 
     name: str
+    within: str
+    """Its name as it stands within a sentence."""
     counts: str
     rows: Sequence[FoundRow]
     """Those that differ, with the reason."""
@@ -111,11 +119,13 @@ class SessionSubject:
     """Commune, and what was counted."""
     choices: Sequence[str] = ()
     """What a member may vote."""
+    secretary: str = ""
+    """Who wrote the minutes."""
 
 
-def _begun(subject: RoundSubject, kind: str, sign: str, about: str) -> Paper:
+def _begun(subject: RoundSubject, kind: str, sign: str, about: str, issuer: Issuer | None = None) -> Paper:
     paper = Paper(about, foot=[draft_words(), *(w.partition(":")[0] for w in subject.warnings)])
-    add_head(paper, subject.issuer, kind=sign)
+    add_head(paper, issuer or subject.issuer, kind=sign)
     add_title(paper, kind, about)
     return paper
 
@@ -136,7 +146,7 @@ def agency_appraisal(subject: RoundSubject, communes: Sequence[CommuneFound]) ->
         paper.heading(one.name, 2)
         paper.add(one.counts)
         if one.rows:
-            add_captioned(paper, _("Where the agency differs from {commune}", commune=one.name), _differing(one.rows))
+            add_captioned(paper, _("Where the agency differs from {commune}", commune=one.within), _differing(one.rows))
     if not communes:
         paper.add(_("No dossier has been accepted yet."))
     return _closed(paper, subject)
@@ -184,11 +194,12 @@ def summary_paper(subject: DossierSubject) -> bytes:
 
 
 def minutes_paper(subject: SessionSubject) -> bytes:
-    """Return the minutes of a session of the council as a Word file."""
+    """Return the minutes of a session of the council as a Word file, in the parts of Nghị định 30/2020/NĐ-CP (mẫu 1.10)."""
     of = subject.of
     about = _("Session of the appraisal council on {day}", day=on_day(subject.day))
-    paper = _begun(of, _("MINUTES"), "BB", about)
+    paper = _begun(of, _("MINUTES"), "BB", about, of.council)
     add_warnings(paper, of.warnings)
+    paper.add(_("Begun at: {dots} on {day}.", dots=BLANK, day=on_day(subject.day)))
     paper.add(_("Place: {place}.", place=subject.place))
     paper.heading(_("{n}. ATTENDANCE", n="I"))
     paper.add(subject.quorum)
@@ -196,24 +207,28 @@ def minutes_paper(subject: SessionSubject) -> bytes:
         paper.item(f"{name};")
     if subject.absent:
         paper.add(_("Absent: {names}.", names="; ".join(subject.absent)))
+    paper.add(_("Chair: {name}.", name=BLANK))
+    paper.add(_("Secretary: {name}.", name=subject.secretary or BLANK))
     paper.heading(_("{n}. COURSE OF THE SESSION", n="II"))
     for line in subject.text.splitlines() or [BLANK]:
         if line.strip():
             paper.add(line.strip())
     paper.heading(_("{n}. VOTES", n="III"))
     if subject.votes:
-        columns = texts(commune=_("Commune"), counted=_("Counted"))
+        columns = texts(commune=_("Commune"), counted=_("Votes counted"))
         add_captioned(paper, _("Votes on each commune"), Table.of(columns, subject.votes).wide(60, 105))
     else:
         paper.add(_("No vote was cast."))
-    return _closed(paper, of)
+    paper.add(_("The session ended at {dots} on {day}.", dots=BLANK, day=on_day(subject.day)))
+    add_signers(paper, _("SECRETARY"), _("CHAIR"))
+    return paper.bytes()
 
 
 def ballot_paper(subject: SessionSubject) -> bytes:
     """Return the empty ballot of a session as a Word file."""
     of = subject.of
     about = _("On recognising communes as meeting the new-rural standard, {year}", year=of.year)
-    paper = _begun(of, _("BALLOT"), "", about)
+    paper = _begun(of, _("BALLOT"), "", about, of.council)
     add_warnings(paper, of.warnings)
     paper.add(_("Session of {day}, {place}.", day=on_day(subject.day), place=subject.place))
     paper.hint(_("(One mark in each row.)"))
@@ -223,7 +238,10 @@ def ballot_paper(subject: SessionSubject) -> bytes:
     add_captioned(paper, _("Vote"), Table.of(columns, rows).wide(65, *(share for _choice in subject.choices)))
     paper.add(_("Other opinion:"))
     paper.dots()
-    return _closed(paper, of)
+    add_signers(
+        paper, "", _("MEMBER OF THE COUNCIL"), _("(Signs with full name; does not sign where the ballot is secret)")
+    )
+    return paper.bytes()
 
 
 def submission_paper(subject: DossierSubject) -> bytes:

@@ -105,22 +105,42 @@ def add_addressees(paper: Paper, names: Sequence[str]) -> None:
 
 def add_closing(paper: Paper, issuer: Issuer, recipients: Sequence[str] = ()) -> None:
     """Add the recipients, to be completed, and the place for the signature."""
-    paper.add("", "No Spacing").paragraph_format.keep_with_next = True
-    table = paper.document.add_table(rows=1, cols=2)
-    _widths(table, (PORTRAIT_WIDTH / 2, PORTRAIT_WIDTH / 2))
-    left, right = table.rows[0].cells
+    left, right = _below(paper)
     _line(left, _("Recipients:"), SMALL, bold=True, italic=True, align="left")
     for text in (*recipients, f"{BLANK}", f"{BLANK}"):
         _line(left, f"- {text};", 11, align="left")
     _line(left, "- " + _("Archives: office, {dots}.", dots="………"), 11, align="left")
     for text in issuer.signer or (_("(Authority and post of the signer)"),):
         _line(right, text, 14, bold=True)
+    _room(left, right)
+
+
+def add_signers(paper: Paper, first: str, second: str, hint: str = "") -> None:
+    """Add the places for two signatures beside each other; an empty one is nobody's. `hint`: how to sign, where not as usual."""
+    cells = _below(paper)
+    for cell, post in zip(cells, (first, second), strict=True):
+        _line(cell, post, 14, bold=True)
+        if post:
+            _line(cell, hint or _("(Signature, full name)"), 12, italic=True)
+    _room(*cells)
+
+
+def _below(paper: Paper) -> tuple[Any, Any]:
+    """Return two cells beside each other at the end of a paper, kept on one page."""
+    paper.add("", "No Spacing").paragraph_format.keep_with_next = True
+    table = paper.document.add_table(rows=1, cols=2)
+    _widths(table, (PORTRAIT_WIDTH / 2, PORTRAIT_WIDTH / 2))
+    left, right = table.rows[0].cells
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+    return left, right
+
+
+def _room(left: Any, right: Any) -> None:
+    """Leave room for a signature, and take away the paragraph that a cell begins with."""
     for _blank in range(4):
         _line(right, "", 14)
     for cell in (left, right):
         cell._tc.remove(cell._tc.p_lst[0])
-    row = table.rows[0]._tr.get_or_add_trPr()
-    row.append(OxmlElement("w:cantSplit"))
 
 
 def _widths(table: Any, widths: Sequence[float]) -> None:

@@ -106,7 +106,7 @@ def _sessions(one: Round) -> PageTable | None:
         [
             named(on_day(session.day), LINKS.to("session", f"{one.pk}/{session.pk}")),
             Cell(session.place),
-            Cell(_("closed") if is_closed(session) else _("open")),
+            Cell(_("closed for good") if is_closed(session) else _("not closed yet")),
             counted(len(present_in(session))),
             counted(session.votes.count()),
         ]
@@ -286,7 +286,7 @@ def votes(request: HttpRequest, round: int, session: int) -> HttpResponse:
         request, "votes.html", _("Vote"), here="rounds", warnings=warnings_of(this.round, law),
         trail=[_back(this.round), Link(_("The council"), LINKS.to("council", round)),
                Link(_("Session of {day}", day=on_day(this.day)), LINKS.to("session", f"{round}/{session}"))],
-        ballots=ballots, closed=is_closed(this), early=is_early(this), day=on_day(this.day), choices=[(choice.value, choice.words) for choice in Choice],
+        ballots=ballots, open_ballots=any(not one.own for one in ballots), closed=is_closed(this), early=is_early(this), day=on_day(this.day), choices=[(choice.value, choice.words) for choice in Choice],
         present=request.user.pk in present_in(this),
     )  # fmt: skip
 

@@ -29,16 +29,14 @@ def add(request: HttpRequest, dossier: int) -> HttpResponse:
     try:
         if file is None:
             raise NtmError(Message("Choose a file first."))
+        _refuse_more(request.dossier, measure)  # before anything is written to the disk
         name = plain_file_name(file.name)
         content = file.read(LARGEST + 1)
         kind = kind_of(content, name)
         sha256 = put_away(content, name)
         with transaction.atomic():
             locked = locked_dossier(dossier)
-            if measure not in writable_in(law_of_dossier(locked), locked):
-                raise NtmError(Message("The figure is not open any more; the file was not added."))
-            if locked.evidences.count() >= MOST_FILES:
-                raise NtmError(Message("A dossier holds {most} files at most.", most=MOST_FILES))
+            _refuse_more(locked, measure)
             standing = locked.evidences.filter(
                 measure=measure, sha256=sha256, withdraws__isnull=True, withdrawn__isnull=True
             )
@@ -53,6 +51,13 @@ def add(request: HttpRequest, dossier: int) -> HttpResponse:
     except NtmError as error:
         tell(request, *str(error).split("\n"), good=False, at=f"so-{measure}")
     return HttpResponseRedirect(where)
+
+
+def _refuse_more(dossier: Dossier, measure: str) -> None:
+    if measure not in writable_in(law_of_dossier(dossier), dossier):
+        raise NtmError(Message("The figure is not open any more; the file was not added."))
+    if dossier.evidences.count() >= MOST_FILES:
+        raise NtmError(Message("A dossier holds {most} files at most.", most=MOST_FILES))
 
 
 def _page_of(dossier: Dossier, measure: str) -> str:

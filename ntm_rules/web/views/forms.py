@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -17,18 +18,22 @@ from ntm_rules.appraisal.entries import Entry
 from ntm_rules.appraisal.hamlets import hamlets_in
 from ntm_rules.errors import NtmError
 from ntm_rules.forms.commune.naming import form_name
-from ntm_rules.i18n import _
+from ntm_rules.i18n import Message, _
 from ntm_rules.web.drawing import drawn, tell, to_dossier
 from ntm_rules.web.events import note
 from ntm_rules.web.evidence_files import KINDS, plain_file_name
 from ntm_rules.web.excel import LARGEST, Proposed, filled_form, proposed
 from ntm_rules.web.hamlets import numbers_by_name
-from ntm_rules.web.models import HandedIn
+from ntm_rules.web.models import HandedIn, Person
+from ntm_rules.web.models.dossiers import locked_dossier
 from ntm_rules.web.reading import entries_of, read_of
 from ntm_rules.web.saving import Outcome, Saving, save
 from ntm_rules.web.scanning import scan
 from ntm_rules.web.views.item_words import label_words
 from ntm_rules.web.views.standings import Stood, stood
+
+MOST_FORMS = 200
+"""Of one dossier: each is kept with the records."""
 
 
 class FigureChange(NamedTuple):
@@ -70,21 +75,39 @@ def hand_in(request: HttpRequest, dossier: int) -> HttpResponse:
                 proposed(
                     one.law, one.dossier.commune, content, name, entries_of(one.figures), numbers_by_name(one.dossier)
                 )
+                row = _kept(dossier, request.user, name, content)
             except NtmError as error:
                 wrong = str(error).split("\n")
             else:
-                sha256 = hashlib.sha256(content).hexdigest()
-                row = HandedIn(
-                    dossier=one.dossier, by=request.user, at=timezone.now(), name=name, sha256=sha256, content=content
-                )
-                row.save(force_insert=True)
-                note("handed-in", request.user, one.dossier, name=name, sha256=sha256)
                 where = reverse("handed-in", kwargs={"dossier": dossier, "handed_in": row.pk})
                 return HttpResponseRedirect(where)
     return drawn(
         request, "hand_in.html", _("Take over a filled Excel form"), trail=to_dossier(one.dossier, request.user, one.name),
         warnings=one.warnings, wrong=wrong, status=422 if wrong else 200,
     )  # fmt: skip
+
+
+def _kept(dossier: int, by: Person, name: str, content: bytes) -> HandedIn:
+    """Put a form away, the same once.
+
+    Raises:
+        NtmError: more forms than anybody fills in.
+    """
+    sha256 = hashlib.sha256(content).hexdigest()
+    with transaction.atomic():
+        locked = locked_dossier(dossier)
+        before = locked.handedins.defer("content")
+        standing: HandedIn | None = before.filter(by=by, sha256=sha256).first()
+        if standing is not None:
+            return standing
+        if before.count() >= MOST_FORMS:
+            raise NtmError(
+                Message("A dossier takes {most} forms at most; enter the rest in the pages.", most=MOST_FORMS)
+            )
+        row = HandedIn(dossier=locked, by=by, at=timezone.now(), name=name, sha256=sha256, content=content)
+        row.save(force_insert=True)
+        note("handed-in", by, locked, name=name, sha256=sha256)
+    return row
 
 
 def handed_in(request: HttpRequest, dossier: int, handed_in: int) -> HttpResponse:

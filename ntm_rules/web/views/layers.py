@@ -14,6 +14,7 @@ from ntm_rules.appraisal.hamlets import hamlets_in, parted, read_by
 from ntm_rules.appraisal.judging import Judged
 from ntm_rules.appraisal.layers import Agreement, Layer, compared
 from ntm_rules.appraisal.states import State
+from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
 from ntm_rules.report.html.values import Badge, Cell, PageTable, badge_of, named, stacked
 from ntm_rules.rulebook.criteria_set import Requirement
@@ -62,6 +63,9 @@ def confirmed_on(requirement: Requirement, standing: Appraised) -> bool:
 
 def held_figure_words(requirement: Requirement, judged: Judged, entry: Entry | None) -> str:
     """Return the figure that a layer holds a requirement to: as typed, or counted from the hamlets."""
+    found = judged.find(requirement.id)
+    if found is not None and found.verdict is Verdict.NOT_APPLICABLE and not entry:
+        return "–"
     listed = len(judged.read.record.hamlets) if requirement.hamlets is not None else 0
     if not listed:
         return entry_words(entry)
@@ -79,10 +83,8 @@ def reasons_on(requirement: Requirement, standing: Appraised) -> str:
         finding, (measure, number) = standing.item(kept).proposal, parted(kept)
         if finding is None or finding.act not in DIFFERING:
             continue
-        if number:
-            told.append(f"{label_words(standing.law.rules, kept, names)}: {finding.reason}")
-        elif measure == requirement.measure:
-            told.append(finding.reason)
+        own = measure == requirement.measure and not number
+        told.append(finding.reason if own else f"{label_words(standing.law.rules, kept, names)}: {finding.reason}")
     return "; ".join(told)
 
 

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 
 from ntm_rules.appraisal.council import COMMUNE, CONDITIONS, Choice, Concluded, CouncilTally, carried, quorum
 from ntm_rules.appraisal.findings import ItemState
+from ntm_rules.appraisal.hamlets import hamlets_in, read_by
 from ntm_rules.appraisal.layers import Agreement
 from ntm_rules.appraisal.steps import REFUSALS, Condition
 from ntm_rules.evaluation.verdicts import Verdict
@@ -73,7 +74,8 @@ def agency_paper(request: HttpRequest, round: int, agency: str) -> HttpResponse:
         if not items:
             continue
         counts = "; ".join(_("{words}: {n}", words=s.words, n=states.count(s)) for s in ItemState if states.count(s))
-        found.append(CommuneFound(line.one.name, f"{counts}.", _differing(line.one, line.appraised, agency)))
+        within = named_within(law.rules.communes[line.one.dossier.commune])
+        found.append(CommuneFound(line.one.name, within, f"{counts}.", _differing(line.one, line.appraised, agency)))
     return _handed_out(agency_appraisal(_subject(one, law, agency), found), f"{one.year}-{agency}")
 
 
@@ -83,7 +85,7 @@ def _differing(one: Stood, standing: Appraised, agency: str = "") -> list[FoundR
     for requirement in one.law.rules.requirements():
         if (agency and requirement.lead != agency) or not _found_on(requirement, standing):
             continue
-        item, agreement = standing.item(requirement.measure), agreement_on(requirement, one.judged, standing.confirmed)
+        agreement = agreement_on(requirement, one.judged, standing.confirmed)
         first, second = one.judged.find(requirement.id), standing.confirmed.find(requirement.id)
         if agreement is Agreement.AGREES or first is None or second is None:
             continue
@@ -96,17 +98,17 @@ def _differing(one: Stood, standing: Appraised, agency: str = "") -> list[FoundR
                 held_figure_words(requirement, standing.confirmed, found),
                 str(second.verdict.label),
                 agreement.words,
-                reasons_on(requirement, standing) or (item.proposal.reason if item.proposal else ""),
+                reasons_on(requirement, standing),
             )
         )
     return rows
 
 
 def _found_on(requirement: Requirement, standing: Appraised) -> bool:
-    """Tell whether what a requirement holds to its target is confirmed, with all else that it reads."""
-    counted = requirement.hamlets is not None and bool(standing.confirmed.read.record.hamlets)
-    confirmed = standing.item(requirement.measure).state is ItemState.CONFIRMED
-    return (confirmed or counted) and confirmed_on(requirement, standing)
+    """Tell whether what a requirement reads is confirmed, with something of it an agency's finding: whether it applies, too."""
+    read = read_by(requirement, standing.law.rules, hamlets_in(standing.own))
+    found = any(standing.item(kept).state is ItemState.CONFIRMED for kept in read)
+    return found and confirmed_on(requirement, standing)
 
 
 def _dossier_subject(one: Stood) -> DossierSubject:
@@ -203,7 +205,7 @@ def council_paper(request: HttpRequest, round: int, session: int, paper: str) ->
         _subject(this.round, law), this.day, this.place, [who for person, who in seats if person in here],
         [who for person, who in seats if person not in here],
         f"{counted} {judged_words(quorum(CouncilTally(members, len(here)), law.procedure))}", last.text if last else "", votes,
-        [choice.words for choice in Choice],
+        [choice.words for choice in Choice], str(last.by) if last else "",
     )  # fmt: skip
     del request
     return _handed_out(_OF_SESSION[paper](subject), f"{this.day.isoformat()}-{paper}")

@@ -68,7 +68,7 @@ def public(request: HttpRequest, dossier: int) -> HttpResponse:
         trail=[Link(_("Results published for comment"), LINKS.to("published", ""))], received=RECEIVED in request.GET,
         remarks=[_shown(each) for each in found[:MOST_SHOWN]], cut=max(0, len(found) - MOST_SHOWN),
         headline=headline(confirmed), table=_results(one), opinions=[(each.value, each.words) for each in Opinion],
-        closed=one.dossier.round.is_closed, longest_name=LONGEST_NAME, longest=LONGEST_TEXT, status=422 if wrong else 200,
+        public_page=True, closed=one.dossier.round.is_closed, longest_name=LONGEST_NAME, longest=LONGEST_TEXT, status=422 if wrong else 200,
     )  # fmt: skip
 
 

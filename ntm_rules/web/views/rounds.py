@@ -82,6 +82,8 @@ def new_round(request: HttpRequest) -> HttpResponse:
 
 def _opened(request: HttpRequest, typed: TypedRound) -> Round:
     wrong: list[Message] = []
+    if typed.set_id not in available_sets():  # never a folder of the server
+        wrong.append(Message("Choose a criteria set of the list."))
     if not typed.title:
         wrong.append(Message("Give the round a title."))
     year = int(typed.year) if typed.year.isdecimal() and len(typed.year) == 4 else 0

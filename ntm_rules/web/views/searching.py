@@ -6,15 +6,19 @@ from collections.abc import Iterator, Sequence
 
 from django.http import HttpRequest, HttpResponse
 
+from ntm_rules.appraisal.layers import Layer
 from ntm_rules.appraisal.permissions import Subject, may
 from ntm_rules.i18n import _
 from ntm_rules.report.html.links import Link
+from ntm_rules.report.pages.links import readable
+from ntm_rules.report.site.pages import NAMED_BY_ID
 from ntm_rules.spelling import plain_words
 from ntm_rules.web.drawing import LINKS, drawn
 from ntm_rules.web.findings import agencies_of
 from ntm_rules.web.laws import law_in_force
 from ntm_rules.web.models import Dossier, Person, Round
 from ntm_rules.web.models.rounds import rounds_with_law
+from ntm_rules.web.views.item_words import measure_words
 from ntm_rules.web.views.standings import section_id
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.communes import full_name
@@ -58,13 +62,34 @@ def _everything(person: Person) -> Iterator[tuple[Link, str]]:
             if may(actor, "queue", "GET", Subject(agency=agency)):
                 name = agency_name(law.rules, agency)
                 yield Link(f"{name} · {one.title}", LINKS.to("queue", f"{one.pk}/{agency}")), name
-        yield from _asked(one, seen)
+        if len(seen) == 1:
+            yield from _asked(one, seen)
+        elif may(actor, "overview", "GET"):
+            yield from _indicators(one)
+        elif may(actor, "queue", "GET"):
+            yield from _appraised(one)
+
+
+def _indicators(one: Round) -> Iterator[tuple[Link, str]]:
+    """Yield every indicator, on its page over all communes."""
+    for indicator in law_in_force(one).rules.indicators():
+        words = f"{indicator.id}. {indicator.words}"
+        page = readable(f"{NAMED_BY_ID['indicator']}-{indicator.id}")
+        where = LINKS.to("overview", f"{one.pk}/{Layer.SELF.value}/{page}.html")
+        yield Link(f"{shortened(words, LONGEST_SHOWN)} · {one.title}", where), words
+
+
+def _appraised(one: Round) -> Iterator[tuple[Link, str]]:
+    """Yield every figure that an agency appraises, in the queue of that agency."""
+    law = law_in_force(one)
+    for measure, agency in law.owners.items():
+        words = measure_words(law.rules, measure, {})
+        shown = f"{shortened(words, LONGEST_SHOWN)} · {agency_name(law.rules, agency)} · {one.title}"
+        yield Link(shown, LINKS.to("queue", f"{one.pk}/{agency}")), words
 
 
 def _asked(one: Round, seen: Sequence[Dossier]) -> Iterator[tuple[Link, str]]:
     """Yield the questions of the form, in the dossier of somebody who sees one alone."""
-    if len(seen) != 1:
-        return
     law = law_in_force(one)
     for section in law.sections:
         for question in section.questions():

@@ -46,7 +46,7 @@ def faults(source: str, in_forms: Collection[str] = ()) -> Iterator[str]:
     drawn |= {macro.name for macro in tree.find_all(nodes.Macro)}
     for call in tree.find_all(nodes.Call):
         match call.node:
-            case nodes.Name(name=name) if name in WORDS | drawn | {"caller"}:
+            case nodes.Name(name=name) if name in WORDS | drawn | {"caller", "super"}:
                 pass
             case nodes.Getattr(node=nodes.Name(name="links"), attr="to"):
                 pass
