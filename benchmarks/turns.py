@@ -17,6 +17,8 @@ from ntm_rules.dataset.record_views import Records, as_records, year_before_of
 from ntm_rules.dataset.records import CommuneYear, Reported, State
 from ntm_rules.evaluation.columnar import Compiled
 from ntm_rules.evaluation.columns import columns_of
+from ntm_rules.evaluation.standards import standard_columns
+from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import VALUE_SCALE
 from ntm_rules.rulebook.criteria_set import (
     Cell,
@@ -154,6 +156,30 @@ STANDARDS = {
 }
 
 
+NINETEEN = tuple(Named("criterion", str(c)) for c in range(1, 20))
+OPEN = {
+    "`meets_when` 15 of 19, 3 in any case: the rule alone": Standard(
+        "all",
+        (Standard(WEIGHED, NINETEEN, "criteria", Decimal(15)), Standard("all", NINETEEN[:3], "criteria")),
+    ),
+    "`meets_when` 110 of 156 points: the rule alone": Standard(
+        WEIGHED,
+        tuple(Named("indicator", f"{c}.{i}", Decimal((1, 2, 3, 5)[(c + i) % 4])) for c in range(19) for i in range(3)),
+        "points",
+        Decimal(110),
+    ),
+}
+"""Standards over verdicts of which many are open: what is left to say is what they wait for."""
+CHANCES = {Verdict.MET: 0.8, Verdict.NOT_MET: 0.05, Verdict.NO_DATA: 0.05, Verdict.NO_TARGET: 0.1}
+
+
+def _open_verdicts(standard: Standard, rows: int) -> Callable[[], object]:
+    rng = np.random.default_rng(SEED)
+    kinds, chances = np.array([*CHANCES], np.uint8), [*CHANCES.values()]
+    columns = {one: rng.choice(kinds, rows, p=chances) for one in dict.fromkeys(standard.names())}
+    return lambda: standard_columns(standard, columns.__getitem__, rows)
+
+
 def law(turn: Callable[[str], Node], standard: Standard | None = None) -> CriteriaSet:
     """Return a set of 45 indicators that all say one thing."""
     base = rule_set(filled=True)
@@ -231,6 +257,8 @@ def run(options: Options) -> Section:
     contenders = {floor: Contender(lambda: values >= bars), TODAY: Contender(lambda: today.verdicts(todays))}
     for name, one in compiled.items():
         contenders[name] = Contender(lambda one=one, of=columns[name]: one.verdicts(of))  # type: ignore[misc]  # bound now
+    alone = {name: Contender(_open_verdicts(one, rows)) for name, one in OPEN.items()}
+    contenders |= alone
     laying = {
         name: Contender(lambda name=name, one=one: columns_of(judged, laws[name], one.table, groups, earlier))  # type: ignore[misc]  # bound now
         for name, one in compiled.items()
@@ -251,6 +279,17 @@ def run(options: Options) -> Section:
         ]
         for name in compiled
     ]
+    table += [
+        [
+            name,
+            duration(times[name].seconds),
+            figure(times[name].seconds / own),
+            figure(times[name].seconds / base),
+            "",
+            "",
+        ]
+        for name in alone
+    ]
     return Section(
         title=f"Turns of the rule language: {INDICATORS} indicators that all say one thing, {rows:,} commune-years",
         tables=[
@@ -258,7 +297,9 @@ def run(options: Options) -> Section:
         ],
         remarks=[
             "Judging is `Compiled.verdicts`, five verdicts of every node; laying out is `columns_of`, where figures of "
-            "several years are taken and shares are divided exactly. Invented figures, one in twenty absent.",
+            "several years are taken and shares are divided exactly. Invented figures, one in twenty absent. The last rows are "
+            "`standard_columns` over verdicts drawn by chance: 5% without data, 10% without a target, so that what waits for "
+            "figures and what for numbers alone is told apart for nearly half of the communes.",
         ],
         aims=[Aim("judging today's set, beside the floor", LIMIT, times[TODAY].seconds / own, "x")],
     )

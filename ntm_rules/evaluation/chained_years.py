@@ -31,15 +31,17 @@ def can_all_reach(
     >>> [can_all_reach(growth, [(2026, 2025), (2025, 2024)], share, Fraction(bar), included=True, whole=False) for bar in (19, 20)]
     [True, False]
     """
+    bases = {base for _year, base in terms}
     lowest: dict[int, End] = {}
     for year, base in sorted(terms):
         if base is None or base >= year:
             return True
-        start = lowest.setdefault(base, _least(level(base), above_zero=taken.divides))
-        asked = _asked(taken, start, bar, included)
-        if asked is None:
-            return True
-        own = _least(level(year), above_zero=taken.divides and any(of == year for _year, of in terms))
+        of = level(base)
+        start = lowest.setdefault(base, _rounded_up(_least(taken, of, is_base=True), whole=whole))
+        if not _below(start, of):
+            return False  # nothing that it could be is counted from
+        asked = _at_least(taken, start, (of.high, of.high_in), bar, included)
+        own = _least(taken, level(year), is_base=year in bases)
         best = _rounded_up(max(own, asked, key=_as_floor), whole=whole)
         if not _below(best, level(year)):
             return False
@@ -51,38 +53,72 @@ def can_all_stay(
     taken: Taken, terms: Terms, level: Callable[[int], Stretch], bar: Fraction, *, included: bool, whole: bool
 ) -> bool:
     """Tell whether every year can be at a bar or below it; the highest that will do is best for every year."""
+    bases = {base for _year, base in terms}
     highest: dict[int, End] = {}
     for year, base in sorted(terms):
         if base is None or base >= year:
             return True
-        of = level(base)
-        start = highest.setdefault(base, (of.high, of.high_in))
-        asked = _asked(taken, start, bar, included)
+        of, own = level(base), level(year)
+        start = highest.setdefault(base, _rounded_down((of.high, of.high_in), whole=whole))
+        least = _rounded_up(_least(taken, of, is_base=True), whole=whole)
+        if not _above(start, least):
+            return False
+        above_zero = _rounded_up(max(least, (Fraction(0), False), key=_as_floor), whole=whole)
+        asked = _at_most(taken, start, above_zero, bar, included)
         if asked is None:
-            return True
-        own = level(year)
-        best = min((own.high, own.high_in), asked, key=_as_ceiling)
-        best = _rounded_down(best, whole=whole)
-        if not _above(best, _least(own, above_zero=taken.divides and any(of == year for _year, of in terms))):
+            return False
+        best = _rounded_down(min((own.high, own.high_in), asked, key=_as_ceiling), whole=whole)
+        if not _above(best, _rounded_up(_least(taken, own, is_base=year in bases), whole=whole)):
             return False
         highest[year] = best
     return True
 
 
-def _least(level: Stretch, *, above_zero: bool) -> End:
+def _least(taken: Taken, level: Stretch, *, is_base: bool) -> End:
+    """Return how low a figure can be; what others are divided by is above 0, or 0 where a rise from 0 counts."""
     low: End = (level.low, level.low_in)
-    return max(low, (Fraction(0), False), key=_as_floor) if above_zero else low
+    return max(low, (Fraction(0), taken.from_zero), key=_as_floor) if is_base and taken.divides else low
 
 
-def _asked(taken: Taken, base: End, bar: Fraction, included: bool) -> End | None:
-    """Return what a year must be that is counted from another; None where a higher base does not ask for more."""
-    value, at = base
-    if value is None:
-        return None, True
+def _times(taken: Taken, bar: Fraction) -> Fraction:
+    return bar if taken.quantity is Quantity.RATIO else 1 + bar / PERCENT
+
+
+def _is_still_enough(taken: Taken, bar: Fraction, included: bool, *, least: bool) -> bool:
+    """Tell whether 0 after 0, which is no rise, is what is asked."""
+    still = Fraction(taken.quantity is Quantity.RATIO)
+    return (still > bar if least else still < bar) or (included and still == bar)
+
+
+def _at_least(taken: Taken, lowest: End, highest: End, bar: Fraction, included: bool) -> End:
+    """Return what a year must be that is counted from another, of which the lowest and the highest are known."""
+    value, at = lowest
     if not taken.divides:
-        return value + bar, at and included
-    times = bar if taken.quantity is Quantity.RATIO else 1 + bar / PERCENT
-    return (value * times, at and included) if times > 0 else None
+        return (None, True) if value is None else (value + bar, at and included)
+    assert value is not None, "what is divided by is not below 0"
+    if value == 0 and at:
+        enough = _is_still_enough(taken, bar, included, least=True)
+        return (None, True) if enough else (Fraction(0), False)
+    times = _times(taken, bar)
+    if times >= 0:
+        return value * times, (at or not times) and included
+    high, high_at = highest
+    return (None, True) if high is None else (high * times, high_at and included)
+
+
+def _at_most(taken: Taken, highest: End, lowest: End, bar: Fraction, included: bool) -> End | None:
+    """Return the same of what must stay below; None where nothing does. `lowest`: what is above 0 of it."""
+    value, at = highest
+    if not taken.divides:
+        return (None, True) if value is None else (value + bar, at and included)
+    if value == 0:
+        return (value, True) if _is_still_enough(taken, bar, included, least=False) else None
+    times = _times(taken, bar)
+    if times > 0:
+        return (None, True) if value is None else (value * times, at and included)
+    low, low_at = lowest
+    assert low is not None, "what is divided by is not below 0"
+    return low * times, (low_at or not times) and included
 
 
 def _rounded_up(end: End, *, whole: bool) -> End:

@@ -11,10 +11,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from ntm_rules.evaluation.deciding import classes_of, decided_by_figures, figures_decide
+from ntm_rules.evaluation.deciding import figures_decide
 from ntm_rules.evaluation.verdicts import Verdict, combine
 from ntm_rules.exact import PERCENT, target_units
 from ntm_rules.rulebook.standards import WEIGHED, Named, Standard, StandardPart
@@ -96,6 +95,8 @@ def standard_columns(
     """Return the same for all records, from columns of verdicts."""
     import numpy as np
 
+    from ntm_rules.evaluation.deciding_columns import figures_decide_columns
+
     whole = _columns_leaf_by_leaf(standard, verdicts_of, records)
     if isinstance(standard, Named):
         return whole
@@ -110,14 +111,7 @@ def standard_columns(
     if not asked.size:
         return whole
     whole = whole.copy()
-    named = [np.sort(np.stack([verdicts_of(one)[asked] for one in alike]), axis=0) for alike in classes_of(standard)]
-    cases, case_of = np.unique(np.concatenate(named), axis=1, return_inverse=True)
-    bounds = np.cumsum([0, *(len(alike) for alike in named)])
-    only_numbers = [
-        not decided_by_figures(standard, [case[start:end] for start, end in pairwise(bounds)])
-        for case in cases.T.tolist()
-    ]
-    whole[asked[np.array(only_numbers)[case_of.ravel()]]] = no_target
+    whole[asked[~figures_decide_columns(standard, verdicts_of, asked)]] = no_target
     return whole
 
 

@@ -153,6 +153,34 @@ def test_columns_say_it_of_nineteen_criteria_as_of_one_commune(communes: list[tu
     assert found.tolist() == expected
 
 
+NINE = tuple(Named("indicator", str(at), Decimal(weight)) for at, weight in enumerate((1, 2, 2, 3, 5, 5, 8, 1, 3)))
+POINTS = Standard(WEIGHED, NINE, "points", Decimal(20))
+MANY = {
+    "fifteen with three": FIFTEEN_WITH_THREE,
+    "points": POINTS,
+    "points in percent": Standard(WEIGHED, NINE, "points", Decimal("66.6667"), percent=True),
+    "every one": Standard("all", NINE, "indicators"),
+    "points and a number": Standard("all", (POINTS, Standard(WEIGHED, NINE[2:6], "indicators", Decimal(3)))),
+    "one of two": Standard("any", (POINTS, Standard("all", NINE[:4], "indicators"))),
+    "half points": Standard(
+        WEIGHED, tuple(replace(one, weight=one.weight / 2) for one in NINE), "points", Decimal("9.75")
+    ),
+}
+
+
+@pytest.mark.parametrize("standard", MANY.values(), ids=MANY)
+def test_columns_say_it_of_many_communes_as_of_each(standard: Standard) -> None:
+    """Several hundred at once, so that cases with few and with many numbers awaited stand side by side."""
+    rng = np.random.default_rng(20260101)
+    names = list(dict.fromkeys(standard.names()))
+    kinds = np.array([MET, MET, NOT_MET, NO_DATA, NO_TARGET, NO_TARGET, NOT_APPLICABLE], np.uint8)
+    columns = {(one.level, one.id): rng.choice(kinds, 300) for one in names}
+    found = standard_columns(standard, lambda one: columns[one.level, one.id], 300)
+    for at in range(300):
+        own = standard_verdict(standard, lambda one, at=at: Verdict(int(columns[one.level, one.id][at])))  # type: ignore[misc]
+        assert found[at] == own, at
+
+
 def test_more_ways_than_can_be_looked_at_ask_for_the_figure() -> None:
     """Of a criterion with forty numbers awaited, counted beside its indicators: an answer at once, and never too little asked."""
     indicators = tuple(Named("indicator", f"1.{at}") for at in range(41))
