@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from typing import Any
+from pathlib import Path
+from typing import Any, TypeVar
 from urllib.parse import urlsplit, urlunsplit
 
 import pytest
@@ -31,6 +33,32 @@ def fresh_postgresql() -> Iterator[str]:
             yield urlunsplit(server._replace(path=f"/{name}"))
         finally:
             connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+T = TypeVar("T")
+
+
+def on_a_restored_one(folder: Path, tell: Callable[[], T]) -> T:
+    """Back the installation up as it stands now, restore it on SQLite, and return what is told there.
+
+    In a thread of its own, which has its own connection: the transaction of the test goes on.
+    """
+    from django.conf import settings
+
+    from ntm_rules.web.backup import back_up, opened_backup
+    from ntm_rules.web.databases import settings_of_database
+    from ntm_rules.web.restoring import fill
+
+    back_up(settings.NTM, folder / "backup.ntmz")
+
+    def told() -> T:
+        archive, manifest = opened_backup(folder / "backup.ntmz")
+        with archive, standing_on(settings_of_database({}, folder)):
+            fill(archive, manifest)
+            return tell()
+
+    with ThreadPoolExecutor(1) as alone:
+        return alone.submit(told).result()
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,7 +15,7 @@ from ntm_rules.appraisal.layers import Layer
 from ntm_rules.evaluation.verdicts import Verdict
 from tests.conftest import ROOT
 from tests.web.conftest import PASSWORD, Practice, SignedIn
-from tests.web.databases import on_both
+from tests.web.databases import on_a_restored_one, on_both
 
 SET = ROOT / "tests" / "turns" / "criteria" / "thon-ban-2026-2030"
 ONE, TWO, AGENCY = "93010", "93020", "so-a"
@@ -339,3 +340,36 @@ def test_the_collections_tell_which_figures_are_of_hamlets(hamlets: Hamlets) -> 
     assert rows["@1"][3] == "Bản A"
     assert rows[f"{PAVED}@2"][3] == "70,5"
     assert PASSWORD not in str(rows)
+
+
+def _shown(name: str, pk: int) -> tuple[list[str], dict[str, Any], Any]:
+    """Return the tables of what is missing on a dossier's page, every row that is kept, and what verifying finds."""
+    from django.test import Client
+
+    from ntm_rules.web.models import Person
+    from ntm_rules.web.verifying import verified
+    from tests.web.test_backup import everything
+
+    client = Client()
+    client.force_login(Person.objects.get(username=name))
+    page = client.get(f"/ho-so/{pk}").content.decode()
+    rows = {model: found for model, found in everything().items() if model != "person"}  # who signed in last
+    return re.findall(r'<table class="stack gaps.*?</table>', page, re.S), rows, verified()
+
+
+@on_both
+@pytest.mark.long  # a whole installation restored
+def test_a_backup_brings_hamlets_back_with_their_figures_findings_and_gaps(hamlets: Hamlets, tmp_path: Path) -> None:
+    fill(hamlets)
+    add(hamlets, "Bản D")
+    hamlets.posts("cb.thon", "thon", {"section": "1", "remove": "4:1"})
+    typed(hamlets, f"{HALLS}@3", value="0", base=1)
+    _is_appraised(hamlets)
+    pk = hamlets.dossier().pk
+    before = _shown("cb.thon", pk)
+    assert on_a_restored_one(tmp_path, lambda: _shown("cb.thon", pk)) == before
+    gaps, rows, found = before
+    assert "Bản C" in gaps[0]
+    assert [row["value"] for row in rows["figure"] if row["measure"] == "@4"] == ["Bản D", ""]
+    assert {row["measure"] for row in rows["finding"]} >= {f"{PAVED}@2", f"{LOUD}@1"}
+    assert found.faults == []

@@ -136,17 +136,29 @@ class Person:
 def assert_fit(person: Person, where: str) -> None:
     """No fault that axe knows, no wider than the window, nothing refused by the browser."""
     browser = person.browser
-    for width in (WIDE, NARROW):
-        at_width(browser, width)
-        assert measured(browser, "document.documentElement.scrollWidth") <= width, where
-    browser.execute_script("document.querySelectorAll('details').forEach(one => { one.open = true; })")  # type: ignore[no-untyped-call]
     axe = next(p for p in files("axe_core_python").iterdir() if p.name == "axe.min.js").read_text("utf-8")
     browser.execute_script(axe)  # type: ignore[no-untyped-call]
-    found = browser.execute_async_script(  # type: ignore[no-untyped-call]
-        "axe.run(document, {resultTypes: ['violations']}).then(arguments[arguments.length - 1])"
-    )
-    assert found["passes"], where
-    assert [(v["id"], v["nodes"][0]["html"]) for v in found["violations"]] == [], where
+    for width in (NARROW, WIDE):
+        at_width(browser, width)
+        assert measured(browser, "document.documentElement.scrollWidth") <= width, where
+        browser.execute_script("document.querySelectorAll('details').forEach(one => { one.open = true; })")  # type: ignore[no-untyped-call]
+        found = browser.execute_async_script(  # type: ignore[no-untyped-call]
+            "axe.run(document, {resultTypes: ['violations']}).then(arguments[arguments.length - 1])"
+        )
+        assert found["passes"], where
+        assert [(v["id"], v["nodes"][0]["html"]) for v in found["violations"]] == [], (where, width)
+    _pictured(browser, where)
+
+
+def _pictured(browser: Chrome, where: str) -> None:
+    """Leave a picture of the page at both widths where the environment says so, for whoever wants to look."""
+    folder = os.environ.get("NTM_TEST_PICTURES")
+    for width in (NARROW, WIDE) if folder else ():
+        at_width(browser, width)
+        height = min(8000, int(measured(browser, "document.documentElement.scrollHeight")))
+        size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width == NARROW}
+        browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+        browser.save_screenshot(str(Path(str(folder)) / f"{where.replace(' ', '-')}-{width}.png"))
     at_width(browser, WIDE)
 
 

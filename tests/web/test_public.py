@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.web.conftest import OPEN, Practice, SignedIn
+from tests.web.databases import on_a_restored_one, on_both
 from tests.web.test_council import APPRAISED, PUBLISHED, RECOGNISED
 
 TEXT = "Đường về bản còn lầy lội"
@@ -72,6 +74,7 @@ def test_only_dossiers_in_comment_are_public_and_only_what_is_confirmed_of_them(
     assert "sessionid" not in client.cookies, "nobody is followed"
 
 
+@on_both
 def test_a_remark_appears_once_the_office_lets_it_and_goes_when_it_is_kept_back(
     practice: Practice, signed_in: SignedIn, switched_on: str
 ) -> None:
@@ -101,6 +104,7 @@ def test_a_remark_appears_once_the_office_lets_it_and_goes_when_it_is_kept_back(
     assert [str(fault) for fault in verified().faults] == []
 
 
+@on_both
 def test_remarks_are_counted_into_the_record_of_the_comments(
     practice: Practice, signed_in: SignedIn, switched_on: str
 ) -> None:
@@ -178,6 +182,7 @@ def test_too_many_from_one_place_wait_and_no_address_is_kept(practice: Practice,
     assert TEXT not in Event.objects.filter(kind="remark").order_by("-number").first().told
 
 
+@on_both
 def test_no_more_than_some_wait_for_the_office(
     practice: Practice, switched_on: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -194,3 +199,41 @@ def test_places_are_forgotten_after_their_time_and_never_too_many() -> None:
     assert all(throttle.passes("a") for _n in range(9)), "the time is over at once"
     kept = throttling.Throttle(1, 3, 60.0)
     assert [kept.passes(place) for place in "aabcd"] == [True, False, True, True, False]
+
+
+@on_both
+@pytest.mark.long  # a whole installation restored
+def test_a_backup_brings_remarks_back_with_what_the_office_made_of_them(
+    practice: Practice, signed_in: SignedIn, switched_on: str, tmp_path: Path
+) -> None:
+    from ntm_rules.web.verifying import verified
+    from tests.web.test_backup import everything
+
+    for text in ("Một ý kiến", "Hai ý kiến", "Ba ý kiến"):
+        send(switched_on, text, opinion="satisfied", name="Lò Văn A")
+    first, second, _third = practice.dossier(PUBLISHED).remarks.order_by("pk")
+    moderate(signed_in("thuong-truc"), practice, first.pk)
+    moderate(signed_in("thuong-truc"), practice, second.pk, "hide", "Nêu chuyện riêng")
+
+    def told() -> tuple[Any, ...]:
+        page = resident().get(switched_on).content.decode()
+        return everything(), verified(), [words in page for words in ("Một ý kiến", "Hai ý kiến", "Ba ý kiến")]
+
+    before = told()
+    assert on_a_restored_one(tmp_path, told) == before
+    rows, whole, read = before
+    assert (len(rows["remark"]), len(rows["moderation"]), whole.faults, read) == (3, 2, [], [True, False, False])
+
+
+@on_both
+@pytest.mark.parametrize("table", ["web_remark", "web_moderation"])
+def test_the_database_itself_keeps_remarks_as_they_were_sent(
+    practice: Practice, signed_in: SignedIn, switched_on: str, table: str
+) -> None:
+    from django.db import DatabaseError, connection, transaction
+
+    send(switched_on)
+    moderate(signed_in("thuong-truc"), practice, practice.dossier(PUBLISHED).remarks.get().pk)
+    for statement in (f"DELETE FROM {table}", f"UPDATE {table} SET at = at"):
+        with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement)

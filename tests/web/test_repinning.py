@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from ntm_rules.appraisal.findings import ItemState
 from ntm_rules.appraisal.states import State
 from tests.web.conftest import ACCEPTED, OPEN, Practice, SignedIn
-from tests.web.databases import on_both
+from tests.web.databases import on_a_restored_one, on_both
 from tests.web.test_closing import end_sessions
 from tests.web.test_council import APPRAISED, BEFORE, CONCLUDED, RECOGNISED
 
@@ -255,16 +256,22 @@ def test_a_version_that_changes_nothing_is_not_put_away(practice: Practice, sign
 
 @on_both
 @pytest.mark.long  # pinned on both databases
-def test_records_are_whole_after_pinning_and_a_backup_brings_it_back(practice: Practice, signed_in: SignedIn) -> None:
+def test_records_are_whole_after_pinning_and_a_backup_brings_it_back(
+    practice: Practice, signed_in: SignedIn, tmp_path: Path
+) -> None:
     from django.db import connection
 
     from ntm_rules.web.models import Round
     from ntm_rules.web.verifying import verified
+    from tests.web.test_backup import everything, matrix
 
     end_sessions(practice)
     office = signed_in("thuong-truc")
     follow(office, look_at(office, practice)["Location"])
     assert [str(fault) for fault in verified().faults] == []
+    before = everything(), matrix(), verified()
+    assert on_a_restored_one(tmp_path, lambda: (everything(), matrix(), verified())) == before
+    assert len(before[0]["repinning"]) == 1
     with connection.cursor() as cursor:
         cursor.execute("UPDATE web_round SET rules_sha256 = 'x'")
     assert any("phiên bản" in str(fault) for fault in verified().faults)

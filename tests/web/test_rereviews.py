@@ -13,6 +13,7 @@ import pytest
 from ntm_rules.appraisal.states import State
 from tests.conftest import ROOT
 from tests.web.conftest import Practice, SignedIn
+from tests.web.databases import on_a_restored_one, on_both
 from tests.web.test_council import RECOGNISED, REVOKED
 
 SET = ROOT / "criteria" / "lai-chau-2026-2030"
@@ -50,6 +51,7 @@ def later(practice: Practice, tmp_path: Path) -> Any:
     return open_round(practice.person("thuong-truc"), asked)
 
 
+@on_both
 def test_a_recognised_commune_that_merged_is_listed_with_the_day_it_ended_and_counts_no_more(
     practice: Practice, signed_in: SignedIn, later: Any
 ) -> None:
@@ -63,6 +65,7 @@ def test_a_recognised_commune_that_merged_is_listed_with_the_day_it_ended_and_co
     assert RECOGNISED in rows, "what was decided of the year stays"
 
 
+@on_both
 def test_the_office_opens_the_review_of_the_new_unit_in_a_round_that_has_it(
     practice: Practice, signed_in: SignedIn, later: Any
 ) -> None:
@@ -95,6 +98,7 @@ def test_the_office_opens_the_review_of_the_new_unit_in_a_round_that_has_it(
     assert practice.dossier(RECOGNISED).stands is State.RECOGNISED, "what was decided is not touched"
 
 
+@on_both
 def test_a_unit_that_the_round_has_no_dossier_of_gets_one(practice: Practice, signed_in: SignedIn, later: Any) -> None:
     from ntm_rules.web.models import Dossier
 
@@ -120,3 +124,16 @@ def test_before_any_merger_nothing_is_to_be_reviewed(practice: Practice, signed_
     page = signed_in("thuong-truc").get("/cong-nhan").content.decode()
     assert "Phải thẩm định lại" not in page
     assert "2026: 1 xã" in page
+
+
+@on_both
+@pytest.mark.long  # a whole installation restored
+def test_a_backup_brings_a_review_back(practice: Practice, signed_in: SignedIn, later: Any, tmp_path: Path) -> None:
+    from ntm_rules.web.verifying import verified
+    from tests.web.test_backup import everything, matrix
+
+    office = signed_in("thuong-truc")
+    office.post(f"/dot/{later.pk}/tham-dinh-lai", {"unit": RECOGNISED, "reason": "Sáp nhập"})
+    before = everything(), matrix(), verified()
+    assert on_a_restored_one(tmp_path, lambda: (everything(), matrix(), verified())) == before
+    assert (len(before[0]["rereview"]), before[2].faults) == (1, [])

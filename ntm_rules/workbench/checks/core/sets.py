@@ -28,10 +28,10 @@ from ntm_rules.rulebook.models import (
     TargetWritten,
     ValueWritten,
 )
-from ntm_rules.rulebook.names import cells_of
 from ntm_rules.rulebook.printed_source import PrintedSource
 from ntm_rules.rulebook.rule_tests import FileOfTests, RuleTest, find_files, read_tests
 from ntm_rules.rulebook.text_files import Unreadable, inside, read_text
+from ntm_rules.rulebook.value_faults import cells_of
 from ntm_rules.rulebook.yaml_reader import Place, RuleProblem
 from ntm_rules.visible import visible_lines
 from ntm_rules.workbench.checks.core.versions import versions
@@ -205,6 +205,13 @@ class CheckedSet:
         for at in self.nodes:
             found.setdefault((at.version, at.indicator.id), []).append(at)
         return found
+
+    def keeps_words(self, at: NodeAt) -> bool:
+        """Tell whether a decision writes a rule anew, or another comparison, and leaves the words of before."""
+        written = self.draft.files[at.file].data
+        for step in at.place if at.place[:1] in (("replace",), ("change",)) else ():
+            written = written[step]
+        return isinstance(written, Mapping) and not written.keys() & {"text", "reading"}
 
     def pending(self) -> Iterator[tuple[NodeAt, Place, str]]:
         """Yield every requirement that waits on a decision, the place that says so, and the decision's id."""
