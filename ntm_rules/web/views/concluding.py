@@ -25,7 +25,7 @@ from ntm_rules.web.drawing import LINKS, at_time, drawn, tell, to_dossier
 from ntm_rules.web.findings import Appraised, appraised
 from ntm_rules.web.models import Comment
 from ntm_rules.web.views.council import judged_words
-from ntm_rules.web.views.item_words import entry_words
+from ntm_rules.web.views.item_words import found_words
 from ntm_rules.web.views.public import remark_counts, remarks_on
 from ntm_rules.web.views.standings import Stood, stood
 
@@ -92,13 +92,13 @@ def _comment(row: Comment) -> str:
 
 def _conditions(one: Stood, standing: Appraised) -> PageTable | None:
     """Return the further conditions of recognition as the agencies' layer and the comments have them."""
-    judged, entries = standing.confirmed, standing.entries()
+    judged = standing.confirmed
     if judged.conditions is None:
         return None
     rows = [
         [
             named(f"{requirement.id} {requirement.words}"),
-            TableCell(entry_words(entries.get(requirement.measure))),
+            TableCell(found_words(standing, requirement.measure)),
             TableCell("", badge=badge_of(found.verdict)),
         ]
         for condition in one.law.rules.conditions
