@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from ntm_rules.errors import NtmError
 from ntm_rules.exact import TARGET_DECIMALS
 from ntm_rules.i18n import N_, Message, Numerals
-from ntm_rules.rulebook.amending import provenance
 from ntm_rules.rulebook.criteria_set import (
     AwaitedTarget,
     Basis,
@@ -25,6 +24,7 @@ from ntm_rules.rulebook.models import LARGEST, DerivedValue, NodeWritten, Refere
 from ntm_rules.rulebook.other_sets import BEHIND
 from ntm_rules.rulebook.precedence import UNDATED, Laid, figure_contradictions, rank_of
 from ntm_rules.rulebook.problem_codes import UNFIT_VALUE
+from ntm_rules.rulebook.rewriting import provenance
 from ntm_rules.rulebook.taken import Taken, calendar_year, reading_year
 from ntm_rules.rulebook.yaml_reader import RulebookError, RuleProblem, key_path
 
