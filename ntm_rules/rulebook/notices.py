@@ -49,7 +49,7 @@ def narrowed_by(overlays: Iterable[Overlay], names: Mapping[str, Text]) -> Itera
 
 
 def named_and_repealed(
-    header: SetHeader, repealed: Mapping[str, Amendment], in_force: Collection[str]
+    header: SetHeader, repeals: Mapping[str, Amendment], in_force: Collection[str]
 ) -> Iterator[Message]:
     """Yield a notice for each criterion or indicator that a standard names by its id and that a decision repeals.
 
@@ -62,8 +62,8 @@ def named_and_repealed(
             for needed in (part.criteria, part.indicators, part.points):
                 named = (*getattr(needed, "including", ()), *getattr(needed, "of", ())) if needed else ()
                 for id_ in dict.fromkeys(named):
-                    inside = () if id_ in in_force else (one for one in repealed if one.startswith(f"{id_}."))
-                    by = repealed.get(id_) or next((repealed[one] for one in inside), None)
+                    inside = () if id_ in in_force else (one for one in repeals if one.startswith(f"{id_}."))
+                    by = repeals.get(id_) or next((repeals[one] for one in inside), None)
                     if by is not None:
                         yield Message(
                             "What meets {owner} names {id}, which overlay {overlay} repeals: it counts no more; a decision "
