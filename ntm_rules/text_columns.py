@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,12 +9,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ntm_rules.packed_texts import PackedTexts, everywhere_packed, let_go, one_behind_the_other, packed, truths, whole
+from ntm_rules.packed_texts import numbers as numbers_in
+
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 Numbers = NDArray[np.int32]
-_MANY = 5_000
+MANY = 5_000
 """From so many rows on it is quicker with Arrow, which takes a moment to import."""
-_AT_A_TIME = 1 << 15
+_CELLS_AT_A_TIME = 1 << 17
 _SOME = 256
 """From so many numbers on they are quicker put into text by Arrow."""
 _PLAIN_IN_ARROW = 6
@@ -34,9 +36,20 @@ class TextColumn:
         """Return the column of some rows."""
         return TextColumn(self.numbers[rows], self.texts)
 
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def within(self, rows: slice) -> TextColumn:
+        """Return the texts of rows that follow each other, without the others where they are packed."""
+        numbers = self.numbers[rows]
+        if not isinstance(self.texts, PackedTexts):
+            return TextColumn(numbers, self.texts)
+        return TextColumn(np.arange(len(numbers), dtype=np.int32), PackedTexts(self.texts.array.take(whole(numbers))))
+
     def to_list(self) -> list[str]:
         """Return every row's text."""
-        return [self.texts[number] for number in self.numbers.tolist()]
+        texts = list(self.texts)
+        return [texts[number] for number in self.numbers.tolist()]
 
 
 Columns = Mapping[str, TextColumn | NDArray[Any]]
@@ -59,11 +72,52 @@ def everywhere(text: str, rows: int) -> TextColumn:
     return TextColumn(np.zeros(rows, np.int32), [text])
 
 
+def run_into(
+    parts: Sequence[str | TextColumn], rows: int, instead: Mapping[int, str], *, many: bool = False
+) -> TextColumn:
+    """Return what stands in each row of all parts one behind the other, and in some rows another text `instead`.
+
+    `many`: more of the same follows, so that it pays to have Arrow do it.
+
+    >>> run_into(["x", TextColumn(np.array([1, 0, 1]), ["a", "b"])], 3, {2: "c"}).to_list()
+    ['xb', 'xa', 'c']
+    """
+    if not many and rows < MANY:
+        cells = [[part] * rows if isinstance(part, str) else part.to_list() for part in parts]
+        texts = list(map("".join, zip(*cells, strict=True))) if cells else [""] * rows
+        for row, text in instead.items():
+            texts[row] = text
+        return column_of(texts)
+    import pyarrow.compute as pc
+
+    joined = in_rows(parts, rows).array
+    if instead:
+        others = np.zeros(rows, np.bool_)
+        others[list(instead)] = True
+        joined = pc.replace_with_mask(joined, truths(others), packed([instead[row] for row in sorted(instead)]))
+    found = joined.dictionary_encode()
+    return TextColumn(numbers_in(found.indices, np.int32), PackedTexts(found.dictionary))
+
+
+def in_rows(parts: Sequence[str | TextColumn], rows: int) -> PackedTexts:
+    """Return what stands in each row of all parts one behind the other."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    taken = [
+        everywhere_packed(part) if isinstance(part, str) else packed(part.texts).take(whole(part.numbers))
+        for part in parts
+    ]
+    nothing = everywhere_packed("")
+    joined = pc.binary_join_element_wise(*taken, nothing) if taken else nothing
+    return PackedTexts(pa.repeat(joined, rows) if isinstance(joined, pa.Scalar) else joined)
+
+
 def texts_of(
     values: NDArray[Any],
     word: Callable[[int], str],
     where: Bools | None = None,
-    words: Callable[[Ints], list[str] | None] = lambda _values: None,
+    words: Callable[[Ints], Sequence[str] | None] = lambda _values: None,
 ) -> TextColumn:
     """Return each value's text, made once for all equal ones; empty but `where`.
 
@@ -76,7 +130,10 @@ def texts_of(
     rows = slice(None) if where is None else where
     different, of_row = np.unique(values[rows], return_inverse=True)
     numbers[rows] = of_row + 1
-    return TextColumn(numbers, ["", *(words(different) or map(word, different.tolist()))])
+    made = words(different)
+    return TextColumn(
+        numbers, one_behind_the_other([[""], list(map(word, different.tolist())) if made is None else made])
+    )
 
 
 def of_pairs(
@@ -96,7 +153,7 @@ def decimal_texts(values: Ints, decimals: int, where: Bools | None = None) -> Te
     return texts_of(values, lambda units: plain_decimal(units, decimals), where, lambda all_: _decimals(all_, decimals))
 
 
-def _decimals(units: Ints, decimals: int) -> list[str] | None:
+def _decimals(units: Ints, decimals: int) -> PackedTexts | None:
     """Return what `plain_decimal` does of many; None of few, and of so many decimals that Arrow writes exponents."""
     if len(units) < _SOME or decimals > _PLAIN_IN_ARROW:
         return None
@@ -104,10 +161,10 @@ def _decimals(units: Ints, decimals: int) -> list[str] | None:
     import pyarrow.compute as pc
 
     if not decimals:
-        return list(pa.array(units).cast(pa.string()).to_pylist())
+        return PackedTexts(whole(units).cast(pa.string()))
     words = np.stack([units, units >> 63], axis=1)  # 128 bits, the low ones first
     exact = pa.Array.from_buffers(pa.decimal128(38, decimals), len(units), [None, pa.py_buffer(words)])
-    return list(pc.utf8_rtrim(pc.utf8_rtrim(exact.cast(pa.string()), "0"), ".").to_pylist())
+    return PackedTexts(pc.utf8_rtrim(pc.utf8_rtrim(exact.cast(pa.string()), "0"), "."))
 
 
 def plain_decimal(units: int, decimals: int) -> str:
@@ -126,11 +183,13 @@ def plain_decimal(units: int, decimals: int) -> str:
 def below(columns: Sequence[TextColumn]) -> TextColumn:
     """Return columns one below the other."""
     starts = np.cumsum([0, *(len(column.texts) for column in columns)])[:-1].tolist()
-    numbers = [column.numbers + start for column, start in zip(columns, starts, strict=True)]
-    return TextColumn(
-        np.concatenate([np.zeros(0, np.int32), *numbers]).astype(np.int32),
-        list(itertools.chain.from_iterable(column.texts for column in columns)),
-    )
+    numbers = np.concatenate(
+        [
+            np.zeros(0, np.int32),
+            *(column.numbers + np.int32(start) for column, start in zip(columns, starts, strict=True)),
+        ]
+    ).astype(np.int32, copy=False)
+    return TextColumn(numbers, one_behind_the_other([column.texts for column in columns]))
 
 
 def run_together(columns: Sequence[TextColumn | Ints], between: str = "", end: str = "") -> Iterator[bytes]:
@@ -142,7 +201,7 @@ def run_together(columns: Sequence[TextColumn | Ints], between: str = "", end: s
     b'a,1;a,2;'
     """
     size = len(columns[0].numbers if isinstance(columns[0], TextColumn) else columns[0])
-    if size < _MANY:
+    if size < MANY:
         cells = [one.to_list() if isinstance(one, TextColumn) else map(str, one.tolist()) for one in columns]
         yield "".join([between.join(row) + end for row in zip(*cells, strict=True)]).encode()
         return
@@ -151,23 +210,37 @@ def run_together(columns: Sequence[TextColumn | Ints], between: str = "", end: s
 
     *others, last = columns
     if end:
-        last = last if isinstance(last, TextColumn) else texts_of(last, str)
-        columns = [*others, TextColumn(last.numbers, [text + end for text in last.texts])]
-    arrays = [pa.array(one.texts, pa.string()) if isinstance(one, TextColumn) else pa.array(one) for one in columns]
-    for start in range(0, size, _AT_A_TIME):
-        part = slice(start, start + _AT_A_TIME)
+        columns = [*others, last if isinstance(last, TextColumn) else texts_of(last, str)]
+    arrays = [packed(one.texts) if isinstance(one, TextColumn) else whole(one) for one in columns]
+    if end:
+        arrays[-1] = pc.binary_join_element_wise(arrays[-1], everywhere_packed(end), everywhere_packed(""))
+    apart = everywhere_packed(between)
+    some = _CELLS_AT_A_TIME // len(columns) + 1
+    for start in range(0, size, some):
+        part = slice(start, start + some)
+        known: dict[int, Any] = {}  # whole numbers often stand in several columns
+        for column, own in zip(columns, arrays, strict=True):
+            if not isinstance(column, TextColumn) and id(column) not in known:
+                known[id(column)] = own[part].cast(pa.string())
         taken = [
-            own.take(pa.array(column.numbers[part])) if isinstance(column, TextColumn) else own[part].cast(pa.string())
+            own.take(whole(column.numbers[part])) if isinstance(column, TextColumn) else known[id(column)]
             for own, column in zip(arrays, columns, strict=True)
         ]
-        _validity, offsets, content = pc.binary_join_element_wise(*taken, between).buffers()
+        _validity, offsets, content = pc.binary_join_element_wise(*taken, apart).buffers()
         yield content.slice(0, np.frombuffer(offsets, np.int32)[len(taken[0])]) if content else b""
     del arrays
-    pa.default_memory_pool().release_unused()
+    let_go()
 
 
-def pooled(columns: Sequence[TextColumn]) -> tuple[list[str], list[Numbers]]:
-    """Return the texts of several columns in one list, each once, and the numbers of each column in it."""
+def pooled(columns: Sequence[TextColumn]) -> tuple[Sequence[str], list[Numbers]]:
+    """Return the texts of several columns behind each other, each once, and the numbers of each column in them."""
+    together = one_behind_the_other([column.texts for column in columns])
+    if isinstance(together, PackedTexts):
+        found = together.array.dictionary_encode()
+        ends = np.cumsum([len(column.texts) for column in columns])[:-1]
+        places = np.split(numbers_in(found.indices, np.int32), ends)
+        numbers = [new[column.numbers] for new, column in zip(places, columns, strict=True)]
+        return PackedTexts(found.dictionary), numbers
     known: dict[str, int] = {}
     numbers = []
     for column in columns:

@@ -55,7 +55,9 @@ MAY_IMPORT = {
     "library": {"library", "runs", "report", "wording", "plan", "standing", "evaluation", "dataset", "rulebook"},
     "spark": {"library", "report", "dataset"},
 }
-FOUNDATION = {"errors", "exact", "i18n", "locale", "office_files", "spelling", "spreadsheet", "text_columns", "visible"}
+FOUNDATION = {
+    "errors", "exact", "i18n", "locale", "office_files", "packed_texts", "waiting_tables", "spelling", "spreadsheet", "text_columns", "visible",
+}  # fmt: skip
 """Modules below the folders: they import nothing of them."""
 STARTS_THE_WEB = {PACKAGE / "cli" / name for name in ("web.py", "web_records.py")}
 """The modules that know the web application beside its own: `ntm web ...` starts it."""

@@ -30,6 +30,7 @@ from ntm_rules.exact import (
     plain,
     target_units,
 )
+from ntm_rules.packed_texts import one_behind_the_other
 from ntm_rules.rulebook.criteria_set import KnownTarget, Requirement, Threshold
 from ntm_rules.rulebook.models import Measure
 from ntm_rules.text_columns import Bools, Ints, TextColumn, decimal_texts, pooled, texts_of
@@ -118,7 +119,7 @@ def gap_columns(evaluation: Evaluation, row: int) -> GapColumns:
         column = np.zeros(size, np.int32)
         for (rows, _part), own in zip(parts, numbers, strict=True):
             column[rows] = own + 1
-        columns.append(TextColumn(column, ["", *texts]))
+        columns.append(TextColumn(column, one_behind_the_other([[""], texts])))
     for rows, part in parts:
         closeness[rows], units[rows] = part.closeness, part.units
     return GapColumns(columns[0], columns[1], columns[2], closeness, units)

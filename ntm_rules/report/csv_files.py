@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
+from ntm_rules.packed_texts import PackedTexts, everywhere_packed, packed
 from ntm_rules.text_columns import Columns, Ints, TextColumn, run_together
 
 _QUOTED = re.compile('[",\r\n]')
 _SPECIAL = re.compile('\0[=+\\-@\t\r]|[",\r\n]')
 """What cells that are written as they are have nothing of, one behind the other with this sign before each."""
+_STARTS = r"^[=+\-@\t\r]"
+_AT_A_TIME = 1 << 13
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -34,7 +37,8 @@ class CsvTable:
 
     def add(self, table: Columns) -> None:
         """Write rows below those that are written."""
-        self._stream.writelines(run_together([_as_cells(table[name]) for name in self._names], ",", "\r\n"))
+        for cells in _in_blocks([table[name] for name in self._names]):
+            self._stream.writelines(run_together(cells, ",", "\r\n"))
 
     def close(self) -> None:
         """Finish the file."""
@@ -48,11 +52,43 @@ def write_tables(path: Path, tables: Iterable[Columns], names: Sequence[str]) ->
             table.add(part)
 
 
+def _in_blocks(columns: Sequence[TextColumn | Ints]) -> Iterator[list[TextColumn | Ints]]:
+    """Yield columns as they stand in a file; where texts are packed they are so many that they come some rows at a time."""
+    if not any(_is_packed(column) for column in columns):
+        yield [_as_cells(column) for column in columns]
+        return
+    cells = [column if _is_packed(column) else _as_cells(column) for column in columns]
+    for start in range(0, max(map(len, cells)), _AT_A_TIME):
+        rows = slice(start, start + _AT_A_TIME)
+        parts = [one.within(rows) if isinstance(one, TextColumn) else one[rows] for one in cells]
+        yield [_as_cells(part) if _is_packed(part) else part for part in parts]
+
+
+def _is_packed(column: TextColumn | Ints) -> bool:
+    return isinstance(column, TextColumn) and isinstance(column.texts, PackedTexts)
+
+
 def _as_cells(column: TextColumn | Ints) -> TextColumn | Ints:
     """Return a column as it stands in a file."""
+    if isinstance(column, TextColumn) and isinstance(column.texts, PackedTexts):
+        return TextColumn(column.numbers, packed_cells(column.texts))
     if not isinstance(column, TextColumn) or not _SPECIAL.search("\0" + "\0".join(column.texts)):
         return column
     return TextColumn(column.numbers, list(map(csv_cell, column.texts)))
+
+
+def packed_cells(texts: PackedTexts) -> Sequence[str]:
+    """Return texts as `csv_cell` writes each."""
+    import pyarrow.compute as pc
+
+    may_run = pc.match_substring_regex(texts.array, _STARTS)
+    sign, nothing = everywhere_packed('"'), everywhere_packed("")
+    doubled = pc.binary_join_element_wise(sign, pc.replace_substring(texts.array, '"', '""'), sign, nothing)
+    found = pc.if_else(pc.match_substring_regex(texts.array, _QUOTED.pattern), doubled, texts.array)
+    if may_run.true_count:
+        cells = [csv_cell(text) for text in texts.array.filter(may_run).to_pylist()]
+        found = pc.replace_with_mask(found, may_run, packed(cells))
+    return PackedTexts(found)
 
 
 def csv_line(cells: Sequence[object]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ntm_rules.evaluation.cross_checks.many.findings import Findings
+from ntm_rules.packed_texts import let_go
 from ntm_rules.report.finding_places import FindingPlaces
 from ntm_rules.text_columns import Columns, Numbers, TextColumn, below, column_of
 from ntm_rules.wording.finding_sentences import Sentences
@@ -24,7 +25,10 @@ def finding_table(findings: Findings) -> Columns:
     back = np.empty_like(order)
     back[order] = np.arange(len(order))
     at, check = findings.records.astype(np.int32), findings.checks.astype(np.int32)
-    texts = {name: below([columns[number] for columns in own]).at(back) for number, name in enumerate(_OWN)}
+    parts = list(zip(*own, strict=True)) or [()] * len(_OWN)
+    texts = {name: below(part).at(back) for name, part in zip(_OWN, parts, strict=True)}
+    del own, parts
+    let_go()
     return {
         "commune_code": TextColumn(at, records.codes),
         "commune": TextColumn(at, records.names),
@@ -53,6 +57,6 @@ def _own_of(findings: Findings, at: int, places: FindingPlaces) -> tuple[TextCol
         TextColumn(subjects, [";".join(ids) for ids in measures]),
         column_of([file for file, _places in where]),
         column_of([place for _file, place in where]),
-        column_of(sentences.said(check.finding, finding_words)),
-        column_of(sentences.said(check.mend, mend_words)),
+        sentences.said(check.finding, finding_words),
+        sentences.said(check.mend, mend_words),
     )

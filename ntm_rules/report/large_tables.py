@@ -77,12 +77,15 @@ class LargeTables:
     ) -> None:
         self._stack.close()
 
-    def add(self, evaluation: Evaluation, findings: Columns) -> None:
-        """Write what there is of all records of an evaluation, and what the cross-checks found in them."""
+    def add_findings(self, findings: Columns) -> None:
+        """Write what the cross-checks found in some records."""
+        self._sinks["cross-checks"].add(findings)
+
+    def add(self, evaluation: Evaluation) -> None:
+        """Write what there is of all records of an evaluation."""
         columns = VerdictColumns(evaluation)
         self._sinks["verdicts"].add(columns.verdict_table())
         self._sinks["gaps"].add(columns.gap_table())
-        self._sinks["cross-checks"].add(findings)
         for requirement in evaluation.rules.counting_hamlets:
             if HAMLETS not in self._sinks:
                 self._open(HAMLETS, HAMLET_COLUMNS)

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from ntm_rules.packed_texts import PackedTexts, are, packed, truths, whole
 from ntm_rules.text_columns import Columns, TextColumn
 
 DECIMAL = (24, 7)
@@ -42,27 +43,28 @@ def write_tables(path: Path, tables: Iterable[Columns], names: Sequence[str]) ->
             table.add(part)
 
 
-def _schema(names: Sequence[str], whole: Sequence[str]) -> Any:
+def _schema(names: Sequence[str], of_numbers: Sequence[str]) -> Any:
     import pyarrow as pa
 
-    kinds = {**dict.fromkeys(whole, pa.int32()), **dict.fromkeys(DECIMALS, pa.decimal128(*DECIMAL))}
+    kinds = {**dict.fromkeys(of_numbers, pa.int32()), **dict.fromkeys(DECIMALS, pa.decimal128(*DECIMAL))}
     return pa.schema([(name, kinds.get(name, pa.dictionary(pa.int32(), pa.string()))) for name in names])
 
 
 def _arrow(table: Columns, schema: Any) -> Any:
     import pyarrow as pa
+    import pyarrow.compute as pc
 
     arrays = []
     for field in schema:
         column = table[field.name]
         if not isinstance(column, TextColumn):
-            arrays.append(pa.array(column.astype(np.int32)))
+            arrays.append(whole(column.astype(np.int32)))
             continue
-        blank = np.array([text == "" for text in column.texts], np.bool_)[column.numbers]
-        numbers = pa.array(column.numbers, mask=blank)
+        texts = packed(column.texts)
+        numbers = whole(column.numbers, ~are(PackedTexts(texts), "")[column.numbers])
         if pa.types.is_decimal(field.type):
-            exact = pa.array([text or None for text in column.texts], pa.string()).cast(field.type)
+            exact = pc.if_else(truths(are(PackedTexts(texts), "")), pa.nulls(1, pa.string())[0], texts).cast(field.type)
             arrays.append(exact.take(numbers))
         else:
-            arrays.append(pa.DictionaryArray.from_arrays(numbers, pa.array(column.texts, pa.string())))
+            arrays.append(pa.DictionaryArray.from_arrays(numbers, texts))
     return pa.Table.from_arrays(arrays, schema=schema)

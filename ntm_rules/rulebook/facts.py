@@ -176,6 +176,10 @@ def facts_over_time(by_days: Sequence[tuple[DaySpan, CriteriaSet | None]]) -> di
                 for days, _v in _merged([(days, None) for days, _facts in present])
             ]
         found[subject] = own
+    for subject, own in found.items():
+        indicator = found.get(FactSubject("indicator", subject.indicator, subject.indicator), {})
+        if subject.kind == "requirement" and IN_FORCE in own and own[IN_FORCE] == indicator.get(IN_FORCE):
+            del own[IN_FORCE]  # told once, with the indicator
     return found
 
 

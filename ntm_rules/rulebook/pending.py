@@ -76,9 +76,14 @@ def places(loaded: LoadedSet, overlays: Sequence[Overlay] = ()) -> dict[str, Tar
             for requirement in _every(indicator):
                 if is_borrowed(requirement.id):  # their own set's overlays fix those
                     continue
-                if requirement.id not in found:
+                place = found.get(requirement.id)
+                if place is None:
                     measure = rules.measures[requirement.measure]
                     found[requirement.id] = TargetPlace(requirement, indicator, measure, _awaited(requirement))
+                elif place.pending is None:  # stated at first, awaited for later years
+                    later = _awaited(requirement)
+                    if later is not None and later.basis is None:
+                        found[requirement.id] = replace(place, pending=later)
                 by_year.setdefault(requirement.id, {})[rules.as_of.year] = requirement.target
     if overlays:
         found, by_year = _amended(loaded, overlays, found)

@@ -159,11 +159,13 @@ def judged_in_parts(
             records = read.parts.block(number, back)
             evaluation = evaluate(rules, records, years=[year], judge=judge)
             table = _findings(evaluation, read, number, back, others.get(number, {}), judge)
-            large.add(evaluation, table)
+            large.add_findings(table)
             _count(table, told)
+            del table
+            large.add(evaluation)
             ways.append(left_to(evaluation))
             own.append(Verdicts(evaluation.table, evaluation.verdicts, evaluation.reasons))
-            del evaluation, records, table
+            del evaluation, records
             gc.collect()
         evaluations[year] = _of_all(rules, read.dataset, year, own)
         left[year] = LeftColumns._make(map(np.concatenate, zip(*ways, strict=True)))

@@ -12,6 +12,7 @@ from ntm_rules.errors import Severity
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.cross_checks.many.findings import Findings
 from ntm_rules.i18n import _
+from ntm_rules.packed_texts import let_go
 from ntm_rules.report.finding_columns import finding_table
 from ntm_rules.report.large_tables import CSV, NAMES, LargeTables, write_parts
 from ntm_rules.report.run_record import run_record, write_json
@@ -32,6 +33,7 @@ from ntm_rules.runs.judged import JudgedYears
 from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.provinces import several
 from ntm_rules.text_columns import Columns
+from ntm_rules.waiting_tables import WaitingTables
 from ntm_rules.wording.communes import full_name
 from ntm_rules.wording.dates import on_day
 from ntm_rules.wording.findings import severity_counts
@@ -74,15 +76,20 @@ def write_results(
 
     `tables`: what the large tables are written as, `csv` or `parquet`.
     """
-    repeated: list[Columns] | None = None if len(years.dataset.records) > MOST_IN_WORKBOOK else []
-    with LargeTables(out, tables) as large:
-        for evaluation, its in zip(years.evaluations, findings, strict=True):
-            table = finding_table(its)
-            large.add(evaluation, table)
-            if repeated is not None:
-                repeated.append(table)
-    counts = severity_counts(severity for its in findings for severity in its.severities)
-    yield from write_beside_large(out, years, counts, start, engine, tables, repeated)
+    are_repeated = len(years.dataset.records) <= MOST_IN_WORKBOOK
+    with WaitingTables() as repeated:
+        with LargeTables(out, tables) as large:
+            for evaluation, its in zip(years.evaluations, findings, strict=True):
+                table = finding_table(its)
+                large.add_findings(table)
+                if are_repeated:
+                    repeated.append(table)
+                del table  # before the larger ones are made
+                let_go()
+                large.add(evaluation)
+        counts = severity_counts(severity for its in findings for severity in its.severities)
+        again = repeated if are_repeated else None
+        yield from write_beside_large(out, years, counts, start, engine, tables, again)
 
 
 def write_beside_large(

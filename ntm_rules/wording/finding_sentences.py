@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import string
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
-from itertools import repeat
 
 import numpy as np
 
@@ -16,13 +15,21 @@ from ntm_rules.evaluation.cross_checks.many.hits import Alike, ComparedHit, Give
 from ntm_rules.i18n import current_language
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.models import Text
-from ntm_rules.text_columns import TextColumn, by_number, decimal_texts, of_pairs, plain_decimal, texts_of
+from ntm_rules.text_columns import (
+    MANY,
+    TextColumn,
+    below,
+    by_number,
+    column_of,
+    decimal_texts,
+    of_pairs,
+    plain_decimal,
+    run_into,
+    texts_of,
+)
 from ntm_rules.wording.findings import MOST_NAMED, figure_name, figures_words, measured_words, short_name
 from ntm_rules.wording.targets import own_target_words
 from ntm_rules.wording.values import actuals_of_codes, numeral, numerals, unit_behind
-
-Words = Sequence[str]
-"""What is filled in, of each finding."""
 
 
 class Sentences:
@@ -36,49 +43,48 @@ class Sentences:
         self.subjects: Index = self.hits.subjects[self.kept]
         self._words = self._word_maker()
 
-    def said(self, text: Text, one: Callable[[CriteriaSet, Finding], str]) -> Words:
+    def said(self, text: Text, one: Callable[[CriteriaSet, Finding], str]) -> TextColumn:
         """Return a sentence about each finding; `one` says it of one."""
         parts = list(string.Formatter().parse(str(text)))
         names = {name for _text, name, _format, _how in parts if name is not None}
         columns = {name: self._column(name) for name in names}
-        if any(column is None for column in columns.values()):
-            return self._one_by_one(one, alike=names.isdisjoint(("commune", "year")))
-        filled: list[Words | repeat[str]] = []
+        filled: list[str | TextColumn] = []
         for literal, name, _format, _how in parts:
-            filled.append(repeat(literal, len(self.kept)))
-            if name is not None:
-                filled.append(columns[name] or [])
-        said = ["".join(words) for words in zip(*filled, strict=True)] if filled else [""] * len(self.kept)
-        for place in np.flatnonzero(self._words.odd).tolist() if names else ():
-            said[place] = self._one(one, place)
-        return said
+            filled.append(literal)
+            if name is None:
+                continue
+            column = columns[name]
+            if column is None:
+                return column_of(self._one_by_one(one, alike=names.isdisjoint(("commune", "year"))))
+            filled.append(column)
+        odd = np.flatnonzero(self._words.odd).tolist() if names else ()
+        instead = {place: self._one(one, place) for place in odd}
+        return run_into(filled, len(self.kept), instead, many=len(self.findings) >= MANY)
 
     def _one(self, one: Callable[[CriteriaSet, Finding], str], place: int) -> str:
         return one(self.rules, self.findings.finding(self.at, int(self.kept[place])))
 
-    def _one_by_one(self, one: Callable[[CriteriaSet, Finding], str], *, alike: bool) -> Words:
-        """Return what is said of findings, made once for those that are said alike."""
+    def _one_by_one(self, one: Callable[[CriteriaSet, Finding], str], *, alike: bool) -> Iterator[str]:
+        """Yield what is said of findings, made once for those that are said alike."""
         if not (alike and isinstance(self.hits.said, Alike)):
-            return [self._one(one, place) for place in range(len(self.kept))]
+            yield from (self._one(one, place) for place in range(len(self.kept)))
+            return
         known: dict[tuple[int, int], str] = {}
-        said = []
         numbers = self.hits.said.numbers[self.kept]
         for place, key in enumerate(zip(self.subjects.tolist(), numbers.tolist(), strict=True)):
             if key not in known:
                 known[key] = self._one(one, place)
-            said.append(known[key])
-        return said
+            yield known[key]
 
-    def _column(self, name: str) -> Words | None:
+    def _column(self, name: str) -> TextColumn | None:
         """Return what is filled in for a name; None where that takes a look at each finding."""
         records = self.findings.reports.evaluation.records
         if name == "n":
-            numbers = [str(len(figures)) for figures in self.hits.figures]
-            return [numbers[subject] for subject in self.subjects.tolist()]
-        if name in ("commune", "year"):
-            words = records.names if name == "commune" else [str(year) for year in records.years.tolist()]
-            return [words[record] for record in self.hits.records[self.kept].tolist()]
-        return self._words.column(name)
+            return TextColumn(self.subjects.astype(np.int32), [str(len(figures)) for figures in self.hits.figures])
+        own = self.hits.records[self.kept]
+        if name == "commune":
+            return TextColumn(own.astype(np.int32), records.names)
+        return texts_of(records.years[own], str) if name == "year" else self._words.column(name)
 
     def _word_maker(self) -> _Words:
         said = self.hits.said
@@ -99,20 +105,21 @@ class _Words:
         self.odd: Bools = np.zeros(len(of.kept), np.bool_)
         """The findings that this does not word."""
 
-    def column(self, _name: str) -> Words | None:
+    def column(self, _name: str) -> TextColumn | None:
         """Return what is filled in for a name; None where that is not known here."""
         return None
 
-    def _by_subject(self, words: Callable[[int, Index], TextColumn]) -> Words:
+    def _by_subject(self, words: Callable[[int, Index], TextColumn]) -> TextColumn:
         """Return what is filled in of the findings about each subject, made for those together."""
-        said = [""] * len(self.of.subjects)
-        for subject, own in by_number(self.of.subjects):
-            for place, word in zip(own.tolist(), words(subject, own).to_list(), strict=True):
-                said[place] = word
-        return said
+        places = list(by_number(self.of.subjects))
+        said = below([words(subject, own) for subject, own in places])
+        numbers = np.zeros(len(self.of.subjects), np.int32)
+        if places:
+            numbers[np.concatenate([own for _subject, own in places])] = said.numbers
+        return TextColumn(numbers, said.texts)
 
-    def _by_number(self, texts: Words) -> Words:
-        return [texts[subject] for subject in self.of.subjects.tolist()]
+    def _by_number(self, texts: Sequence[str]) -> TextColumn:
+        return TextColumn(self.of.subjects.astype(np.int32), texts)
 
 
 class _NamedWords(_Words):
@@ -122,7 +129,7 @@ class _NamedWords(_Words):
         super().__init__(of)
         self.said = said
 
-    def column(self, name: str) -> Words | None:
+    def column(self, name: str) -> TextColumn | None:
         if name == "documents" and self.said.documents is not None:
             return self._by_number(self.said.documents)
         if name != "figures":
@@ -165,7 +172,7 @@ class _ComparedWords(_Words):
         cut: Ints = -(-above // ratios.below) if amount.up else above // ratios.below
         return cut
 
-    def column(self, name: str) -> Words | None:
+    def column(self, name: str) -> TextColumn | None:
         said, of = self.said, self.of
         if name == said.difference:
             return self._amounts(np.abs(self.units[0] - self.units[1]), said.differences)
@@ -173,10 +180,11 @@ class _ComparedWords(_Words):
             return self._amounts(self.units[said.names.index(name)], said.amounts)
         if name != "figures" or said.names != ("now", "before"):
             return None
-        called = self._by_number([figure_name(self.rules, figure) for (figure,) in of.hits.figures])
-        return [f"{who}: {now}" for who, now in zip(called, self.column("now") or (), strict=True)]
+        called = self._by_number([f"{figure_name(self.rules, figure)}: " for (figure,) in of.hits.figures])
+        now = self._amounts(self.units[0], said.amounts)
+        return run_into([called, now], len(of.kept), {}, many=len(of.findings) >= MANY)
 
-    def _amounts(self, units: Ints, amounts: Sequence[ExactAmount]) -> Words:
+    def _amounts(self, units: Ints, amounts: Sequence[ExactAmount]) -> TextColumn:
         def words(subject: int, own: Index) -> TextColumn:
             amount = amounts[subject]
             numbers, (before, after) = decimal_texts(units[own], amount.decimals), _around(amount)
@@ -202,7 +210,7 @@ class _HeldWords(_Words):
         super().__init__(of)
         self.said = said
 
-    def column(self, name: str) -> Words | None:
+    def column(self, name: str) -> TextColumn | None:
         requirements = self.said.requirements
         if name == "item":
             return self._by_number([requirement.id for requirement in requirements])
@@ -210,13 +218,13 @@ class _HeldWords(_Words):
             return self._targets()
         return self._actual(self.said.actual[name]()) if name in self.said.actual else None
 
-    def _targets(self) -> Words:
+    def _targets(self) -> TextColumn:
         def word(subject: int, number: int) -> str:
             return own_target_words(self.rules, self.said.requirements[subject], self.said.targets[subject][number])
 
-        return of_pairs(self.of.subjects, self.said.target[self.of.kept], word).to_list()
+        return of_pairs(self.of.subjects, self.said.target[self.of.kept], word)
 
-    def _actual(self, actual: TextColumn) -> Words:
+    def _actual(self, actual: TextColumn) -> TextColumn:
         numbers = actual.numbers[self.of.kept]
 
         def words(subject: int, own: Index) -> TextColumn:
@@ -233,7 +241,7 @@ class _GivenWords(_Words):
         super().__init__(of)
         self.said = said
 
-    def column(self, name: str) -> Words | None:
+    def column(self, name: str) -> TextColumn | None:
         if name != "values":
             return None
         said, rules = self.said, self.rules
@@ -256,4 +264,4 @@ class _GivenWords(_Words):
                     known[key] = f"{before}{digits}{after}"
                 words.append(f"{known[key]} ({', '.join([short[at] for at in places])})")
             found.append("; ".join(words))
-        return found
+        return column_of(found)

@@ -128,14 +128,19 @@ def field_words(field: str) -> str:
     return _(FIELD_WORDS[field]) if field in FIELD_WORDS else field
 
 
-def field_value_words(change: WordChange, value: Json, rules: CriteriaSet) -> str:
-    """Return one side of a change in words, with the names that `rules` knows."""
+def field_value_words(
+    change: WordChange, value: Json, rules: CriteriaSet, on: Callable[[dt.date], CriteriaSet | None]
+) -> str:
+    """Return one side of a change in words, with the names that `rules` knows.
+
+    `on`: the law of that side on a day, by which a value of some days alone is read: how it compares may change with it.
+    """
     if isinstance(value, dict) and set(value) == {OVER_TIME}:
         return "; ".join(
             _(
                 "{days}: {value}",
                 days=span_words(part["from"], part["to"]),
-                value=field_value_words(change, part["value"], rules),
+                value=field_value_words(change, part["value"], on(dt.date.fromisoformat(part["from"])) or rules, on),
             )
             for part in value[OVER_TIME]
         )

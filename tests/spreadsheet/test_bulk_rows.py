@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook
@@ -15,7 +16,9 @@ from ntm_rules.report.xlsx.book import About, Book
 from ntm_rules.runs.batch import BatchAsked, write_batch
 from ntm_rules.runs.law import LawAsked
 from ntm_rules.runs.rulebook import open_rulebook
-from ntm_rules.spreadsheet.bulk_rows import MOST_ROWS, BulkRows, BulkSheets, column_of
+from ntm_rules.spreadsheet import bulk_sheets as bulk_module
+from ntm_rules.spreadsheet.bulk_rows import MOST_ROWS, AlikeCells, BulkColumn, BulkRows, column_of
+from ntm_rules.spreadsheet.bulk_sheets import BulkSheets
 from ntm_rules.spreadsheet.files import opened
 from tests.conftest import SAMPLES
 from tests.report.generated import reports
@@ -72,8 +75,7 @@ TEXTS = [
 
 def written(path: Path, texts: list[str], monkeypatch: pytest.MonkeyPatch, most: int) -> list[list[Any]]:
     monkeypatch.setattr(book_module, "BULK_FROM", most)
-    bulk = BulkSheets()
-    with opened(path, "t") as file:
+    with BulkSheets(path) as bulk, opened(path, "t") as file:
         book = Book(file, About([], []), bulk)
         sheet, row = book.sheet("one", "title", [10, 10])
         columns = [
@@ -82,7 +84,6 @@ def written(path: Path, texts: list[str], monkeypatch: pytest.MonkeyPatch, most:
         ]
         assert book.rows(sheet, BulkRows(row, columns, book.heights(columns[:1], [10]))) == row + len(texts)
         sheet.write_string(row + len(texts), 0, "below", book.text)
-    bulk.write_into(path)
     return [[cell.value for cell in row] for row in openpyxl.load_workbook(path)["one"].iter_rows()]
 
 
@@ -110,14 +111,46 @@ def test_what_a_sheet_has_no_room_for_is_told_and_left_to_the_table(
     assert MOST_ROWS == 2**20, "of a sheet of Excel; a thousand show the same"
     room = 1000
     monkeypatch.setattr(book_module, "MOST_ROWS", room)
-    bulk = BulkSheets()
-    with opened(tmp_path / "a.xlsx", "t") as file:
+    path = tmp_path / "a.xlsx"
+    with BulkSheets(path) as bulk, opened(path, "t") as file:
         book = Book(file, About([], []), bulk)
         sheet, row = book.sheet("one", "title", [10])
         columns = [column_of([("x", book.text)] * room)]
         book.rows(sheet, BulkRows(row, columns), "gaps.csv")
-    bulk.write_into(tmp_path / "a.xlsx")
-    rows = CalamineWorkbook.from_path(str(tmp_path / "a.xlsx")).get_sheet_by_name("one").to_python()
+    rows = CalamineWorkbook.from_path(str(path)).get_sheet_by_name("one").to_python()
     assert len(rows) == room
     assert "gaps.csv" in rows[-1][0]
     assert rows[-2] == ["x"]
+
+
+def test_a_workbook_that_keeps_no_rows_for_later_has_them_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(book_module, "BULK_FROM", 2)
+    path = tmp_path / "a.xlsx"
+    with opened(path, "t") as file:
+        book = Book(file, About([], []))
+        sheet, row = book.sheet("one", "title", [10])
+        book.rows(sheet, BulkRows(row, [column_of((text, book.text) for text in "abc")]))
+    rows = CalamineWorkbook.from_path(str(path)).get_sheet_by_name("one").to_python()
+    assert rows[-3:] == [["a"], ["b"], ["c"]]
+
+
+@pytest.mark.parametrize("many", [2, 10])
+def test_parts_one_below_the_other_are_the_rows_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, many: int
+) -> None:
+    monkeypatch.setattr(book_module, "BULK_FROM", 3)
+    monkeypatch.setattr(bulk_module, "_MANY", many)
+    path, texts, numbers = tmp_path / "a.xlsx", [f"<{at}>" for at in range(12)], [at / 7 for at in range(12)]
+    with BulkSheets(path) as bulk, opened(path, "t") as file:
+        book = Book(file, About([], []), bulk)
+        sheet, row = book.sheet("one", "title", [10, 10])
+        first, start = row, 0
+        for size in (5, 2, 0, 4, 1):
+            end = start + size
+            alike = BulkColumn(np.arange(start, end, dtype=np.int32), AlikeCells(texts, book.text))
+            looks = [book.whole if at % 2 else book.text for at in range(start, end)]
+            column = column_of(zip(numbers[start:end], looks, strict=True))
+            row, start = book.rows(sheet, BulkRows(row, [alike, column]), "", len(texts) - end), end
+    cells = openpyxl.load_workbook(path)["one"].iter_rows(min_row=first + 1)
+    found = [tuple(cell.value for cell in row) for row in cells]
+    assert found == [(text, pytest.approx(number)) for text, number in zip(texts, numbers, strict=True)]

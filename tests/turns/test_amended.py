@@ -202,8 +202,14 @@ def test_a_comparison_tells_what_an_amendment_does(ntm: Ntm, tmp_path: Path) -> 
     assert result.returncode == 1
     for id_ in ("1.1.a", "1.1.b", "1.1.c", "1.2", "1.3", "1.4", "1.5", "1.6"):
         assert id_ in words
+    assert "không có hiệu lực vào ngày" not in words  # the days of each amendment stand beside what it changes
     entry = ntm("rules", "diff", bare, AMENDED, "--format", "markdown")
     assert "1.6" in entry.stdout
+    assert (
+        "Mức đạt chuẩn: ~~Có~~ → **từ 01/01/2026 đến 30/6/2027: Có; từ 01/7/2027 đến 31/3/2028: ≥ 70%**" in entry.stdout
+    )
+    repealed = entry.stdout[entry.stdout.index("- **1.4**") : entry.stdout.index("- **1.5**")]
+    assert repealed.count("Hiệu lực") == 1
 
 
 # --- decisions beside the set ------------------------------------------------------------------

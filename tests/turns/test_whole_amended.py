@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from ntm_rules.errors import NtmError
+from ntm_rules.report.comparison.together import counted_differently
 from ntm_rules.rulebook.loader import LoadedSet, load_overlay, load_set
 from ntm_rules.rulebook.models import Overlay
 from ntm_rules.rulebook.resolve import resolve
@@ -134,3 +135,26 @@ def test_a_criterion_alone_may_be_met_otherwise_and_the_set_by_every_criterion_a
     assert rules.criterion_by_id["1"].standard is not None
     assert rules.standard is not None
     assert rules.standard.op == "all"
+
+
+def test_what_a_decision_would_do_tells_how_many_must_be_met_before_and_after(nation: LoadedSet) -> None:
+    laws = [resolve(nation, as_of=dt.date(2028, 12, 31), overlays=laid) for laid in ([], [load_overlay(AMENDMENT)])]
+    told = [note.render("vi") for note in counted_differently(*laws)]
+    assert len(told) == 1
+    assert "trước là tất cả: ít nhất 15/19 tiêu chí" in told[0]
+    assert "sau là tất cả: ít nhất 16/20 tiêu chí" in told[0]
+
+
+def test_more_parts_that_must_be_met_are_told_and_a_part_more_is_none_of_it() -> None:
+    turns = load_set(TURNS)
+    laid = Overlay.model_validate(
+        {
+            "id": "ba-phan", "applies_to": turns.header.id, "title": {"vi": "B", "en": "B"}, "illustrative": True,
+            "promulgated": dt.date(2026, 1, 10), "effective": {"from": dt.date(2026, 2, 1)},
+            "change": {"1.4": {"needed": 3}},
+        }
+    )  # fmt: skip
+    was, now = (resolve(turns, as_of=dt.date(2026, 12, 31), overlays=one) for one in ([], [laid]))
+    assert [note.render("vi") for note in counted_differently(was, now)] == [
+        "1.4, đạt khi: trước là ít nhất 2 trong 3 nội dung; sau là ít nhất 3 trong 3 nội dung"
+    ]

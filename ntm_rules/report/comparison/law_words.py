@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
+from functools import partial
 from typing import NamedTuple
 
 from ntm_rules.i18n import N_, _
@@ -41,7 +43,16 @@ class Values(NamedTuple):
 def values_of(diff: LawDiff, change: WordChange) -> Values:
     """Return both sides of a change, in words."""
     first, second = last_laws(diff)
-    return Values(field_value_words(change, change.before, first), field_value_words(change, change.after, second))
+    return Values(
+        field_value_words(change, change.before, first, partial(_law_on, diff, 0)),
+        field_value_words(change, change.after, second, partial(_law_on, diff, 1)),
+    )
+
+
+def _law_on(diff: LawDiff, side: int, day: dt.date) -> CriteriaSet | None:
+    """Return the law of a side on a day; None where nothing of it is in force."""
+    spans = (pair[side] for pair in diff.days)
+    return next((laws[side] for span, laws in zip(spans, diff.laws, strict=True) if span.from_ <= day <= span.to), None)
 
 
 def last_laws(diff: LawDiff) -> tuple[CriteriaSet, CriteriaSet]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import Message, _
+from ntm_rules.report.comparison.together import counted_differently
 from ntm_rules.report.hamlet_texts import told_with_hamlets
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.describe import resolved_hash
@@ -80,6 +81,7 @@ def what_if(
     asked = asked_differently(before.rules, after.rules)
     notes = [note for law in (before, after) for note in out_of_force(law.rules, law.overlays)]
     told = {notice for law in (before, after) for notice in left_out(law.rules, law.overlays)}
+    notes += counted_differently(before.rules, after.rules)
     notes += [notice for notice in after.rules.notices if notice not in told and notice not in before.rules.notices]
     communes = commune_changes(comparison)
     moved = regrouped(before.rules, after.rules)

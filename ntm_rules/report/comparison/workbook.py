@@ -26,7 +26,7 @@ from ntm_rules.report.tables.comparison import (
 from ntm_rules.report.tables.table import Cell, Column, Table, words_of
 from ntm_rules.report.xlsx.book import About, Book
 from ntm_rules.report.xlsx.tables import How, add_part, add_rows, add_sheet
-from ntm_rules.spreadsheet.bulk_rows import BulkSheets
+from ntm_rules.spreadsheet.bulk_sheets import BulkSheets
 from ntm_rules.spreadsheet.files import opened
 from ntm_rules.wording.dates import on_day
 
@@ -43,14 +43,12 @@ def write_changes(path: Path, report: WhatIf) -> None:
     Raises:
         OSError: the file cannot be written, for example because Excel has it open.
     """
-    bulk = BulkSheets()
-    with opened(path, _("What would change")) as file:
+    with BulkSheets(path) as bulk, opened(path, _("What would change")) as file:
         book = Book(file, About(lines=_lines(report), illustrative=report.warnings), bulk)
         _summary(book, report)
         _communes(book, report)
         _changes(book, report)
         _about(book)
-    bulk.write_into(path)
 
 
 def _lines(report: WhatIf) -> list[tuple[str, str]]:

@@ -16,7 +16,7 @@ from ntm_rules.report.tables.coded import texts_in
 from ntm_rules.report.tables.table import Column, Table, Term, marks, texts
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.models import Measure
-from ntm_rules.text_columns import Columns, TextColumn, below, texts_of
+from ntm_rules.text_columns import Columns, TextColumn, texts_of
 from ntm_rules.wording.findings import finding_words, mend_words
 
 
@@ -67,20 +67,23 @@ def mistakes(problems: Iterable[Problem]) -> Table:
     return Table.of(columns, rows)
 
 
-def findings(years: Sequence[Columns]) -> Table:
-    """Return what cross-checks found in each year, as `finding_columns.finding_table` has it, the gravest first."""
-    columns = [
+def finding_columns() -> list[Column]:
+    """Return the columns of findings."""
+    return [
         *texts(check=_("Check"), severity=_("Severity"), commune_code=_("Code"), commune=_("Commune")),
         *texts(year=_("Year"), title=_("What it is about"), message=_("What was found"), mend=_("What to do")),
         *texts(file=_("File"), places=_("Place")),
     ]
-    said = {column.key: below([_texts(one[column.key]) for one in years]) for column in columns}
+
+
+def findings(year: Columns, severity: Severity) -> Table:
+    """Return what cross-checks found in a year, as `finding_columns.finding_table` has it, of one severity."""
+    columns = finding_columns()
+    said = {column.key: _texts(year[column.key]) for column in columns}
     grave = said["severity"]
-    severities = [Severity(text) for text in grave.texts]
-    ranks = np.array([severity.rank for severity in severities], np.int64)[grave.numbers]
-    said["severity"] = TextColumn(grave.numbers, [str(severity.words) for severity in severities])
-    order = np.argsort(ranks, kind="stable")
-    return Table(columns, [texts_in(said[column.key].at(order)) for column in columns])
+    rows = np.flatnonzero(np.array([text == severity for text in grave.texts], np.bool_)[grave.numbers])
+    said["severity"] = TextColumn(grave.numbers, [str(Severity(text).words) for text in grave.texts])
+    return Table(columns, [texts_in(said[column.key].at(rows)) for column in columns])
 
 
 def _texts(column: TextColumn | NDArray[Any]) -> TextColumn:

@@ -19,7 +19,7 @@ from ntm_rules.report.xlsx.matrix import write_matrix
 from ntm_rules.report.xlsx.provinces import write_provinces
 from ntm_rules.report.xlsx.standing import write_handing_in, write_nearest, write_years
 from ntm_rules.report.xlsx.summary import write_summary
-from ntm_rules.spreadsheet.bulk_rows import BulkSheets
+from ntm_rules.spreadsheet.bulk_sheets import BulkSheets
 from ntm_rules.spreadsheet.files import opened
 from ntm_rules.standing.overview import Overview
 from ntm_rules.text_columns import Columns
@@ -47,11 +47,10 @@ def write_workbook(
     Raises:
         OSError: the file cannot be written, for example because Excel has it open.
     """
-    evaluations = [overview.evaluation for overview in overviews]
-    bulk = BulkSheets()
-    with opened(path, _("Assessment results")) as file:
+    with BulkSheets(path) as bulk, opened(path, _("Assessment results")) as file:
         book = Book(file, about, bulk, tables)
         book.in_tables_alone = in_tables_alone
+        evaluations = [overview.evaluation for overview in overviews]
         write_summary(book, overviews)
         write_matrix(book, overviews)
         write_nearest(book, overviews)
@@ -66,7 +65,6 @@ def write_workbook(
         if counts is not None:
             write_findings(book, counts, findings)
         write_about(book, laws)
-    bulk.write_into(path)
 
 
 __all__ = ["About", "write_workbook"]

@@ -17,7 +17,8 @@ from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
 from ntm_rules.report.palette import COLOURS
 from ntm_rules.report.tables.table import FileLink
-from ntm_rules.spreadsheet.bulk_rows import MOST_ROWS, NOTHING, BulkColumn, BulkRows, BulkSheets, Cell
+from ntm_rules.spreadsheet.bulk_rows import MOST_ROWS, NOTHING, AlikeCells, BulkColumn, BulkRows, Cell
+from ntm_rules.spreadsheet.bulk_sheets import BulkSheets
 from ntm_rules.spreadsheet.looks import BOXED, HEAD, LETTERS, TITLE
 from ntm_rules.spreadsheet.paper import fit_to_paper
 from ntm_rules.standing.overview import Overview
@@ -66,7 +67,7 @@ class Book:
         """The workbook, and what the large tables beside it are written as."""
         self.in_tables_alone = False
         """Rows of communes are so many that sheets do not repeat them."""
-        self._bulk = BulkSheets() if bulk is None else bulk
+        self._bulk = bulk
         self.facts = about
         base = {**LETTERS, "valign": "top"}
         boxed = {**base, **BOXED, "border_color": GRID}
@@ -117,7 +118,7 @@ class Book:
 
     def texts(self, column: TextColumn, look: Format) -> BulkColumn:
         """Return texts as cells that look alike."""
-        return BulkColumn(column.numbers, [(text, look) for text in column.texts])
+        return BulkColumn(column.numbers, AlikeCells(column.texts, look))
 
     def counts(
         self, numbers: NDArray[Any], where: NDArray[np.bool_] | None = None, otherwise: Cell = NOTHING
@@ -203,18 +204,20 @@ class Book:
             sheet.write_string(row, 0, words, self.warning)
         return self.in_tables_alone
 
-    def rows(self, sheet: Worksheet, rows: BulkRows, table: str = "") -> int:
+    def rows(self, sheet: Worksheet, rows: BulkRows, table: str = "", following: int = 0) -> int:
         """Write the rows of a table, many at once; return the row after them.
 
-        `table`: the file of results that holds what a sheet has no room for.
+        `table`: the file of results that holds what a sheet has no room for; `following`: how many more come afterwards.
         """
         room = MOST_ROWS - rows.first - 1
-        lacking = len(rows) - room
+        if not room:
+            return rows.first
+        lacking = len(rows) + following - room
         if lacking > 0:
             words = _("{n} more rows have no room in a sheet: they stand in {table}", n=lacking, table=table)
             sheet.write_string(MOST_ROWS - 1, 0, words, self.warning)
             rows = rows.begun(room)
-        if len(rows) >= BULK_FROM:
+        if self._bulk is not None and len(rows) >= BULK_FROM:
             self._bulk.add(sheet, rows)
         else:
             self._one_by_one(sheet, rows)

@@ -54,10 +54,16 @@ def write_gaps(book: Book, overviews: Sequence[Overview]) -> None:
     file = f"gaps.{book.tables}"
     if book.left_out(sheet, row, count, file):
         return
-    parts = [_gap_columns(book, overview) for overview in overviews]
-    columns = [stacked(part) for part in zip(*parts, strict=True)]
-    heights = book.heights([columns[at] for at in WRAPPED], [widths[at] for at in WRAPPED])
-    book.rows(sheet, BulkRows(row, columns, heights), file)
+    for overview in overviews:
+        rows = _rows(book, overview, row, widths)
+        count -= len(rows)
+        row = book.rows(sheet, rows, file, count)
+        del rows  # before those of the next year are made
+
+
+def _rows(book: Book, overview: Overview, row: int, widths: Sequence[float]) -> BulkRows:
+    columns = _gap_columns(book, overview)
+    return BulkRows(row, columns, book.heights([columns[at] for at in WRAPPED], [widths[at] for at in WRAPPED]))
 
 
 def _rows_of(overview: Overview) -> int:
@@ -95,10 +101,10 @@ def _gap_columns(book: Book, overview: Overview) -> list[BulkColumn]:
     back = np.argsort(records, kind="stable")
     own = [stacked(of_parts) for of_parts in zip(*(columns for _records, columns in parts), strict=True)]
     sorted_, whose = [BulkColumn(column.numbers[back], column.cells) for column in own], records[back].astype(np.int32)
-    names = [(text, book.text) for text in evaluation.records.names]
+    names, codes = evaluation.records.names, evaluation.records.codes
     return [
-        BulkColumn(whose, [(text, book.text) for text in evaluation.records.codes]),
-        BulkColumn(whose, names),
+        book.texts(TextColumn(whose, codes), book.text),
+        book.texts(TextColumn(whose, names), book.text),
         BulkColumn(np.zeros(len(whose), np.int32), [(overview.year, book.whole)]),
         *sorted_,
     ]
@@ -115,7 +121,7 @@ def _columns(book: Book, verdict: BulkColumn, texts: Mapping[int, TextColumn]) -
             found.append(BulkColumn(column.numbers, [book.number_cell(text) for text in column.texts]))
         else:
             look = book.wrapped if at in WRAPPED else book.text
-            found.append(BulkColumn(column.numbers, [(text, look) for text in column.texts]))
+            found.append(book.texts(column, look))
     return found
 
 

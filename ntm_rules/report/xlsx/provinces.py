@@ -10,7 +10,7 @@ from ntm_rules.report.tables.provinces import provinces
 from ntm_rules.report.xlsx.book import About, Book
 from ntm_rules.report.xlsx.lists import write_about
 from ntm_rules.report.xlsx.tables import add_sheet
-from ntm_rules.spreadsheet.bulk_rows import BulkSheets
+from ntm_rules.spreadsheet.bulk_sheets import BulkSheets
 from ntm_rules.spreadsheet.files import opened
 from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.provinces import several
@@ -28,12 +28,10 @@ def write_provinces_workbook(path: Path, overviews: Sequence[Overview], about: A
     Raises:
         OSError: the file cannot be written, for example because Excel has it open.
     """
-    bulk = BulkSheets()
-    with opened(path, _("Provinces beside each other")) as file:
+    with BulkSheets(path) as bulk, opened(path, _("Provinces beside each other")) as file:
         book = Book(file, about, bulk)
         _sheet(book, overviews)
         write_about(book, [overview.evaluation.rules for overview in overviews])
-    bulk.write_into(path)
 
 
 def _sheet(book: Book, overviews: Sequence[Overview]) -> None:

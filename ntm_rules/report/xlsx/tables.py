@@ -13,9 +13,11 @@ from xlsxwriter.worksheet import Worksheet
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import nearest_to
 from ntm_rules.i18n import _
+from ntm_rules.packed_texts import PackedTexts
 from ntm_rules.report.tables.table import Cell, Coded, Column, FileLink, Kind, RowRole, Table, Term
 from ntm_rules.report.xlsx.book import Book
 from ntm_rules.spreadsheet import bulk_rows
+from ntm_rules.text_columns import TextColumn
 
 
 class How(TypedDict, total=False):
@@ -29,6 +31,8 @@ class How(TypedDict, total=False):
     """The file of results that holds what a sheet has no room for."""
     count: int
     """How many rows there are; given where they are left to the file when they are too many for a workbook."""
+    following: int
+    """How many rows come below them in a table of its own."""
     blank: Format | None
     """The look of cells that hold nothing; None: there is no such cell."""
     strong: Collection[str]
@@ -85,7 +89,8 @@ def add_rows(book: Book, sheet: Worksheet, row: int, table: Table, **how: Unpack
     tall = how.get("tall", dict(zip(table.keys, table.widths, strict=True)))
     whole = [(columns[at], tall[key]) for at, key in enumerate(table.keys) if key in tall]
     heights = book.heights(*zip(*whole, strict=True)) if whole else None
-    return book.rows(sheet, bulk_rows.BulkRows(row, columns, heights), how.get("file", ""))
+    rows = bulk_rows.BulkRows(row, columns, heights)
+    return book.rows(sheet, rows, how.get("file", ""), how.get("following", 0))
 
 
 def _column(book: Book, at: int, table: Table, how: How) -> bulk_rows.BulkColumn:
@@ -100,6 +105,8 @@ def _column(book: Book, at: int, table: Table, how: How) -> bulk_rows.BulkColumn
             return book.letters[cell], book.strong[cell]
         return _drawn(book, column, look, cell)
 
+    if isinstance(cells, Coded) and isinstance(cells.different, PackedTexts):
+        return book.texts(TextColumn(cells.numbers, cells.different), usual)
     if isinstance(cells, Coded):
         return bulk_rows.BulkColumn(cells.numbers, [drawn(cell, usual) for cell in cells.different])
     banded = RowRole.HEADING if how.get("bands") else None

@@ -54,10 +54,17 @@ def find(subject: CheckedSet) -> Iterator[RuleProblem]:
             if number == PERCENT and at.node.each_hamlet is not None:
                 stated = stated or any(says_each(said) for said in (*words[:1], *cells))
             if not stated:
-                message = Message(
-                    "the text states no {number}: “{words}”", number=plain(number), words=clipped(at.words, SHOWN)
-                )
-                yield subject.at(at.file, place, message)
+                yield subject.at(at.file, place, _not_stated(subject, at, number))
+
+
+def _not_stated(subject: CheckedSet, at: NodeAt, number: Decimal) -> Message:
+    said = {"number": plain(number), "words": clipped(at.words, SHOWN)}
+    if subject.keeps_words(at):
+        return Message(
+            "the decision writes no `text`, and the words of before state no {number}: “{words}”; write its own words",
+            **said,
+        )
+    return Message("the text states no {number}: “{words}”", **said)
 
 
 def _factors_not_stated(subject: CheckedSet, at: NodeAt) -> Iterator[RuleProblem]:
@@ -68,10 +75,8 @@ def _factors_not_stated(subject: CheckedSet, at: NodeAt) -> Iterator[RuleProblem
         said = {number for words in _words(subject, at) for stated in stated_numbers(words) for number in stated.values}
         for sought, shown in wanted:
             if sought - {Decimal(0)} and not sought & said:
-                message = Message(
-                    "the text states no {number}: “{words}”", number=plain(shown), words=clipped(at.words, SHOWN)
-                )
-                yield subject.at(at.file, at.target.place if at.target else at.place, message)
+                place = at.target.place if at.target else at.place
+                yield subject.at(at.file, place, _not_stated(subject, at, shown))
 
 
 def _unchanged(taken: Taken) -> int:

@@ -36,8 +36,17 @@ def find(subject: CheckedSet) -> Iterator[RuleProblem]:
                 continue
             if stated.is_demanded and not stated.values & used and not _demanded_below(subject, at, stated):
                 place = at.target.place if at.target else at.place
-                message = Message("the text states {number}, and no target is so", number=stated.shown)
-                yield subject.at(at.file, place, message)
+                yield subject.at(at.file, place, _not_used(subject, at, stated.shown))
+
+
+def _not_used(subject: CheckedSet, at: NodeAt, number: str) -> Message:
+    if subject.keeps_words(at):
+        return Message(
+            "the decision writes no `text`, and the words of before state {number}, which no target is any more; "
+            "write its own words",
+            number=number,
+        )
+    return Message("the text states {number}, and no target is so", number=number)
 
 
 def _up_from(id_: str) -> Iterator[str]:

@@ -132,8 +132,9 @@ class LawDiff:
         """What overlays of the second law do that a reader must be told, such as loosening a stated number."""
         known = {notice for first, _second in self.laws if first for notice in first.notices}
         told: dict[Message, None] = {}
+        later = (*self.after.overlays, *self.after.loaded.amendments)
         for _first, law in self.laws:
-            absent = set(left_out(law, self.after.overlays)) if law else set()
+            absent = set(left_out(law, later)) if law else set()
             for notice in law.notices if law else ():
                 if "overlay" in notice.parameters and notice not in known and notice not in absent:
                     told[notice] = None

@@ -61,3 +61,20 @@ def test_a_number_of_a_part_may_stand_in_the_words_around_it(checked: Checked) -
     assert checked.found(CODE) == []
     checked.change(RULES_2, "at_least: 55", "at_least: 50")
     assert [key for _file, _line, key, _said in checked.found(CODE)] == ["[4].all[2].at_least"]
+
+
+def test_a_decision_that_leaves_the_words_of_before_is_told_to_write_its_own(checked: Checked) -> None:
+    checked.write(
+        "amendments/mot.yaml",
+        "id: mot\napplies_to: tiny\nillustrative: true\ntitle: {vi: Một, en: One}\npromulgated: 2026-03-01\n"
+        "effective: {from: 2026-03-01}\nchange:\n  1.1.b: {article: Điều 1, at_least: 85}\n",
+    )
+    assert checked.found(CODE) == [
+        (
+            "amendments/mot.yaml",
+            8,
+            "change.1.1.b.at_least",
+            "the decision writes no `text`, and the words of before state no 85: “đường đạt chuẩn ≥ 80%”; "
+            "write its own words",
+        )
+    ]

@@ -69,3 +69,16 @@ def test_a_number_that_the_question_asks_is_used(checked: Checked) -> None:
     assert [said for _file, _line, _key, said in checked.found(CODE)] == ["the text states 2, and no target is so"]
     checked.change(MEASURES, "label: {vi: Có quy hoạch,", "label: {vi: Có ít nhất 2 mô hình,")
     assert checked.found(CODE) == []
+
+
+def test_a_decision_that_leaves_the_words_of_before_is_told_to_write_its_own(checked: Checked) -> None:
+    checked.write(
+        "amendments/mot.yaml",
+        "id: mot\napplies_to: tiny\nillustrative: true\ntitle: {vi: Một, en: One}\npromulgated: 2026-03-01\n"
+        "effective: {from: 2026-03-01}\nchange:\n  1.1.b: {article: Điều 1, at_least: 85}\n",
+    )
+    said = {said for file, _line, _key, said in checked.found(CODE) if file == "amendments/mot.yaml"}
+    assert said == {
+        "the decision writes no `text`, and the words of before state 80%, which no target is any more; "
+        "write its own words"
+    }

@@ -15,7 +15,7 @@ from ntm_rules.rulebook.pending import pending_places, places, set_hash
 from ntm_rules.rulebook.resolve import resolve
 from ntm_rules.rulebook.yaml_reader import RulebookError
 from ntm_rules.workbench.overlays.drafting import draft, unknown_communes
-from tests.rulebook.tiny import END_OF_2026, Tiny, said
+from tests.rulebook.tiny import END_OF_2026, RULES_2, Tiny, said
 
 
 def test_every_pending_target_of_the_set_is_there_in_the_order_of_the_law(
@@ -30,6 +30,11 @@ def test_every_pending_target_of_the_set_is_there_in_the_order_of_the_law(
 
 def test_a_target_that_only_waits_in_a_later_year_is_there_too(tiny: Tiny) -> None:
     assert [p.requirement.id for p in pending_places(tiny.load())] == ["1.1.c.ii", "2.1", "2.3", "DK.1"]
+
+
+def test_a_class_that_is_stated_at_first_and_waits_later_is_there_too(tiny: Tiny) -> None:
+    tiny.change(RULES_2, "value: {nhom-1: 9, nhom-2: 8}", "value: {nhom-1: 9, nhom-2: {pending: {decision: awaited}}}")
+    assert "2.2" in [p.requirement.id for p in pending_places(tiny.load())]
 
 
 def test_a_gap_between_dated_values_waits_on_no_decision(tiny: Tiny) -> None:

@@ -206,6 +206,13 @@ class CheckedSet:
             found.setdefault((at.version, at.indicator.id), []).append(at)
         return found
 
+    def keeps_words(self, at: NodeAt) -> bool:
+        """Tell whether a decision writes a rule anew, or another comparison, and leaves the words of before."""
+        written = self.draft.files[at.file].data
+        for step in at.place if at.place[:1] in (("replace",), ("change",)) else ():
+            written = written[step]
+        return isinstance(written, Mapping) and not written.keys() & {"text", "reading"}
+
     def pending(self) -> Iterator[tuple[NodeAt, Place, str]]:
         """Yield every requirement that waits on a decision, the place that says so, and the decision's id."""
         for at in self.leaves:
