@@ -83,9 +83,9 @@ class Opened:
         """Measure -> the agency that appraises it."""
         return owners(self.rules, self.procedure.comment_measures)
 
-    def owner_of(self, kept: str) -> str | None:
+    def owner_of(self, key: str) -> str | None:
         """Return the agency that appraises a figure, of the commune or of a hamlet; None: nobody does."""
-        return self.owners.get(measure_of(kept))
+        return self.owners.get(measure_of(key))
 
     @cached_property
     def procedure(self) -> Procedure:
@@ -130,9 +130,9 @@ class Opened:
         found = [question.measure.id for question in section.questions()]
         return found + [kept_under(measure, number) for number in numbers for measure in self.of_hamlets(section)]
 
-    def section_with(self, kept: str) -> FormSection | None:
+    def section_with(self, key: str) -> FormSection | None:
         """Return the section that asks for a figure, of the commune or of a hamlet; the first with hamlets for a name."""
-        measure, number = parted(kept)
+        measure, number = parted(key)
         if number and not measure:
             return next((section for section in self.sections if self.of_hamlets(section)), None)
         of_hamlets = measure in self.rules.measures and self.rules.measures[measure].of_hamlets

@@ -200,8 +200,8 @@ def _touched(standing: Sequence[Appraised], before: Opened, after: Opened) -> It
             yield Touched(each.dossier, frozenset(measures), ends, hamlets_in(each.own))
 
 
-def repin(one: Round, pin: Pin, by: Person, reason: str, seen: int | None) -> LawEffect:
-    """Let a round follow a version of the law that was looked at; `seen`: the version that the person saw it follow.
+def repin(one: Round, pin: Pin, by: Person, reason: str, version: int | None) -> LawEffect:
+    """Let a round follow a version of the law that was looked at; `version`: the version that the person saw it follow.
 
     Findings on what the change touches count no more, and dossiers past the agencies that it touches go back to them for
     that alone. Dossiers that are decided keep the law under which they were.
@@ -212,7 +212,7 @@ def repin(one: Round, pin: Pin, by: Person, reason: str, seen: int | None) -> La
     with transaction.atomic():
         locked = locked_round(one.pk)
         list(Dossier.objects.filter(round=one).order_by("pk").select_for_update())  # whoever writes has ended, or waits
-        wrong = _refusals(locked, pin, reason, seen)
+        wrong = _refusals(locked, pin, reason, version)
         if wrong:
             raise NtmError(*wrong)
         effect = effect_of(locked, pin)

@@ -29,10 +29,10 @@ WRITTEN: Mapping[str, tuple[type, str]] = {
 _HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\]|[0-9a-f:]+", re.IGNORECASE)
 
 
-def settings_faults(said: Mapping[str, Any], path: Path) -> Iterator[Message]:
+def settings_faults(settings: Mapping[str, Any], path: Path) -> Iterator[Message]:
     """Yield what is wrong with settings: unknown ones; "false" for yes, a sign for every host, a proxy for whoever asks."""
-    database = said.get("database", {})
-    keys = [key for key in said if key not in WRITTEN]
+    database = settings.get("database", {})
+    keys = [key for key in settings if key not in WRITTEN]
     keys += [f"database.{key}" for key in database if key not in KEYS] if isinstance(database, dict) else []
     if keys:
         yield Message(
@@ -43,7 +43,7 @@ def settings_faults(said: Mapping[str, Any], path: Path) -> Iterator[Message]:
             known=", ".join(sorted(WRITTEN.keys() - {"database"})),
         )
     for key, (kind, words) in WRITTEN.items():
-        if key in said and not (isinstance(said[key], kind) and _is_fit(key, said[key], path.parent)):
+        if key in settings and not (isinstance(settings[key], kind) and _is_fit(key, settings[key], path.parent)):
             how = Message(words, key=key, header=HEADER)
             yield Message("{file}: {key} must be {words}", file=path, key=key, words=how)
 

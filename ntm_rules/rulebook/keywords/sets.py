@@ -133,10 +133,8 @@ OF_SETS: dict[type[m.Written], Words] = {
             "conditions/rules.yaml",
         ),
         "recognition": K(
-            "Mã số liệu (loại `ruling`) mà xã dùng để báo đã có quyết định công nhận; không ghi thì là `recognition_decision`, "
-            "nếu bộ khai báo số liệu ấy.",
-            "The ruling by which a commune reports that a decision has recognised it; `recognition_decision` unless said, "
-            "where the set has that ruling.",
+            "Mã số liệu (loại `ruling`) mà xã dùng để báo đã có quyết định công nhận; không ghi thì không báo.",
+            "The ruling by which a commune reports that a decision has recognised it; none unless said.",
             "recognition_decision",
         ),
         "cross_checks": K(

@@ -71,7 +71,6 @@ from ntm_rules.rulebook.models.entries import (
     SetTarget,
 )
 from ntm_rules.rulebook.models.header import (
-    RECOGNITION,
     Agency,
     Band,
     CourseBands,
@@ -142,7 +141,6 @@ __all__ = [
     "NOT_A_NUMBER",
     "NOT_POSITIVE",
     "PERCENT_SIGN",
-    "RECOGNITION",
     "REGISTERED",
     "TOO_LARGE",
     "TOO_MANY_DECIMALS",
