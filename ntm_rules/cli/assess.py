@@ -23,7 +23,7 @@ from ntm_rules.cli.screen_parts import (
     show_nothing,
     show_problems,
 )
-from ntm_rules.cli.screen_tables import on_screen
+from ntm_rules.cli.screen_tables import framed, on_screen
 from ntm_rules.dataset.problems import Problem
 from ntm_rules.dataset.records import CommuneYear
 from ntm_rules.errors import Severity
@@ -36,7 +36,7 @@ from ntm_rules.evaluation.verdicts import Reason, Verdict
 from ntm_rules.i18n import N_, Message, _
 from ntm_rules.report.explanation.missing import missing
 from ntm_rules.report.tables.commune import criteria_of, lacked, missed
-from ntm_rules.report.tables.table import Column, Table, words_of
+from ntm_rules.report.tables.table import Column, Table
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.runs.law import LawAsked
 from ntm_rules.runs.one_commune import REFERENCE, Report, explained, judged_by, report_in, since_year_before
@@ -294,13 +294,8 @@ N_("cell {cell}")
 
 def _listed(table: Table, title: str, n: int, verdict: Verdict) -> ScreenTable:
     """Return requirements in a frame, their words with most of the room."""
-    drawn = ScreenTable(title=f"{title} ({n})", title_justify="left", title_style=STYLES[verdict], padding=(0, 1))
     shown = table.only("id", requirement=5, words=3, lead=2)
-    for column in shown.columns:
-        drawn.add_column(column.head, no_wrap=column.key == "id", ratio=int(column.width) or None)
-    for row in shown.rows:
-        drawn.add_row(*map(words_of, row))
-    return drawn
+    return framed(shown, ("id",), title=f"{title} ({n})", title_justify="left", title_style=STYLES[verdict])
 
 
 def _since(console: Console, years: YearComparison) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rich.console import Console
-from rich.table import Table
+from rich.table import Table as ScreenTable
 from rich.text import Text as RichText
 
 from ntm_rules.i18n import N_, _
@@ -21,15 +21,14 @@ from ntm_rules.report.comparison.law_words import (
     outcome_words,
     probe_words,
     touches_counts,
-    values_of,
 )
 from ntm_rules.report.comparison.marks import ADDED, REMOVED, MarkedPiece, marked, shown
+from ntm_rules.report.tables.law_changes import COUNTS_MARK, word_changes
+from ntm_rules.report.tables.table import words_of
 from ntm_rules.rulebook.facts import WordChange
-from ntm_rules.wording.law_fields import field_words, subject_words
 from ntm_rules.wording.values import invented
 from ntm_rules.workbench.comparing.lawdiff import IndicatorDiff, LawDiff, Nature
 
-COUNTS_MARK = "*"
 NATURE_STYLES = {Nature.EFFECT_ONLY: "bold red", Nature.MOVED: "bold red", Nature.WORDING_ONLY: "bold yellow"}
 
 
@@ -83,20 +82,15 @@ def _indicator(console: Console, diff: LawDiff, indicator: IndicatorDiff) -> Non
 MAY_BE_MORE = N_("Not every combination could be tried, so a verdict may differ all the same; try it on data (--data).")
 
 
-def _table(diff: LawDiff, changes: Sequence[WordChange], own: str) -> Table:
-    table = Table(box=None, header_style="bold", padding=(0, 1), pad_edge=True)
-    for name in ("", "A", "B"):
-        table.add_column(name, ratio=None if not name else 1)
-    for change in changes:
-        before, after = values_of(diff, change)
-        left, right = marked(before, after)
-        subject = "" if change.subject.id == own else f"{subject_words(change.subject)}: "
-        table.add_row(
-            f"{subject}{field_words(change.field)}{COUNTS_MARK if touches_counts(change) else ''}",
-            _marked(left, REMOVED, "red"),
-            _marked(right, ADDED, "green"),
-        )
-    return table
+def _table(diff: LawDiff, changes: Sequence[WordChange], own: str) -> ScreenTable:
+    table = word_changes(diff, changes, own)
+    drawn = ScreenTable(box=None, header_style="bold", padding=(0, 1), pad_edge=True)
+    for head in table.heads:
+        drawn.add_column(head, ratio=None if not head else 1)
+    for field, *values in table.rows:
+        left, right = marked(*map(words_of, values))
+        drawn.add_row(words_of(field), _marked(left, REMOVED, "red"), _marked(right, ADDED, "green"))
+    return drawn
 
 
 def _marked(pieces: Sequence[MarkedPiece], marks: tuple[str, str], style: str) -> RichText:

@@ -6,19 +6,22 @@ import importlib
 import platform
 import re
 import sys
+from collections.abc import Iterable, Sequence
 from importlib.metadata import distribution
 from importlib.util import find_spec
 from pathlib import Path
 
 from rich.console import Console
-from rich.table import Table
+from rich.table import Table as ScreenTable
 
 from ntm_rules import __version__
 from ntm_rules.cli.console import Screen
+from ntm_rules.cli.screen_tables import on_screen
 from ntm_rules.errors import NtmError
 from ntm_rules.evaluation.engines import ENGINES
 from ntm_rules.i18n import Message, _
 from ntm_rules.report.run_record import installed
+from ntm_rules.report.tables.table import Cell, Column, Table
 from ntm_rules.rulebook.loader import available_sets, load_set
 
 NEEDED = {
@@ -49,15 +52,15 @@ def run_doctor() -> int:
     """Print the state of the installation; exit 0 when everything needed works, else 2."""
     console = Screen()
     console.print(f"ntm-rules {__version__} · Python {platform.python_version()} · {platform.system()}", style="bold")
-    table = Table(box=None, padding=(0, 1))
+    rows: list[Sequence[Cell]] = []
     healthy = True
     for package, module in NEEDED.items():
         problem = None if package in SLOW and _whole(package, module) else _problem_importing(module)
         healthy = healthy and problem is None
-        table.add_row(package, installed(package) or "-", _mark(problem is None), problem or "")
+        rows.append((package, installed(package) or "-", _mark(problem is None), problem))
     durable = ENGINES["durable"].unusable() is None
-    table.add_row("durable-rules", installed("durable-rules") or "-", "✓" if durable else "–", _("optional"))
-    console.print(table)
+    rows.append(("durable-rules", installed("durable-rules") or "-", "✓" if durable else "–", _("optional")))
+    console.print(_shown(rows))
     _show_engines(console)
     for id_, folder in available_sets().items():
         try:
@@ -86,11 +89,21 @@ def run_doctor() -> int:
 def _show_engines(console: Console) -> None:
     """Say of each engine whether it works here, and what to install where it does not."""
     console.print(_("Engines (--engine); the verdicts are the same with each:"))
-    table = Table(box=None, padding=(0, 1), show_header=False)
-    for engine in ENGINES.values():
-        problem = engine.unusable()
-        table.add_row(engine.name, "–" if problem else "✓", str(problem or Message(engine.good_for)))
-    console.print(table)
+    problems = [(engine, engine.unusable()) for engine in ENGINES.values()]
+    console.print(
+        _shown(
+            (engine.name, "–" if problem else "✓", str(problem or Message(engine.good_for)))
+            for engine, problem in problems
+        )
+    )
+
+
+def _shown(rows: Iterable[Sequence[Cell]]) -> ScreenTable:
+    """Return rows as the screen shows them, without heads."""
+    rows = list(rows)
+    drawn = on_screen(Table.of([Column(str(at)) for at in range(len(rows[0]))], rows))
+    drawn.show_header = False
+    return drawn
 
 
 def _whole(package: str, module: str) -> bool:

@@ -100,7 +100,7 @@ def run_new(
         options = named + of + "".join(f" --overlay {_q(path)}" for path in earlier)
         guided = f"ntm rules overlay fill {_q(out.name)}{options} -o {_q(result.name)}"
         classed = tuple(places(loaded, before).values()) if decision is None else (*blanks, *fixed)
-        file_written(out, form(loaded, blanks, fixed, before, guided, classed=classed))
+        file_written(out, form(loaded, blanks, fixed, before, guided, with_classes=classed))
         typer.echo(_("Written: {file}", file=out))
         command = f"ntm rules overlay fill {_q(out)}{options} -o {_q(result)}"
         typer.echo(_("When it is filled in: {command}", command=command))

@@ -31,7 +31,7 @@ from ntm_rules.rulebook.models import (
     SetTarget,
     ValueWritten,
 )
-from ntm_rules.rulebook.names import cells_of
+from ntm_rules.rulebook.value_faults import cells_of
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.dates import on_day
 from ntm_rules.wording.derived import derived_words

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from typing import TypedDict, Unpack
 
 from rich.console import JustifyMethod
+from rich.style import StyleType
 from rich.table import Table as ScreenTable
 from rich.text import Text as RichText
 
@@ -44,6 +46,25 @@ def on_screen(
     for at, row in enumerate(table.rows):
         shown = (_drawn(column, cell, nothing) for column, cell in zip(table.columns, row, strict=True))
         drawn.add_row(*shown, style="bold" if table.role(at) is RowRole.STRONG else "")
+    return drawn
+
+
+class FrameLooks(TypedDict, total=False):
+    """How a table in a frame looks, where not plainly."""
+
+    title: str
+    title_justify: JustifyMethod
+    title_style: StyleType
+
+
+def framed(table: Table, no_wrap: Collection[str] = (), **frame: Unpack[FrameLooks]) -> ScreenTable:
+    """Return a table in a frame, with nothing of its words cut off; columns with a width share the room by it."""
+    drawn = ScreenTable(padding=(0, 1), **frame)
+    for column in table.columns:
+        ratio = int(column.width) or None
+        drawn.add_column(column.head, no_wrap=column.key in no_wrap, overflow="fold", ratio=ratio)
+    for row in table.rows:
+        drawn.add_row(*map(words_of, row))
     return drawn
 
 

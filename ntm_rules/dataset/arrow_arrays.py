@@ -33,17 +33,6 @@ def numbers(array: Any) -> NDArray[Any]:
     return np.frombuffer(buffer, kind, len(array), array.offset * kind.itemsize)
 
 
-def truths(array: Any) -> NDArray[np.bool_]:
-    """Return where an array of Booleans says true; nothing says false.
-
-    >>> import pyarrow as pa
-    >>> truths(pa.array([True, None, False, True])).tolist()
-    [True, False, False, True]
-    """
-    bits = array.buffers()[1]
-    return present(array) & _bits(bits, array) if bits is not None else np.zeros(len(array), np.bool_)
-
-
 def _bits(buffer: Any, array: Any) -> NDArray[np.bool_]:
     bits = np.unpackbits(np.frombuffer(buffer, np.uint8), count=array.offset + len(array), bitorder="little")
     return bits[array.offset :].view(np.bool_)

@@ -324,14 +324,6 @@ def records_of_table(
     return merger.columns() if as_columns else merger.records()
 
 
-def merge(filings: Iterable[tuple[Filing, Log]], communes: Register) -> Sequence[CommuneYear]:
-    """Return the records of filings; each filing comes with the log of its own file."""
-    merger = Merger(communes, ())
-    for filing, log in filings:
-        merger.add(filing, log)
-    return merger.records()
-
-
 def _together(one: tuple[Evidence, ...], other: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
     """Return the documents of both, each once wherever it was listed."""
     found = {evidence._replace(place=None): evidence for evidence in (*other, *one)}

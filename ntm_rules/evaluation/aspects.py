@@ -115,14 +115,14 @@ class Aspects:
         figure = self.facts.in_year(measure, year)
         return figure.state is State.PRESENT and figure.value == 0
 
-    def opened(self, given: Collection[YearFigure]) -> OpenFigures:
+    def opened(self, figures: Collection[YearFigure]) -> OpenFigures:
         """Return what could come out once some figures have come in."""
         open_: dict[Variable, tuple[Possible, ...]] = {}
         reads: dict[Aspect, Variable] = {}
         coming: dict[Aspect, frozenset[int]] = {}
         by_measure: dict[str, list[Aspect]] = {}
         for aspect, years in self.waits.items():
-            coming[aspect] = frozenset(year for year in years if YearFigure(aspect.measure, year) in given)
+            coming[aspect] = frozenset(year for year in years if YearFigure(aspect.measure, year) in figures)
             if coming[aspect] == years or self._tells(aspect, coming[aspect]):
                 by_measure.setdefault(aspect.measure, []).append(aspect)
         unfinished = frozenset(aspect for aspect, years in self.waits.items() if coming[aspect] != years)

@@ -36,8 +36,6 @@ from ntm_rules.rulebook.criteria_set import (
 from ntm_rules.rulebook.models import Band
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from ntm_rules.evaluation.gap_columns import GapColumns
 
 Bools = NDArray[np.bool_]
@@ -253,17 +251,6 @@ class Evaluation:
             starts = (*self.level("indicator"), *self.level("recognition"))
             self._in_the_way[verdict] = standing_in_the_way(self.table, self.verdicts, verdict, starts)
         return self._in_the_way[verdict]
-
-    def to_frame(self) -> pd.DataFrame:
-        """Return the verdicts as a pandas frame: a row per commune and year, a column per indicator."""
-        import pandas as pd
-
-        rows = self.level("indicator")
-        index = pd.MultiIndex.from_tuples(
-            [(r.code, r.name, r.year) for r in self.records], names=["commune_code", "commune", "year"]
-        )
-        data = {self.table[i].id: [self.verdict(i, r).name for r in range(len(self.records))] for i in rows}
-        return pd.DataFrame(data, index=index)
 
 
 class EngineOutput(NamedTuple):

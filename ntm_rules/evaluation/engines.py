@@ -208,8 +208,3 @@ ENGINES: Mapping[str, Engine] = {
     )
 }
 """The engines, by name."""
-
-DEFAULT_FOR_ONE = "reference"
-"""The engine of commands that judge one commune."""
-DEFAULT_FOR_MANY = "columnar"
-"""The engine of commands that judge many."""

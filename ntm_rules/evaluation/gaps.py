@@ -113,13 +113,13 @@ def rounds_up(comparator: Comparator) -> bool:
     return comparator.is_ceiling is not comparator.is_strict
 
 
-def things_to_do(rules: CriteriaSet, missed: Iterable[str]) -> int:
+def things_to_do(rules: CriteriaSet, requirements: Iterable[str]) -> int:
     """Return how many gaps there are to close, given the ids of the requirements missed.
 
     The parts of a choice count together as the fewest of them that may be enough: of an "or" one.
     """
     below: dict[str, set[str]] = {}
-    for id_ in missed:
+    for id_ in requirements:
         below.setdefault(rules.choice_of.get(id_, id_), set()).add(id_)
     return sum(_fewest(rules.choices.get(whole), ids) for whole, ids in below.items())
 
@@ -132,7 +132,7 @@ def _fewest(choice: Combination | None, missed: set[str]) -> int:
 
 
 def gap_between(
-    requirement: Requirement, measure: Measure, target: Decimal, value: Fraction, figures: FiguresOf, judged: int
+    requirement: Requirement, measure: Measure, target: Decimal, value: Fraction, figures: FiguresOf, of_year: int
 ) -> Gap:
     """Return the gap of a value that is known to miss its target; `figures`: what was reported for each year."""
     if measure.traits.graded:
@@ -148,7 +148,7 @@ def gap_between(
         return Gap("obtain" if requirement.answer else "end")
     taken, bar = requirement.taken.of(measure), requirement.held_to(target)
     lower, strict = bar.comparator.is_ceiling, bar.comparator.is_strict
-    direction, quantity = "lower" if lower else "raise", _quantity(measure, taken, bar, figures, judged)
+    direction, quantity = "lower" if lower else "raise", _quantity(measure, taken, bar, figures, of_year)
     if value == WITHOUT_LIMIT:
         return Gap(direction, quantity=quantity)
     whole = measure.traits.whole and taken.stays_whole

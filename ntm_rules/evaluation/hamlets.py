@@ -61,23 +61,23 @@ class HamletTally(NamedTuple):
 
 
 def tallied(
-    measure: Measure, comparator: Comparator, target: Cell | None, tally: HamletTally | None, typed: Reported
+    measure: Measure, comparator: Comparator, target: Cell | None, tally: HamletTally | None, total: Reported
 ) -> Reported:
     """Return the figure that a tally comes to.
 
-    `tally`: None where it contradicts the number of hamlets; `typed`: what the commune itself reports for the figure,
+    `tally`: None where it contradicts the number of hamlets; `total`: what the commune itself reports for the figure,
     which must be the same, or as long as some hamlets are not known one that it can still come to.
     """
     if tally is None:
-        return Reported(State.CONFLICTING, document=typed.document, written=typed.written)
+        return Reported(State.CONFLICTING, document=total.document, written=total.written)
     found = figure_of(measure, comparator, target, tally)
     if found.state is not State.PRESENT:
         return found
-    if typed.state in (State.INVALID, State.CONFLICTING, State.UNCLEAR):
-        return typed
-    if typed.state is State.PRESENT and not _possible(measure, comparator, target, tally, typed, found):
-        return Reported(State.CONFLICTING, document=typed.document, written=f"{typed.written}; {found.written}")
-    return found._replace(document=typed.document, note=typed.note)
+    if total.state in (State.INVALID, State.CONFLICTING, State.UNCLEAR):
+        return total
+    if total.state is State.PRESENT and not _possible(measure, comparator, target, tally, total, found):
+        return Reported(State.CONFLICTING, document=total.document, written=f"{total.written}; {found.written}")
+    return found._replace(document=total.document, note=total.note)
 
 
 def _possible(

@@ -116,18 +116,18 @@ class OpenHamlets:
                 assert isinstance(node, Requirement)
                 yield name, node, aspects
 
-    def opened(self, given: HamletFigures) -> Iterator[tuple[Variable, tuple[Possible, ...]]]:
+    def opened(self, hamlets: HamletFigures) -> Iterator[tuple[Variable, tuple[Possible, ...]]]:
         """Yield the figures of hamlets that could come in one way or another."""
-        for name, figures in given.figures.items():
+        for name, figures in hamlets.figures.items():
             for variable, parts in self._once(name, figures).open.items():
                 assert isinstance(variable, Aspect | YearFigure), "classes are the commune's"
                 yield WithinHamlet(name, variable), parts
 
-    def counted(self, given: HamletFigures) -> Mapping[str, Counting]:
+    def counted(self, hamlets: HamletFigures) -> Mapping[str, Counting]:
         """Return what each requirement that counts hamlets could come to, by its id."""
 
         def of(leaf: Requirement) -> Counting:
-            return lambda cell, seen: self._outcomes(leaf, given, cell, seen)
+            return lambda cell, seen: self._outcomes(leaf, hamlets, cell, seen)
 
         return {id_: of(leaf) for id_, leaf in self.counting.items()}
 

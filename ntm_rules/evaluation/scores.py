@@ -81,13 +81,13 @@ class Points:
     total: Decimal
 
 
-def points_of(scored: Iterable[tuple[Decimal | None, Verdict]]) -> Points:
+def points_of(indicators: Iterable[tuple[Decimal | None, Verdict]]) -> Points:
     """Add up indicators' points: those MET, of all but those NOT_APPLICABLE; one without points adds nothing.
 
     >>> points_of([(Decimal("2.5"), Verdict.MET), (Decimal(4), Verdict.NO_DATA), (Decimal(3), Verdict.NOT_APPLICABLE)])
     Points(met=Decimal('2.5'), total=Decimal('6.5'))
     """
-    counted = [(points, verdict) for points, verdict in scored if points is not None]
+    counted = [(points, verdict) for points, verdict in indicators if points is not None]
     return Points(
         met=sum((points for points, verdict in counted if verdict is Verdict.MET), Decimal(0)),
         total=sum((points for points, verdict in counted if verdict is not Verdict.NOT_APPLICABLE), Decimal(0)),

@@ -74,14 +74,14 @@ class Supposed:
         (verdict,) = self.verdicts(node, {})
         return verdict
 
-    def verdicts(self, node: Node, taken: Seen) -> frozenset[Verdict]:
+    def verdicts(self, node: Node, values: Seen) -> frozenset[Verdict]:
         """Return every verdict that a node could have, some of the open measures taken at a value."""
         if isinstance(node, Combination):
-            return frozenset(map(concluded, self._together(node.op, node.needed, node.children, taken)))
-        open_ = self._open(node, taken)
+            return frozenset(map(concluded, self._together(node.op, node.needed, node.children, values)))
+        open_ = self._open(node, values)
         if not open_:
-            return self._judge(node, {**self.known, **taken})
-        return _union(self.verdicts(node, seen) for seen in self._each(self._first(open_), taken))
+            return self._judge(node, {**self.known, **values})
+        return _union(self.verdicts(node, seen) for seen in self._each(self._first(open_), values))
 
     def _together(self, op: str, needed: int, nodes: Sequence[Node], taken: Seen) -> frozenset[Weighed]:
         outcome: frozenset[Weighed] = frozenset()

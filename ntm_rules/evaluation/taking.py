@@ -44,21 +44,23 @@ class LackingFigures(NamedTuple):
     """Of each of several years that which is furthest from the target, of those that are there: it may fail alone."""
 
 
-def take(measure: Measure, taken: Taken, figures: FiguresOf, judged: int, *, least: bool) -> Fraction | LackingFigures:
+def take(measure: Measure, taken: Taken, figures: FiguresOf, of_year: int, *, least: bool) -> Fraction | LackingFigures:
     """Return the value that is held against a target, not rounded yet, or why there is none.
 
     `taken` has its kind's own way put in (`Taken.of`); `least`: of each of several years the least is held against the
     target, else the greatest. In percent for shares and growth, in times for ratios, else in
     the measure's unit; the rank of a grade, 1 or 0 of an answer.
     """
-    lacking = lack(taken, figures, judged)
+    lacking = lack(taken, figures, of_year)
     if lacking is not None:
-        return lacking._replace(furthest=_furthest_there(measure, taken, figures, judged, least=least))
+        return lacking._replace(furthest=_furthest_there(measure, taken, figures, of_year, least=least))
 
     def level(year: int) -> Fraction:
         return level_of(measure, figures(year))
 
-    values = [compared(taken, level(year), None if base is None else level(base)) for year, base in taken.terms(judged)]
+    values = [
+        compared(taken, level(year), None if base is None else level(base)) for year, base in taken.terms(of_year)
+    ]
     return together(taken, values, least=least)
 
 
@@ -79,36 +81,36 @@ def _furthest_there(measure: Measure, taken: Taken, figures: FiguresOf, judged: 
     return together(taken, values, least=least) if values else None
 
 
-def may_be_nothing(measure: Measure, taken: Taken, figures: FiguresOf, judged: int) -> bool:
+def may_be_nothing(measure: Measure, taken: Taken, figures: FiguresOf, of_year: int) -> bool:
     """Tell whether the year judged may have, or has, nothing to count: then no other year's figure matters."""
-    state = figures(judged).state
-    if judged not in taken.years(judged) or state is State.PRESENT:
+    state = figures(of_year).state
+    if of_year not in taken.years(of_year) or state is State.PRESENT:
         return False
     return state is State.NOTHING_TO_COUNT or (measure.traits.counted and measure.zero_denominator == "not_applicable")
 
 
-def lack(taken: Taken, figures: FiguresOf, judged: int) -> LackingFigures | None:
+def lack(taken: Taken, figures: FiguresOf, of_year: int) -> LackingFigures | None:
     """Return why a figure cannot be taken, and which years' figures it is for; None where it can."""
-    years = taken.years(judged)
-    if judged in years and figures(judged).state is not State.PRESENT:
-        return LackingFigures(STATE_REASON[figures(judged).state], (judged,))
+    years = taken.years(of_year)
+    if of_year in years and figures(of_year).state is not State.PRESENT:
+        return LackingFigures(STATE_REASON[figures(of_year).state], (of_year,))
     missing = tuple(year for year in years if figures(year).state is not State.PRESENT)
     if missing:
-        return LackingFigures(missing_reason(taken, judged), missing)
-    bases = dict.fromkeys(base for _year, base in taken.terms(judged) if base is not None) if taken.divides else {}
+        return LackingFigures(missing_reason(taken, of_year), missing)
+    bases = dict.fromkeys(base for _year, base in taken.terms(of_year) if base is not None) if taken.divides else {}
     zeros = tuple(base for base in bases if no_base(taken, figures(base).value))
-    return LackingFigures(zero_reason(taken, judged), zeros) if zeros else None
+    return LackingFigures(zero_reason(taken, of_year), zeros) if zeros else None
 
 
-def missing_reason(taken: Taken, judged: int) -> Reason:
+def missing_reason(taken: Taken, of_year: int) -> Reason:
     """Return why nothing is taken where an earlier year's figure is missing."""
-    alone = set(taken.years(judged)) <= {judged, judged - 1}
+    alone = set(taken.years(of_year)) <= {of_year, of_year - 1}
     return Reason.PREVIOUS_YEAR_MISSING if alone else Reason.EARLIER_YEAR_MISSING
 
 
-def zero_reason(taken: Taken, judged: int) -> Reason:
+def zero_reason(taken: Taken, of_year: int) -> Reason:
     """Return why nothing is taken where the figure it is counted from is 0."""
-    alone = set(taken.years(judged)) <= {judged, judged - 1}
+    alone = set(taken.years(of_year)) <= {of_year, of_year - 1}
     return Reason.PREVIOUS_YEAR_ZERO if alone else Reason.BASE_YEAR_ZERO
 
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from ntm_rules.errors import NtmError
 from ntm_rules.exact import TARGET_DECIMALS
 from ntm_rules.i18n import N_, Message, Numerals
-from ntm_rules.rulebook.amending import provenance
 from ntm_rules.rulebook.criteria_set import (
     AwaitedTarget,
     Basis,
@@ -24,6 +23,7 @@ from ntm_rules.rulebook.derived_names import ring_message
 from ntm_rules.rulebook.models import LARGEST, DerivedValue, NodeWritten, ReferenceFigure, ReferenceValue
 from ntm_rules.rulebook.other_sets import BEHIND
 from ntm_rules.rulebook.precedence import UNDATED, Laid, figure_contradictions, rank_of
+from ntm_rules.rulebook.rewriting import provenance
 from ntm_rules.rulebook.taken import Taken, calendar_year, reading_year
 
 if TYPE_CHECKING:

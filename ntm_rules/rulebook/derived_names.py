@@ -19,7 +19,7 @@ from ntm_rules.rulebook.models import (
     ReferenceFigure,
     Text,
 )
-from ntm_rules.rulebook.names import Names, cells_of, class_faults, not_defined
+from ntm_rules.rulebook.names import Names
 from ntm_rules.rulebook.problem_codes import (
     UNFIT_VALUE,
     UNKNOWN_AGENCY,
@@ -29,6 +29,7 @@ from ntm_rules.rulebook.problem_codes import (
     WRONG_KIND,
 )
 from ntm_rules.rulebook.taken import Quantity, Taken
+from ntm_rules.rulebook.value_faults import cells_of, class_faults, not_defined
 from ntm_rules.rulebook.yaml_reader import Place
 
 if TYPE_CHECKING:

@@ -17,6 +17,7 @@ from ntm_rules.i18n import Message
 from ntm_rules.rulebook.cross_check_names import check_cross_checks
 from ntm_rules.rulebook.cross_checks import CrossCheck
 from ntm_rules.rulebook.derived_names import check_derived, check_references
+from ntm_rules.rulebook.model_checking import Model, check
 from ntm_rules.rulebook.models import Agency, IndicatorWritten, Measure, Overlay, ReferenceFigure, SetHeader
 from ntm_rules.rulebook.names import AGENCIES, HEADER, MEASURES, TESTS_FILE, Names
 from ntm_rules.rulebook.plan_names import check_plan, with_deliverables
@@ -26,7 +27,7 @@ from ntm_rules.rulebook.procedures import read_procedure
 from ntm_rules.rulebook.register import Register
 from ntm_rules.rulebook.register_file import read_register
 from ntm_rules.rulebook.text_files import Unreadable, inside, read_bytes
-from ntm_rules.rulebook.yaml_reader import Model, Place, RulebookError, RuleProblem, YamlFile, check, read_yaml
+from ntm_rules.rulebook.yaml_reader import Place, RulebookError, RuleProblem, YamlFile, read_yaml
 
 COMMUNES = "communes.csv"
 AMENDMENTS = "amendments"

@@ -11,9 +11,10 @@ from ntm_rules.errors import nearest
 from ntm_rules.i18n import Message
 from ntm_rules.rulebook.effort import Capacity, EffortModel, GapEffort
 from ntm_rules.rulebook.kinds import KINDS
+from ntm_rules.rulebook.model_checking import check
 from ntm_rules.rulebook.models import Text
 from ntm_rules.rulebook.problem_codes import UNKNOWN_AGENCY, WRONG_VALUE
-from ntm_rules.rulebook.yaml_reader import RulebookError, RuleProblem, YamlFile, check, read_yaml
+from ntm_rules.rulebook.yaml_reader import RulebookError, RuleProblem, YamlFile, read_yaml
 
 if TYPE_CHECKING:
     from ntm_rules.rulebook.loader import LoadedSet

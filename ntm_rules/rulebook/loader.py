@@ -20,6 +20,7 @@ from ntm_rules.rulebook.classings import classings
 from ntm_rules.rulebook.criteria_set import Classing
 from ntm_rules.rulebook.cross_checks import CrossCheck
 from ntm_rules.rulebook.draft import Draft, read_draft
+from ntm_rules.rulebook.model_checking import check
 from ntm_rules.rulebook.models import (
     Agency,
     IndicatorWritten,
@@ -30,7 +31,7 @@ from ntm_rules.rulebook.models import (
     Scale,
     SetHeader,
 )
-from ntm_rules.rulebook.names import HEADER, unknown_group, value_problems
+from ntm_rules.rulebook.names import HEADER
 from ntm_rules.rulebook.other_sets import (
     BEHIND,
     MEASURES_UNLIKE,
@@ -45,7 +46,8 @@ from ntm_rules.rulebook.other_sets import (
 from ntm_rules.rulebook.plans import Deliverable, Goal
 from ntm_rules.rulebook.register import Register
 from ntm_rules.rulebook.taken import Taken
-from ntm_rules.rulebook.yaml_reader import RulebookError, RuleProblem, check, read_yaml
+from ntm_rules.rulebook.value_faults import unknown_group, value_problems
+from ntm_rules.rulebook.yaml_reader import RulebookError, RuleProblem, read_yaml
 
 __all__ = [
     "HEADER",

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from ntm_rules.errors import nearest
 from ntm_rules.i18n import Message
-from ntm_rules.rulebook.amending import changed, defined, replaced, said_by, said_of
+from ntm_rules.rulebook.amending import defined
 from ntm_rules.rulebook.criteria_set import Classing
 from ntm_rules.rulebook.derived_names import check_node, derived_faults, figure_faults
 from ntm_rules.rulebook.loader import LoadedSet
@@ -33,7 +33,7 @@ from ntm_rules.rulebook.models import (
     TargetWritten,
     Years,
 )
-from ntm_rules.rulebook.names import Names, cells_of, not_defined, unknown_group, value_faults
+from ntm_rules.rulebook.names import Names
 from ntm_rules.rulebook.precedence import in_order
 from ntm_rules.rulebook.problem_codes import (
     DUPLICATE_ID,
@@ -46,6 +46,8 @@ from ntm_rules.rulebook.problem_codes import (
     UNKNOWN_PART,
     WRONG_VALUE,
 )
+from ntm_rules.rulebook.rewriting import changed, replaced, said_by, said_of
+from ntm_rules.rulebook.value_faults import cells_of, not_defined, unknown_group, value_faults
 from ntm_rules.rulebook.yaml_reader import Place, RulebookError, RuleProblem, YamlFile
 
 

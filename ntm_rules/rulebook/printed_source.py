@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from ntm_rules.rulebook.resolve import PAGE_BREAK
-from ntm_rules.rulebook.typesetting import in_characters
+from ntm_rules.rulebook.typesetting import PAGE_BREAK, in_characters
 
 _ANNEX = re.compile(r"\W*(?:phụ lục|annex)\s+([IVXLC]+|\d+|[A-Z])\b", re.IGNORECASE)
 _LABEL = re.compile(r"[\w.-]{1,12}")

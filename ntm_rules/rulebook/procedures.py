@@ -10,8 +10,9 @@ from typing import Literal, Self
 from pydantic import model_validator
 
 from ntm_rules.i18n import N_, Message
+from ntm_rules.rulebook.model_checking import check
 from ntm_rules.rulebook.models import Document, Id, MeasureId, Number, Source, Text, Written
-from ntm_rules.rulebook.yaml_reader import RulebookError, RuleProblem, YamlFile, check, read_yaml
+from ntm_rules.rulebook.yaml_reader import RulebookError, RuleProblem, YamlFile, read_yaml
 
 PROCEDURE = "procedure.yaml"
 """The file of a set's folder; a set may have none."""

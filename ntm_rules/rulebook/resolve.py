@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from ntm_rules.errors import NtmError
 from ntm_rules.i18n import Message, written_day
-from ntm_rules.rulebook.amending import Version, amended, provenance
+from ntm_rules.rulebook.amending import Version, amended
 from ntm_rules.rulebook.borrowed import Borrowed
 from ntm_rules.rulebook.criteria_set import (
     Amendment,
@@ -37,7 +37,6 @@ from ntm_rules.rulebook.derived import Derived
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.models import (
     BY_GROUP,
-    RECOGNITION,
     ClassedValue,
     DatedValue,
     DerivedValue,
@@ -69,13 +68,13 @@ from ntm_rules.rulebook.precedence import (
 )
 from ntm_rules.rulebook.problem_codes import UNFIT_VALUE
 from ntm_rules.rulebook.provinces import looked_at, province_of
+from ntm_rules.rulebook.rewriting import provenance
 from ntm_rules.rulebook.standards import standard_of
+from ntm_rules.rulebook.typesetting import PAGE_BREAK
 from ntm_rules.rulebook.yaml_reader import RulebookError, RuleProblem
 
 YES, NO = Decimal(1), Decimal(0)
 """The favourable answer of an attestation or ruling, as a target."""
-PAGE_BREAK = "⏎"
-"""Stands in a printed text where the source's cell is split over two pages."""
 
 
 def resolve(
@@ -176,7 +175,7 @@ def resolve(
             *dict.fromkeys(builder.borrowed.notices),
         ),
         known_on=known_on,
-        recognition=_recognition(loaded),
+        recognition=loaded.header.recognition,
         standard=standard_of(header.meets_when, criteria),
         repealed=builder.amended.repealed,
         amended={id_: tuple(done) for id_, done in builder.amended.whole.items()},
@@ -537,13 +536,6 @@ def _gates(written: NodeWritten) -> Iterator[Gate]:
         else:
             ((bound, number),) = gate.bounds.items()
             yield Gate(gate.measure, _OPPOSITE[Comparator(bound)] if unless else Comparator(bound), number)
-
-
-def _recognition(loaded: LoadedSet) -> str | None:
-    if loaded.header.recognition is not None:
-        return loaded.header.recognition
-    usual = loaded.measures.get(RECOGNITION)
-    return RECOGNITION if usual is not None and usual.traits.concluded else None
 
 
 def _words(written: NodeWritten) -> str:

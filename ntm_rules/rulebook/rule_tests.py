@@ -16,6 +16,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Discriminator, Field, StrictBool, Tag, TypeAdapter
 from pydantic_core import PydanticCustomError
 
+from ntm_rules.rulebook.model_checking import check
 from ntm_rules.rulebook.models import (
     NOT_A_NUMBER,
     Day,
@@ -28,7 +29,7 @@ from ntm_rules.rulebook.models import (
     Written,
 )
 from ntm_rules.rulebook.names import HEADER, TESTS_FILE
-from ntm_rules.rulebook.yaml_reader import RulebookError, RuleProblem, YamlFile, check, read_yaml
+from ntm_rules.rulebook.yaml_reader import RulebookError, RuleProblem, YamlFile, read_yaml
 
 VerdictName = Literal["MET", "NOT_MET", "NO_DATA", "NO_TARGET", "NOT_APPLICABLE"]
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ntm_rules.rulebook.resolve import PAGE_BREAK
+PAGE_BREAK = "⏎"
+"""Stands in a printed text where the source's cell is split over two pages."""
 
 _SIGNS = ((r"\geq", "≥"), (r"\leq", "≤"), (r"\ge", "≥"), (r"\le", "≤"), (r"\%", "%"), ("$", ""))
 

@@ -12,9 +12,10 @@ from ntm_rules.dataset.problems import Problem
 from ntm_rules.dataset.records import Dataset
 from ntm_rules.dataset.strangers import UNKNOWN_MEASURE
 from ntm_rules.rulebook.loader import available_sets
+from ntm_rules.rulebook.model_checking import check
 from ntm_rules.rulebook.models import Measure
 from ntm_rules.rulebook.names import HEADER, MEASURES
-from ntm_rules.rulebook.yaml_reader import RulebookError, check, read_yaml
+from ntm_rules.rulebook.yaml_reader import RulebookError, read_yaml
 from ntm_rules.spelling import key
 
 _MEASURES: TypeAdapter[tuple[Measure, ...]] = TypeAdapter(tuple[Measure, ...])

@@ -13,6 +13,7 @@ import numpy as np
 from ntm_rules.dataset.records import Dataset
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.gaps import Gap
+from ntm_rules.evaluation.scores import Tally
 from ntm_rules.rulebook.criteria_set import Requirement
 from ntm_rules.standing.agencies import AgencyStanding, agencies
 from ntm_rules.standing.awaited import AwaitedDocument, awaited_documents
@@ -56,6 +57,15 @@ class Overview:
         """The positions of the records that say anything that can be used: what "all communes" are in every count."""
         found: list[int] = np.flatnonzero(self.usable).tolist()
         return found
+
+    def counts(self, id_: str) -> Tally:
+        """Return how many of the communes have each verdict of an indicator or a further condition."""
+        return self.evaluation.tally([self.row(id_)], self.reported)
+
+    def row(self, id_: str) -> int:
+        """Return the row of an indicator or a further condition in the table of nodes."""
+        rows = self.evaluation.row_of
+        return rows["indicator", id_] if ("indicator", id_) in rows else rows["requirement", id_]
 
     @cached_property
     def communes(self) -> Standings:

@@ -142,14 +142,14 @@ def _told(one: Wanted) -> dict[str, object]:
     return {name: said for name, said in told.items() if said}
 
 
-def answer(law: Opened, dossier: int, person: Person, seen: Mapping[str, int], words: str) -> Acted:
+def answer(law: Opened, dossier: int, person: Person, versions: Mapping[str, int], words: str) -> Acted:
     """Answer what agencies have asked a commune for: the items are frozen again and wait for their experts."""
     done: list[str] = []
     refused: dict[str, Sequence[str]] = {}
-    for agency in dict.fromkeys(owner for measure in seen if (owner := law.owner_of(measure))):
+    for agency in dict.fromkeys(owner for measure in versions if (owner := law.owner_of(measure))):
         wanted = [
             Wanted(measure, Act.ANSWER, number, reason=words)
-            for measure, number in seen.items()
+            for measure, number in versions.items()
             if law.owner_of(measure) == agency
         ]
         acted = act(law, dossier, agency, person, wanted)

@@ -33,6 +33,7 @@ from ntm_rules.web.laws import Opened
 from ntm_rules.web.models import Comment, Conclusion, Dossier, Person, Session
 from ntm_rules.web.models.dossiers import locked_dossier
 from ntm_rules.web.remarks import counted
+from ntm_rules.wording.titles import numbered_title
 
 
 def record_comments(dossier: int, person: Person, comments: Comments, remark: str) -> None:
@@ -90,7 +91,7 @@ def _since_called(dossier: Dossier) -> dict[str, dt.datetime]:
 
 def concluding_on(law: Opened, standing: Appraised) -> Concluding:
     """Return what the council is to conclude on, and what the agencies' appraisal amounts to on each."""
-    names = {one.id: f"{one.id}. {one.words}" for one in law.rules.criteria}
+    names = {one.id: numbered_title(one) for one in law.rules.criteria}
     judged = standing.confirmed
     agencies = {child.id: said_by(child.verdict) for child in judged.result.children}
     conditions = judged.conditions

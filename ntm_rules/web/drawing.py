@@ -82,6 +82,7 @@ def drawn(
         "person_roles": _roles(person),
         "told": [PageNotice(*one) for one in told],
         "placed": frozenset(),
+        "public_page": False,
         **values,
     }
     return render(request, template, context, status=status)

@@ -40,8 +40,8 @@ class Kept(Generic[Found]):
     def __len__(self) -> int:
         return len(self._held)
 
-    def of(self, rows: QuerySet[Any], made: Callable[[Collection[int]], Mapping[int, Found]]) -> dict[int, Found]:
-        """Return dossier -> what its rows come to, for each that has any of `rows`; `made` works it out for those that changed.
+    def of(self, rows: QuerySet[Any], result_of: Callable[[Collection[int]], Mapping[int, Found]]) -> dict[int, Found]:
+        """Return dossier -> what its rows come to, for each that has any of `rows`; `result_of` works it out for those that changed.
 
         The stamps are read before the rows: what was written in between is worked out once more, and never missed.
         """
@@ -53,7 +53,7 @@ class Kept(Generic[Found]):
                 if held is not None and held[0] == stamp:
                     self._held[dossier] = held  # the last to be thrown away
                     found[dossier] = held[1]
-        fresh = made(stamps.keys() - found.keys()) if len(found) < len(stamps) else {}
+        fresh = result_of(stamps.keys() - found.keys()) if len(found) < len(stamps) else {}
         with self._keeping:
             for dossier, one in fresh.items():
                 self._held[dossier] = stamps[dossier], one

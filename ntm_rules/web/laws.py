@@ -22,7 +22,7 @@ from ntm_rules.dataset.records import CommuneYear
 from ntm_rules.dataset.rows.headers import Vocabulary
 from ntm_rules.errors import NtmError
 from ntm_rules.forms.commune.questions import FormSection, sections
-from ntm_rules.i18n import Message
+from ntm_rules.i18n import Message, call_rows_below
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.describe import resolved_hash
 from ntm_rules.rulebook.procedures import PROCEDURE, Procedure, read_procedure
@@ -32,6 +32,7 @@ from ntm_rules.runs.rulebook import Rulebook, open_rulebook
 from ntm_rules.standing.one_commune import Reaches
 from ntm_rules.web.kept import Kept, ReportSoFar
 from ntm_rules.web.models import Dossier, Law, Overlay, Round
+from ntm_rules.wording.communes import units_below
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The time that every file of a pinned set bears, so that the same files are the same bytes."""
@@ -83,9 +84,9 @@ class Opened:
         """Measure -> the agency that appraises it."""
         return owners(self.rules, self.procedure.comment_measures)
 
-    def owner_of(self, kept: str) -> str | None:
+    def owner_of(self, key: str) -> str | None:
         """Return the agency that appraises a figure, of the commune or of a hamlet; None: nobody does."""
-        return self.owners.get(measure_of(kept))
+        return self.owners.get(measure_of(key))
 
     @cached_property
     def procedure(self) -> Procedure:
@@ -130,9 +131,9 @@ class Opened:
         found = [question.measure.id for question in section.questions()]
         return found + [kept_under(measure, number) for number in numbers for measure in self.of_hamlets(section)]
 
-    def section_with(self, kept: str) -> FormSection | None:
+    def section_with(self, key: str) -> FormSection | None:
         """Return the section that asks for a figure, of the commune or of a hamlet; the first with hamlets for a name."""
-        measure, number = parted(kept)
+        measure, number = parted(key)
         if number and not measure:
             return next((section for section in self.sections if self.of_hamlets(section)), None)
         of_hamlets = measure in self.rules.measures and self.rules.measures[measure].of_hamlets
@@ -168,7 +169,9 @@ def law_in_force(one: Round, pin: int | None = None) -> Opened:
         NtmError: what was put away is not what was pinned.
     """
     pin = pin or one.pinned_id
-    return _opened(one.pk, pin, *(("", "") if pin else (one.law.sha256, one.rules_sha256)))
+    opened = _opened(one.pk, pin, *(("", "") if pin else (one.law.sha256, one.rules_sha256)))
+    call_rows_below(units_below(opened.rules.communes))
+    return opened
 
 
 def law_of_dossier(dossier: Dossier) -> Opened:

@@ -61,7 +61,7 @@ def _named(kind: str, id_: str) -> dict[str, Any]:
 _WITHIN = {
     "criterion": "section", "figure": "measure", "evidence": "evidence", "withdraw-evidence": "evidence",
     "handed-in": "handed_in", "step": "step", "appraise": "agency", "ask": "agency",
-    "decision-file": "decision", "paper": "paper", "paper-file": "given", "paper-link": "given", "signed-file": "returned",
+    "decision-file": "decision", "paper": "paper", "paper-file": "outgoing", "paper-link": "outgoing", "signed-file": "incoming",
     "moderate": "remark",
 }  # fmt: skip
 _OF_ROUND = {

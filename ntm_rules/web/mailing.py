@@ -136,11 +136,11 @@ def letter_of(mail: Mail, notices: Sequence[Any], connection: Any) -> Any:
         )
 
 
-def keep_sending(mail: Mail, stopped: threading.Event) -> None:
+def keep_sending(mail: Mail, end: threading.Event) -> None:
     """Look again and again at what waits, until told to stop; a fault of one look does not end it."""
     from django.db import close_old_connections
 
-    while not stopped.wait(EVERY):
+    while not end.wait(EVERY):
         try:
             send_waiting(mail)
         except Exception:  # noqa: BLE001 - whatever it was, the next look comes

@@ -19,6 +19,7 @@ from ntm_rules.errors import NtmError
 from ntm_rules.i18n import Message
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.describe import resolved_hash
+from ntm_rules.rulebook.loader import available_sets
 from ntm_rules.rulebook.register import Register
 from ntm_rules.runs.law import LawAsked
 from ntm_rules.runs.named import commune_within
@@ -54,39 +55,39 @@ class RoundAsked(NamedTuple):
     """Codes or names of the communes that take part, between commas, semicolons or lines; empty: all of the set."""
 
 
-def open_round(person: Person, wanted: RoundAsked) -> Round:
+def open_round(person: Person, asked: RoundAsked) -> Round:
     """Open a round with a dossier for every commune that takes part.
 
     Raises:
         NtmError: no such set, a law or figures that cannot be read, a year outside the period, no such communes, or ids
             of measures that are too long.
     """
-    refuse_unfit([*wanted.overlays], [wanted.before] if wanted.before else [])
-    with decisions_to_read(wanted.overlays) as paths:
-        rulebook = open_rulebook(LawAsked(wanted.set_id or None, paths))
-        rulebook.covers(wanted.year)
-        rules = rulebook.for_year(wanted.year)
+    refuse_unfit([*asked.overlays], [asked.before] if asked.before else [])
+    with decisions_to_read(asked.overlays) as paths:
+        rulebook = open_rulebook(LawAsked(set_offered(asked.set_id) if asked.set_id else None, paths))
+        rulebook.covers(asked.year)
+        rules = rulebook.for_year(asked.year)
         refuse_long_ids(rules)
-        communes = _taking_part(rules.communes, wanted.communes)
-    if wanted.before:
+        communes = _taking_part(rules.communes, asked.communes)
+    if asked.before:
         with tempfile.TemporaryDirectory(prefix="ntm-") as folder:
-            _refuse_unreadable(rulebook, Path(folder), wanted.before)
+            _refuse_unreadable(rulebook, Path(folder), asked.before)
     with transaction.atomic():
         one = Round(
-            title=wanted.title, year=wanted.year, law=law_of(rulebook), rules_sha256=resolved_hash(rules),
-            submit_by=wanted.submit_by, appraise_by=wanted.appraise_by, illustrative=wanted.illustrative, opened_by=person,
-            before_name=wanted.before[0] if wanted.before else "", before=wanted.before[1] if wanted.before else None,
+            title=asked.title, year=asked.year, law=law_of(rulebook), rules_sha256=resolved_hash(rules),
+            submit_by=asked.submit_by, appraise_by=asked.appraise_by, illustrative=asked.illustrative, opened_by=person,
+            before_name=asked.before[0] if asked.before else "", before=asked.before[1] if asked.before else None,
         )  # fmt: skip
         one.save(force_insert=True)
         Pin(round=one, law=one.law, rules_sha256=one.rules_sha256, by=person, at=one.opened_at).save(force_insert=True)
-        for place, (name, content) in enumerate(wanted.overlays):
+        for place, (name, content) in enumerate(asked.overlays):
             sha256 = hashlib.sha256(content).hexdigest()
             Overlay(round=one, place=place, name=name, sha256=sha256, content=content).save(force_insert=True)
         Dossier.objects.bulk_create(Dossier(round=one, commune=code) for code in communes)
         note(
             "round", person, round=one.pk, title=one.title, year=one.year, law=one.law.sha256, rules=one.rules_sha256,
-            overlays=[hashlib.sha256(content).hexdigest() for _name, content in wanted.overlays], communes=communes,
-            submit_by=wanted.submit_by.isoformat(),
+            overlays=[hashlib.sha256(content).hexdigest() for _name, content in asked.overlays], communes=communes,
+            submit_by=asked.submit_by.isoformat(),
         )  # fmt: skip
     return one
 
@@ -105,6 +106,16 @@ def decisions_to_read(files: Sequence[tuple[str, bytes]]) -> Iterator[list[Path]
             for path, name in names.items():
                 said = said.replace(str(path), name)
             raise NtmError(*(Message("{words}", words=line) for line in said.split("\n"))) from error
+
+
+def sets_offered() -> dict[str, Path]:
+    """Return the criteria sets over which a round may be opened: those of the program, and those that the settings name."""
+    return {**available_sets(), **{folder.name: folder for folder in settings.NTM.criteria}}
+
+
+def set_offered(id_: str) -> str:
+    """Return where a set is found as the program has it now; one that is not offered is found by its id or not at all."""
+    return str(sets_offered().get(id_, id_))
 
 
 def _taking_part(register: Register, asked: str) -> list[str]:

@@ -131,13 +131,13 @@ def give_roles(person: Person, roles: Sequence[str], place: str, places: Mapping
     return said
 
 
-def remove_role(by: Person, person: Person, held: int) -> None:
+def remove_role(by: Person, person: Person, grant: int) -> None:
     """Take a role away.
 
     Raises:
         NtmError: the person has no such role, or it is one's own.
     """
-    role = RoleHeld.objects.filter(person=person, pk=held).first()
+    role = RoleHeld.objects.filter(person=person, pk=grant).first()
     if role is None:
         raise NtmError(Message("This role is not there any more."))
     if by.pk == person.pk:

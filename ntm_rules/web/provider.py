@@ -55,16 +55,18 @@ def installed() -> bool:
     return all(find_spec(name) is not None for name in ("authlib", "joserfc", "requests"))
 
 
-def provider_said(said: Mapping[str, Any], file: Path, environment: Mapping[str, str]) -> Provider:
+def provider_said(settings: Mapping[str, Any], file: Path, environment: Mapping[str, str]) -> Provider:
     """Return what the settings say of the provider.
 
     Raises:
         NtmError: everything that is wrong with it.
     """
-    if not said:
+    if not settings:
         return Provider()
-    wrong = [Message("{file}, provider: unknown setting {key}", file=file, key=key) for key in said if key not in KEYS]
-    held = {key: str(said.get(key, "")) for key in KEYS} | {"claim": str(said.get("claim", "sub"))}
+    wrong = [
+        Message("{file}, provider: unknown setting {key}", file=file, key=key) for key in settings if key not in KEYS
+    ]
+    held = {key: str(settings.get(key, "")) for key in KEYS} | {"claim": str(settings.get("claim", "sub"))}
     held["client_secret"] = environment.get(SECRET, "") or held["client_secret"]
     for key in ("issuer", "client_id", "claim"):
         if not held[key]:
@@ -104,26 +106,26 @@ def begun(provider: Provider, back: str) -> Begun:
     return Begun(address, [state, nonce, verifier, int(time.time())])
 
 
-def subject_of(provider: Provider, back: str, remembered: object, answered: Mapping[str, str]) -> str:
+def subject_of(provider: Provider, back: str, begin: object, answer: Mapping[str, str]) -> str:
     """Return who somebody is who comes back from the provider.
 
     Raises:
         NtmError: not what was begun here, or not let in, or the provider's word does not hold.
     """
-    match remembered:
+    match begin:
         case [str(state), str(nonce), str(verifier), int(since)] if 0 <= time.time() - since <= WITHIN:
             pass
         case _:
             raise NtmError(Message(STALE))
-    if not secrets.compare_digest(state.encode(), answered.get("state", "").encode()):
+    if not secrets.compare_digest(state.encode(), answer.get("state", "").encode()):
         raise NtmError(Message(STALE))
-    if answered.get("error") or not answered.get("code"):
+    if answer.get("error") or not answer.get("code"):
         raise NtmError(Message(REFUSED))
     told = _told(provider)
     try:
         with _speaking(provider, back) as session:
             token = session.fetch_token(
-                told["token_endpoint"], code=answered["code"], code_verifier=verifier, timeout=TIMEOUT
+                told["token_endpoint"], code=answer["code"], code_verifier=verifier, timeout=TIMEOUT
             )
             claims = _claims(provider, str(token["id_token"]), _got(session, told["jwks_uri"]), nonce)
     except NtmError:

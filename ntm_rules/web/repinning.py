@@ -30,7 +30,7 @@ from ntm_rules.web.events import note
 from ntm_rules.web.findings import Appraised, comments_of_round, items_of_round
 from ntm_rules.web.laws import Opened, laid_out, law_in_force, law_of, overlays_of
 from ntm_rules.web.models import Dossier, Figure, Overlay, Person, Pin, Repinning, Round
-from ntm_rules.web.opening import decisions_to_read, refuse_long_ids, refuse_unfit
+from ntm_rules.web.opening import decisions_to_read, refuse_long_ids, refuse_unfit, set_offered
 from ntm_rules.web.reading import latest, read_of
 from ntm_rules.web.stepping import take
 from ntm_rules.wording.communes import full_name
@@ -63,7 +63,9 @@ def look_at(one: Round, by: Person, wanted: LawWanted) -> Pin:
     kept = [row for row in overlays_of(one, one.pinned_id) if row.pk in wanted.keeps]
     files = [(row.name, bytes(row.content)) for row in kept] + list(wanted.overlays)
     with decisions_to_read(files) as paths:
-        rulebook = open_rulebook(LawAsked(one.law.set_id if wanted.installed else str(laid_out(one.law)), paths))
+        rulebook = open_rulebook(
+            LawAsked(set_offered(one.law.set_id) if wanted.installed else str(laid_out(one.law)), paths)
+        )
         rulebook.covers(one.year)
         rules = rulebook.for_year(one.year)
     refuse_long_ids(rules)
@@ -198,8 +200,8 @@ def _touched(standing: Sequence[Appraised], before: Opened, after: Opened) -> It
             yield Touched(each.dossier, frozenset(measures), ends, hamlets_in(each.own))
 
 
-def repin(one: Round, pin: Pin, by: Person, reason: str, seen: int | None) -> LawEffect:
-    """Let a round follow a version of the law that was looked at; `seen`: the version that the person saw it follow.
+def repin(one: Round, pin: Pin, by: Person, reason: str, version: int | None) -> LawEffect:
+    """Let a round follow a version of the law that was looked at; `version`: the version that the person saw it follow.
 
     Findings on what the change touches count no more, and dossiers past the agencies that it touches go back to them for
     that alone. Dossiers that are decided keep the law under which they were.
@@ -210,7 +212,7 @@ def repin(one: Round, pin: Pin, by: Person, reason: str, seen: int | None) -> La
     with transaction.atomic():
         locked = locked_round(one.pk)
         list(Dossier.objects.filter(round=one).order_by("pk").select_for_update())  # whoever writes has ended, or waits
-        wrong = _refusals(locked, pin, reason, seen)
+        wrong = _refusals(locked, pin, reason, version)
         if wrong:
             raise NtmError(*wrong)
         effect = effect_of(locked, pin)

@@ -50,10 +50,10 @@ def registers() -> list[Register]:
     return [law_in_force(one).rules.communes for one in latest]
 
 
-def ended(entries: Sequence[Entered], known: Sequence[Register]) -> Iterator[Ended]:
+def ended(entries: Sequence[Entered], registers: Sequence[Register]) -> Iterator[Ended]:
     """Yield the recognised communes that a register says are no more, the recognition not being revoked."""
     for one in entries:
-        if one.revoked is None and (found := _ended(one, known)) is not None:
+        if one.revoked is None and (found := _ended(one, registers)) is not None:
             yield found
 
 
@@ -69,10 +69,10 @@ def _ended(one: Entered, known: Sequence[Register]) -> Ended | None:
     return None
 
 
-def reviews(found: Sequence[Ended]) -> list[Review]:
+def reviews(removals: Sequence[Ended]) -> list[Review]:
     """Return the units that are to be reviewed again, by code, with where each can be and is."""
-    units = {unit.code: unit for one in found for unit in one.into}
-    of = {code: [one for one in found if code in {unit.code for unit in one.into}] for code in units}
+    units = {unit.code: unit for one in removals for unit in one.into}
+    of = {code: [one for one in removals if code in {unit.code for unit in one.into}] for code in units}
     goes_on = list(Round.objects.filter(closed_at=None).select_related("law").defer("law__files", "before"))
     within = {
         one.pk: {(unit.code, unit.valid_from) for unit in law_in_force(one).rules.communes.within()} for one in goes_on

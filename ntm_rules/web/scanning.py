@@ -36,23 +36,25 @@ class Scanner:
         return bool(self.socket or self.host)
 
 
-def scanner_said(said: Mapping[str, Any], file: Path) -> Scanner:
+def scanner_said(settings: Mapping[str, Any], file: Path) -> Scanner:
     """Return what the settings say of the scanner.
 
     Raises:
         NtmError: everything that is wrong with it.
     """
-    wrong = [Message("{file}, scanner: unknown setting {key}", file=file, key=key) for key in said if key not in KEYS]
-    port, seconds = said.get("port", DEFAULT_PORT), said.get("seconds", DEFAULT_SECONDS)
+    wrong = [
+        Message("{file}, scanner: unknown setting {key}", file=file, key=key) for key in settings if key not in KEYS
+    ]
+    port, seconds = settings.get("port", DEFAULT_PORT), settings.get("seconds", DEFAULT_SECONDS)
     if not isinstance(port, int) or not 0 < port < 65536:
         wrong.append(Message("{file}, scanner.port is a number from 1 to 65535", file=file))
     if isinstance(seconds, bool) or not isinstance(seconds, int | float) or not 0 < seconds <= 600:
         wrong.append(Message("{file}, scanner.seconds is a number from 1 to 600", file=file))
-    if said and bool(said.get("socket")) is bool(said.get("host")):
+    if settings and bool(settings.get("socket")) is bool(settings.get("host")):
         wrong.append(Message("{file}, scanner: name either socket or host", file=file))
     if wrong:
         raise NtmError(*wrong)
-    return Scanner(str(said.get("socket", "")), str(said.get("host", "")), port, float(seconds))
+    return Scanner(str(settings.get("socket", "")), str(settings.get("host", "")), port, float(seconds))
 
 
 def scan(scanner: Scanner, content: bytes, name: str) -> None:

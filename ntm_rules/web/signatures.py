@@ -69,9 +69,9 @@ class Signatures:
         return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
 
 
-def signatures_told(told: str) -> Signatures:
+def signatures_told(json_text: str) -> Signatures:
     """Return what was found, from its JSON."""
-    held: dict[str, Any] = json.loads(told)
+    held: dict[str, Any] = json.loads(json_text)
     return Signatures([Signature(**each) for each in held["signatures"]], held["untouched"])
 
 
@@ -80,14 +80,16 @@ def installed() -> bool:
     return find_spec("pyhanko") is not None
 
 
-def roots_said(said: Mapping[str, Any], file: Path) -> tuple[bytes, ...]:
+def roots_said(settings: Mapping[str, Any], file: Path) -> tuple[bytes, ...]:
     """Return the certificates that the settings let signatures be trusted by, as they stand in their files (PEM).
 
     Raises:
         NtmError: everything that is wrong with what is said.
     """
-    wrong = [Message("{file}, signing: unknown setting {key}", file=file, key=key) for key in said if key != "roots"]
-    found, named = [], said.get("roots", [])
+    wrong = [
+        Message("{file}, signing: unknown setting {key}", file=file, key=key) for key in settings if key != "roots"
+    ]
+    found, named = [], settings.get("roots", [])
     if not isinstance(named, list):
         wrong.append(Message("{file}, signing.roots is a list of files", file=file))
         named = []

@@ -48,12 +48,12 @@ class Verified(NamedTuple):
     """What does not hold; the first is where the records break first."""
 
 
-def verified(known: tuple[int, str] | None = None) -> Verified:
-    """Walk all records as they stand at one moment; `known`: number and hash of an event, noted down earlier."""
+def verified(note: tuple[int, str] | None = None) -> Verified:
+    """Walk all records as they stand at one moment; `note`: number and hash of an event, noted down earlier."""
     with at_one_moment():
         events, head = last()
         return Verified(
-            events, head, [*_of_chain(known), *_of_contents(), *_of_versions(), *_of_dossiers(), *_of_rounds()]
+            events, head, [*_of_chain(note), *_of_contents(), *_of_versions(), *_of_dossiers(), *_of_rounds()]
         )
 
 

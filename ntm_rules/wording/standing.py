@@ -142,11 +142,6 @@ def distance_shown(distance: Fraction) -> Decimal:
     return ceil_to(distance, DISTANCE_DECIMALS).normalize()
 
 
-def distance_words(distance: Fraction) -> str:
-    """Return a total distance as words show it."""
-    return number(distance_shown(distance))
-
-
 def handed_words(state: Handed) -> str:
     """Return what became of a commune's report."""
     return {

@@ -12,9 +12,10 @@ from ruamel.yaml import YAML
 from ruamel.yaml.nodes import ScalarNode
 from ruamel.yaml.representer import SafeRepresenter
 
+from ntm_rules.rulebook.model_checking import check
 from ntm_rules.rulebook.models import Agency, IndicatorWritten, Measure, Overlay, SetHeader
 from ntm_rules.rulebook.register_file import COLUMNS, MAP_COLUMNS, read_register
-from ntm_rules.rulebook.yaml_reader import check, read_yaml
+from ntm_rules.rulebook.yaml_reader import read_yaml
 from tests.criteria.plan import FOLDER, SET
 
 SAMPLES = Path(__file__).parents[2] / "samples"

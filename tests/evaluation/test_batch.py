@@ -181,13 +181,6 @@ def test_the_band_of_a_commune_goes_by_criteria_met_not_by_indicators() -> None:
     assert [band.id for record in range(3) if (band := judged.band(record))] == ["0", "1", "0"]
 
 
-def test_the_frame_has_a_row_per_commune_and_a_column_per_indicator(judged: Evaluation) -> None:
-    frame = judged.to_frame()
-    assert list(frame.columns) == ["1.1", "1.2", "2.1", "2.2"]
-    assert frame.index.names == ["commune_code", "commune", "year"]
-    assert frame.loc[("00002", "xã 00002", 2026)].tolist() == ["MET", "MET", "MET", "NO_TARGET"]
-
-
 def test_a_commune_outside_the_register_has_no_group() -> None:
     judged = evaluate(small_set(), [CommuneYear("99999", "lạ", 2026, {"water": Reported(State.PRESENT, 70, 100)})])
     assert judged.groups == [None]

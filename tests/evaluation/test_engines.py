@@ -9,7 +9,7 @@ from ntm_rules.dataset.records import CommuneYear
 from ntm_rules.errors import NtmError
 from ntm_rules.evaluation import durable_session, engines
 from ntm_rules.evaluation.batch import evaluate
-from ntm_rules.evaluation.engines import DEFAULT_FOR_MANY, DEFAULT_FOR_ONE, ENGINES, evaluate_with, judge_commune
+from ntm_rules.evaluation.engines import ENGINES, evaluate_with, judge_commune
 from ntm_rules.evaluation.reference import Facts, evaluate_commune, evaluate_conditions
 from ntm_rules.i18n import Message
 from ntm_rules.rulebook.criteria_set import CriteriaSet
@@ -31,7 +31,6 @@ def records() -> list[CommuneYear]:
 
 def test_there_are_three_and_each_says_what_it_is_good_for() -> None:
     assert list(ENGINES) == ["reference", "columnar", "durable"]
-    assert (DEFAULT_FOR_ONE, DEFAULT_FOR_MANY) == ("reference", "columnar")
     words = [Message(engine.good_for).render(language) for engine in ENGINES.values() for language in ("vi", "en")]
     assert len(set(words)) == 2 * len(ENGINES)
     assert [name for name, known in ENGINES.items() if known.name != name] == []

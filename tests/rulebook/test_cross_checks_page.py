@@ -11,7 +11,8 @@ from pydantic import TypeAdapter
 from ntm_rules.dataset.problem_kinds import KINDS
 from ntm_rules.rulebook.cross_checks import CONDITIONS, FILLED_IN, CrossCheck
 from ntm_rules.rulebook.loader import LoadedSet
-from ntm_rules.rulebook.yaml_reader import check, read_yaml
+from ntm_rules.rulebook.model_checking import check
+from ntm_rules.rulebook.yaml_reader import read_yaml
 from tests.conftest import ROOT
 
 PAGE = (ROOT / "docs" / "cross-checks.md").read_text(encoding="utf-8")

@@ -18,9 +18,10 @@ from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet
 from ntm_rules.rulebook.describe import FORMAT, describe, describe_indicator
 from ntm_rules.rulebook.kinds import Kind
 from ntm_rules.rulebook.loader import load_overlay, load_set
+from ntm_rules.rulebook.model_checking import check
 from ntm_rules.rulebook.register_file import COLUMNS
 from ntm_rules.rulebook.resolve import resolve
-from ntm_rules.rulebook.yaml_reader import check, read_yaml
+from ntm_rules.rulebook.yaml_reader import read_yaml
 from tests.conftest import ROOT
 from tests.rulebook.tiny import END_OF_2026, Tiny
 from tests.turns.conftest import TURNS as EVERY_TURN

@@ -11,6 +11,7 @@ import pytest
 from pydantic import TypeAdapter
 
 from ntm_rules.i18n import Message, Parts, use_language
+from ntm_rules.rulebook.model_checking import check
 from ntm_rules.rulebook.models import (
     DatedValue,
     Decision,
@@ -27,7 +28,7 @@ from ntm_rules.rulebook.models import (
     Years,
     in_both,
 )
-from ntm_rules.rulebook.yaml_reader import RulebookError, check, read_yaml
+from ntm_rules.rulebook.yaml_reader import RulebookError, read_yaml
 from tests.rulebook.tiny import said
 
 

@@ -13,9 +13,10 @@ from pydantic import TypeAdapter
 
 from ntm_rules.i18n import Message
 from ntm_rules.rulebook.loader import find_set, load_set
+from ntm_rules.rulebook.model_checking import check
 from ntm_rules.rulebook.models import Agency, IndicatorWritten, Overlay, Text
 from ntm_rules.rulebook.resolve import resolve
-from ntm_rules.rulebook.yaml_reader import DEEPEST, RulebookError, check, key_path, read_yaml
+from ntm_rules.rulebook.yaml_reader import DEEPEST, RulebookError, key_path, read_yaml
 from tests.rulebook.tiny import AGENCIES, Tiny, said
 
 

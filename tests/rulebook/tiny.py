@@ -13,9 +13,10 @@ from pydantic import TypeAdapter
 from ntm_rules.errors import NtmError
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.loader import LoadedSet, load_overlay, load_set
+from ntm_rules.rulebook.model_checking import check
 from ntm_rules.rulebook.models import Overlay
 from ntm_rules.rulebook.resolve import resolve
-from ntm_rules.rulebook.yaml_reader import RulebookError, check, read_yaml
+from ntm_rules.rulebook.yaml_reader import RulebookError, read_yaml
 
 FILES = {
     "criteria-set.yaml": """\

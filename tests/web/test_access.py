@@ -18,7 +18,7 @@ OWN, OTHER = "03394", "03390"
 OWN_AGENCY, OTHER_AGENCY = "so-xay-dung", "so-y-te"
 THINGS = {"section": "8", "measure": "household_waste_treated_share", "evidence": 1, "handed_in": 1, "step": "submit"} | {
     "layer": "self", "agency": OWN_AGENCY, "session": 1, "paper": "bien-ban", "decision": 1, "year": 2026, "pin": 1, "remark": 1,
-    "file": "index.html", "given": 1, "returned": 1, "token": "x",
+    "file": "index.html", "outgoing": 1, "incoming": 1, "token": "x",
 }  # fmt: skip
 
 

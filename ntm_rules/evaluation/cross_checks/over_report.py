@@ -22,9 +22,9 @@ def cross_check_report(rules: CriteriaSet, dataset: Dataset, report: CommuneYear
     return look_through(reports, dataset, only=[records.index(report)])
 
 
-def reports_of(rules: CriteriaSet, records: Sequence[CommuneYear], known: Sequence[CommuneYear]) -> Reports:
-    """Return reports that are judged one by one, when somebody asks; `known` holds the years before."""
-    by_key = {(record.code, record.year): record for record in known}
+def reports_of(rules: CriteriaSet, records: Sequence[CommuneYear], earlier: Sequence[CommuneYear]) -> Reports:
+    """Return reports that are judged one by one, when somebody asks; `earlier` holds the years before."""
+    by_key = {(record.code, record.year): record for record in earlier}
     previous = EarlierOf(records, lambda code, year: by_key.get((code, year)))
 
     @cache
@@ -40,7 +40,7 @@ def reports_of(rules: CriteriaSet, records: Sequence[CommuneYear], known: Sequen
         record, values = records[at], found.earlier(at)
         assert values is not None, "figures of the year before are judged where there are any"
         asked = CommuneYear(record.code, record.name, record.year - 1, values)
-        older = [one for one in known if one.code == record.code and one.year < asked.year]
+        older = [one for one in earlier if one.code == record.code and one.year < asked.year]
         return reports_of(rules, [asked], [*older, asked]), 0
 
     found = Reports(

@@ -35,12 +35,12 @@ class KeyedSheet:
         return row[at] if 0 <= at < len(row) else ""
 
 
-def table_with(grids: Sequence[Grid], wanted: str) -> KeyedSheet | None:
+def table_with(grids: Sequence[Grid], key: str) -> KeyedSheet | None:
     """Return the first sheet with a row of keys that holds the one wanted; the rows of the grids are lists."""
     for grid in grids:
         rows = list(grid.rows)
         for i, (number, row) in enumerate(rows):
-            if wanted in row:
+            if key in row:
                 columns = {cell: at for at, cell in enumerate(row) if isinstance(cell, str) and _is_key(cell)}
                 return KeyedSheet(grid.where.sheet, columns, rows[i + 1 :], grid, number)
     return None
@@ -53,20 +53,20 @@ def _is_key(cell: str) -> bool:
 class Reader:
     """Reads the cells of one workbook, noting what is wrong."""
 
-    def __init__(self, found: WorkbookMistakes) -> None:
-        self.found = found
+    def __init__(self, mistakes: WorkbookMistakes) -> None:
+        self.mistakes = mistakes
         self._texts = FileTexts()
 
     def text(self, cell: Cell, sheet: str, row: int, column: int) -> str:
         """Return a cell's text in NFC, trimmed; a number or day as it is shown."""
         if isinstance(cell, Broken):
-            self.found.refuse_code(sheet, row, column, cell.code, cell)
+            self.mistakes.refuse_code(sheet, row, column, cell.code, cell)
             return ""
         if not isinstance(cell, str):
             return written(cell)
         clean = " ".join(self._texts.clean(cell, row, column).split())
         if looks_old(clean):
-            self.found.refuse_code(sheet, row, column, "text-old-encoding", clean)
+            self.mistakes.refuse_code(sheet, row, column, "text-old-encoding", clean)
         return clean
 
     def day(self, cell: Cell, sheet: str, row: int, column: int) -> dt.date | None:
@@ -83,7 +83,7 @@ class Reader:
             return found
         if not isinstance(cell, Broken):
             said = Message("“{value}” is not a day", value=text)
-            self.found.refuse(sheet, row, column, said, Message("Write it day first, for example 15/8/2026."))
+            self.mistakes.refuse(sheet, row, column, said, Message("Write it day first, for example 15/8/2026."))
         return None
 
     def number(self, cell: Cell, sheet: str, row: int, column: int, *, percentage: bool) -> Decimal | None:
@@ -94,16 +94,16 @@ class Reader:
             if refused.code == "not-a-number":
                 said = Message("“{value}” is not a number", value=shown(written(cell)))
                 mend = Message("Write one number alone, such as 12,5; leave it empty when the document states none.")
-                self.found.refuse(sheet, row, column, said, mend)
+                self.mistakes.refuse(sheet, row, column, said, mend)
                 return None
-            self.found.refuse_cell(sheet, row, column, refused, cell)
+            self.mistakes.refuse_cell(sheet, row, column, refused, cell)
             return None
         number = Decimal(digits).scaleb(-decimals)
         if abs(number) >= LARGEST:
-            self.found.refuse_code(sheet, row, column, "too-large", cell, limit=LARGEST)
+            self.mistakes.refuse_code(sheet, row, column, "too-large", cell, limit=LARGEST)
             return None
         if decimals_of(number) > TARGET_DECIMALS:
-            self.found.refuse_code(sheet, row, column, "too-many-decimals", cell, allowed=TARGET_DECIMALS)
+            self.mistakes.refuse_code(sheet, row, column, "too-many-decimals", cell, allowed=TARGET_DECIMALS)
             return None
         return number
 
@@ -122,7 +122,7 @@ class Reader:
                 if len(choices) == 1
                 else Message("Choose one of these from the list, or leave the cell empty: {choices}.", choices=offered)
             )
-            self.found.refuse(sheet, row, column, said, mend)
+            self.mistakes.refuse(sheet, row, column, said, mend)
         return None
 
     def article(self, cell: Cell, sheet: str, row: int, column: int) -> str:
@@ -131,11 +131,11 @@ class Reader:
         mend = Message("Format the cell as text and write it as printed, for example “Điều 1, khoản 3”.")
         if isinstance(cell, dt.date):
             said = Message("a spreadsheet's day ({day}) stands here, not an article", day=text)
-            self.found.refuse(sheet, row, column, said, mend)
+            self.mistakes.refuse(sheet, row, column, said, mend)
         elif text and not isinstance(cell, Broken) and not any(c.isalnum() for c in text):
-            self.found.refuse(sheet, row, column, Message("“{value}” is not an article", value=text), mend)
+            self.mistakes.refuse(sheet, row, column, Message("“{value}” is not an article", value=text), mend)
         elif text.isdigit():
-            self.found.doubt(
+            self.mistakes.doubt(
                 sheet,
                 row,
                 column,

@@ -218,7 +218,7 @@ def _document(
     cells: Cells, table: KeyedSheet, loaded: LoadedSet, reader: Reader, illustrative: bool
 ) -> DocumentFilled | None:
     """Return the head, or None when a mistake was noted."""
-    found = reader.found
+    found = reader.mistakes
     texts: dict[str, str] = {}
     days: dict[str, dt.date | None] = {}
     for field, (label, _hint) in layout.DOCUMENT_CELLS.items():
@@ -259,7 +259,7 @@ def _check_days(
     reader: Reader,
     days: Mapping[str, dt.date | None],
 ) -> None:
-    found, period = reader.found, loaded.header.period
+    found, period = reader.mistakes, loaded.header.period
     from_, to, date = days[layout.FROM], days[layout.TO], days[layout.DATE]
     if from_ is None:
         return

@@ -23,7 +23,7 @@ from ntm_rules.workbench.overlays.filled import ByClass, TargetFilled
 
 def read_classes(
     table: KeyedSheet | None,
-    known: Mapping[str, TargetPlace],
+    places: Mapping[str, TargetPlace],
     loaded: LoadedSet,
     reader: Reader,
     elsewhere: Collection[str],
@@ -37,11 +37,11 @@ def read_classes(
     if table is None:
         return []
     note_merged(table, {name for name in table.columns if not name.startswith((layout.NOTE, layout.TOLD))}, reader)
-    sheet = _Sheet(table, known, loaded, reader, articles)
+    sheet = _Sheet(table, places, loaded, reader, articles)
     for number, row in table.rows:
         sheet.read(number, row)
     found = {id_: sheet.target(id_, rows, elsewhere) for id_, rows in sheet.rows.items()}
-    targets = [found[id_] for id_ in known if id_ in found]
+    targets = [found[id_] for id_ in places if id_ in found]
     return [one for one in targets if one is not None]
 
 
@@ -84,7 +84,7 @@ class _Sheet(RequirementRows):
         if is_blank(value) and is_blank(otherwise) and not article:
             if note:
                 said = Message("the note is not kept, because the row has no value")
-                self.reader.found.doubt(self.table.sheet, number, self.at(layout.NOTE), said)
+                self.reader.mistakes.doubt(self.table.sheet, number, self.at(layout.NOTE), said)
             return
         place, class_ = self.place(number, row), self._class(number, row)
         if place is None or class_ is None:
@@ -110,7 +110,7 @@ class _Sheet(RequirementRows):
         if first is None:
             return None
         by = first.class_[0]
-        before = len(self.reader.found.mistakes)
+        before = len(self.reader.mistakes.mistakes)
         if id_ in elsewhere:
             said = Message("{id} is filled in on the sheet “{sheet}” too", id=id_, sheet=Message(layout.TARGETS_SHEET))
             self.refuse(first.number, layout.OF, said, Message("Keep the one that the document states."))
@@ -124,9 +124,9 @@ class _Sheet(RequirementRows):
         if is_part and others is not None and not has_others(place, self.loaded.classings[by]):
             said = Message("every class has a target of its own already, so that there are no others")
             self.refuse(others.number, layout.CLASS, said, Message("Name the classes that change, a row for each."))
-        if not is_part and place.form != "standard" and len(self.reader.found.mistakes) == before:
+        if not is_part and place.form != "standard" and len(self.reader.mistakes.mistakes) == before:
             self._complete(first, {one.class_[1] for one in rows})
-        if len(self.reader.found.mistakes) > before or len(cells) < len(rows):
+        if len(self.reader.mistakes.mistakes) > before or len(cells) < len(rows):
             return None
         articles = "; ".join(dict.fromkeys(one.article for one in rows if one.article))
         notes = "; ".join(dict.fromkeys(one.note for one in rows if one.note))

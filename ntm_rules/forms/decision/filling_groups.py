@@ -40,7 +40,7 @@ def read_groups(table: KeyedSheet | None, loaded: LoadedSet, reader: Reader, *, 
         commune = _commune(table, number, row, communes, reader)
         if isinstance(cell, str) and not cell.strip():
             said = Message("an article stands here without a group")
-            reader.found.refuse(
+            reader.mistakes.refuse(
                 table.sheet, number, at(layout.GROUP), said, Message("Choose the group, or clear the article.")
             )
             continue
@@ -48,7 +48,7 @@ def read_groups(table: KeyedSheet | None, loaded: LoadedSet, reader: Reader, *, 
         if sources and not source:
             said = Message("a group without the place in the document that assigns it")
             mend = Message("Write the article or annex of the document.")
-            reader.found.refuse(table.sheet, number, at(layout.SOURCE), said, mend)
+            reader.mistakes.refuse(table.sheet, number, at(layout.SOURCE), said, mend)
         if commune is None or group is None:
             continue
         if commune.code in read:
@@ -57,7 +57,7 @@ def read_groups(table: KeyedSheet | None, loaded: LoadedSet, reader: Reader, *, 
                 commune=commune.name,
                 row=first_at[commune.code],
             )
-            reader.found.refuse(table.sheet, number, at(layout.CODE), said, Message("Keep the right row."))
+            reader.mistakes.refuse(table.sheet, number, at(layout.CODE), said, Message("Keep the right row."))
         if commune.group and commune.group != group:
             said = Message(
                 "the group of commune {commune} is stated already ({source}) and changes here: {before} → {after}",
@@ -66,7 +66,7 @@ def read_groups(table: KeyedSheet | None, loaded: LoadedSet, reader: Reader, *, 
                 before=titles.get(commune.group, commune.group),
                 after=titles[group],
             )
-            reader.found.doubt(table.sheet, number, at(layout.GROUP), said)
+            reader.mistakes.doubt(table.sheet, number, at(layout.GROUP), said)
         read[commune.code] = GroupFilled(commune, group, source)
         first_at.setdefault(commune.code, number + 1)
     return [read[code] for code in sorted(read)]
@@ -83,7 +83,7 @@ def _commune(
     commune = communes.get(code.strip())
     if not code.strip():
         said = Message("row {row} has a group and no code of a commune", row=number + 1)
-        reader.found.refuse(table.sheet, number, column, said, Message("Write the code, or clear the row."))
+        reader.mistakes.refuse(table.sheet, number, column, said, Message("Write the code, or clear the row."))
         return None
     if commune is None:
         closest = nearest(code, communes) or ""
@@ -95,7 +95,7 @@ def _commune(
             if closest
             else Message("Take the code from the form.")
         )
-        reader.found.refuse(table.sheet, number, column, said, mend)
+        reader.mistakes.refuse(table.sheet, number, column, said, mend)
         return None
     at = table.columns.get(layout.NAME, 0)
     name = reader.text(table.cell(row, layout.NAME), table.sheet, number, at)
@@ -106,7 +106,7 @@ def _commune(
             commune=commune.name,
             name=name,
         )
-        reader.found.refuse(
+        reader.mistakes.refuse(
             table.sheet, number, at, said, Message("Check that no column was sorted without the others.")
         )
         return None

@@ -33,8 +33,8 @@ def note_merged(table: KeyedSheet, columns: set[str], reader: Reader) -> None:
         holds = any(not is_blank(cell) for row, line in cells.items() if row in rows for cell in line[left : right + 1])
         if holds and bottom >= first and watched & set(columns_):
             merged = f"{cell_name(top, left)}:{cell_name(bottom, right)}"
-            reader.found.refuse_code(table.sheet, top, left, "merged-cells", "", range=merged)
-            reader.found.hidden.append((table.sheet, rows, columns_, (top, left)))
+            reader.mistakes.refuse_code(table.sheet, top, left, "merged-cells", "", range=merged)
+            reader.mistakes.hidden.append((table.sheet, rows, columns_, (top, left)))
 
 
 class RequirementRows:
@@ -43,14 +43,14 @@ class RequirementRows:
     def __init__(
         self,
         table: KeyedSheet,
-        known: Mapping[str, TargetPlace],
+        places: Mapping[str, TargetPlace],
         loaded: LoadedSet,
         reader: Reader,
         id_column: str,
     ) -> None:
-        self.table, self.known, self.loaded, self.reader, self.id_column = table, known, loaded, reader, id_column
+        self.table, self.known, self.loaded, self.reader, self.id_column = table, places, loaded, reader, id_column
         self.by_text: dict[str, set[str]] = {}
-        for id_, place in known.items():
+        for id_, place in places.items():
             for text in (place.requirement.text, place.requirement.text_en):
                 self.by_text.setdefault(key(text), set()).add(id_)
 
@@ -108,19 +108,19 @@ class RequirementRows:
             return None
         if place.measure.traits.counted and not 0 <= value <= place.measure.whole_percent:
             code = "negative" if value < 0 else "above-100"
-            self.reader.found.refuse_code(sheet, row, at, code, cell)
+            self.reader.mistakes.refuse_code(sheet, row, at, code, cell)
             return None
         for doubt in _doubts(place, value, bare=self.reader.is_bare(cell)):
-            self.reader.found.doubt(sheet, row, at, doubt)
+            self.reader.mistakes.doubt(sheet, row, at, doubt)
         return value
 
     def text(self, number: int, row: Sequence[Cell], column: str) -> str:
         """Return a cell's text."""
         return self.reader.text(self.table.cell(row, column), self.table.sheet, number, self.at(column))
 
-    def refuse(self, number: int, column: str, said: Message, mend: Message) -> None:
+    def refuse(self, number: int, column: str, words: Message, mend: Message) -> None:
         """Note a mistake at a cell."""
-        self.reader.found.refuse(self.table.sheet, number, self.at(column), said, mend)
+        self.reader.mistakes.refuse(self.table.sheet, number, self.at(column), words, mend)
 
 
 def _doubts(place: TargetPlace, value: Decimal, *, bare: bool) -> list[Message]:

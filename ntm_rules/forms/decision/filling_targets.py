@@ -15,10 +15,10 @@ from ntm_rules.workbench.overlays.filled import TargetFilled, Value
 
 
 def read_targets(
-    table: KeyedSheet, known: Mapping[str, TargetPlace], loaded: LoadedSet, reader: Reader, *, articles: bool
+    table: KeyedSheet, places: Mapping[str, TargetPlace], loaded: LoadedSet, reader: Reader, *, articles: bool
 ) -> list[TargetFilled]:
     """Return the targets filled in, in the order of the law; `articles`: each needs the place where it stands."""
-    sheet = _Sheet(table, known, loaded, reader, articles)
+    sheet = _Sheet(table, places, loaded, reader, articles)
     read: dict[str, TargetFilled] = {}
     first_at: dict[str, int] = {}
     note_merged(table, {name for name in table.columns if not name.startswith((layout.NOTE, layout.TOLD))}, reader)
@@ -29,10 +29,10 @@ def read_targets(
         id_ = target.place.requirement.id
         if id_ in read:
             said = Message("requirement {id} stands here a second time (first in row {row})", id=id_, row=first_at[id_])
-            reader.found.refuse(table.sheet, number, sheet.at(layout.ID), said, Message("Keep the right row."))
+            reader.mistakes.refuse(table.sheet, number, sheet.at(layout.ID), said, Message("Keep the right row."))
         read[id_] = target
         first_at.setdefault(id_, number + 1)
-    return [read[id_] for id_ in known if id_ in read]
+    return [read[id_] for id_ in places if id_ in read]
 
 
 class _Sheet(RequirementRows):
@@ -60,7 +60,7 @@ class _Sheet(RequirementRows):
         if not stated and not article:
             if note:
                 said = Message("the note is not kept, because the row has no value")
-                self.reader.found.doubt(self.table.sheet, number, self.at(layout.NOTE), said)
+                self.reader.mistakes.doubt(self.table.sheet, number, self.at(layout.NOTE), said)
             return None
         place = self.place(number, row)
         if place is None:
@@ -73,7 +73,7 @@ class _Sheet(RequirementRows):
                 Message("Write the value, or clear the article."),
             )
             return None
-        before = len(self.reader.found.mistakes)
+        before = len(self.reader.mistakes.mistakes)
         if self.articles and not article:
             self.refuse(
                 number,
@@ -82,7 +82,7 @@ class _Sheet(RequirementRows):
                 Message("Write the article, clause or annex of the document where the value stands."),
             )
         value = self._value(place, number, stated)
-        if len(self.reader.found.mistakes) > before:
+        if len(self.reader.mistakes.mistakes) > before:
             return None
         return TargetFilled(place, value, article, note)
 

@@ -108,8 +108,8 @@ def _more_help() -> list[str]:
     ]
 
 
-def document_sheet(sheet: Worksheet, looks: DecisionLooks, lists: Lists, stated: Mapping[str, str]) -> None:
-    """Write the cells for the head of the document; `stated`: what is known of them already."""
+def document_sheet(sheet: Worksheet, looks: DecisionLooks, lists: Lists, cells: Mapping[str, str]) -> None:
+    """Write the cells for the head of the document; `cells`: what is known of them already."""
     page(sheet, [30, 60, 48, 12])
     sheet.write_string(0, 0, _("The document that fixes the targets"), looks.title)
     for column, head in enumerate((_("Asked"), _("To fill in"), _("Hint"))):
@@ -121,9 +121,7 @@ def document_sheet(sheet: Worksheet, looks: DecisionLooks, lists: Lists, stated:
     sheet.set_row(KEYS_AT, 9)
     for row, (field, (label, hint)) in enumerate(layout.DOCUMENT_CELLS.items(), start=FIRST):
         sheet.write_string(row, 0, _(label), looks.told)
-        sheet.write(
-            row, 1, stated.get(field) or None, looks.entry
-        )  # a day too: as text it is not turned round by Excel
+        sheet.write(row, 1, cells.get(field) or None, looks.entry)  # a day too: as text it is not turned round by Excel
         sheet.write_string(row, 2, _(hint), looks.told)
         sheet.write_string(row, 3, layout.KEY + field, looks.key)
         sheet.set_row(row, 48 if field in (layout.TITLE, layout.TITLE_EN, layout.ILLUSTRATIVE) else 32)

@@ -27,9 +27,9 @@ MOST_CELLS = 12
 """How many cells of a sheet are named; of more, the number."""
 
 
-def unread_cells(table: KeyedSheet, known: Collection[str]) -> Iterator[Message]:
-    """Yield what to say of cells with content that nobody reads; `known`: the ids, codes or fields of its rows."""
-    cells = [cell_name(row, column) for row, column in _unread(table, known)]
+def unread_cells(table: KeyedSheet, names: Collection[str]) -> Iterator[Message]:
+    """Yield what to say of cells with content that nobody reads; `names`: the ids, codes or fields of its rows."""
+    cells = [cell_name(row, column) for row, column in _unread(table, names)]
     if cells:
         named = ", ".join(cells[:MOST_CELLS])
         said = (
@@ -42,9 +42,9 @@ def unread_cells(table: KeyedSheet, known: Collection[str]) -> Iterator[Message]
         yield Message("{place}: {said}", place=place_of(sheet=table.sheet), said=said)
 
 
-def unread_sheets(grids: Sequence[Grid], used: Sequence[KeyedSheet | None]) -> Iterator[Message]:
+def unread_sheets(grids: Sequence[Grid], tables: Sequence[KeyedSheet | None]) -> Iterator[Message]:
     """Yield what to say of sheets with content that are none of the form's."""
-    ours = {id(table.grid) for table in used if table is not None}
+    ours = {id(table.grid) for table in tables if table is not None}
     guides = {*in_both(layout.GUIDE_SHEET), *in_both(layout.BESIDE_SHEET)}
     for grid in grids:
         rows = list(grid.rows)
@@ -55,10 +55,10 @@ def unread_sheets(grids: Sequence[Grid], used: Sequence[KeyedSheet | None]) -> I
             yield Message("{place}: {said}", place=place_of(sheet=grid.where.sheet), said=said)
 
 
-def missing_rows(table: KeyedSheet, offered: Sequence[str]) -> Iterator[Message]:
+def missing_rows(table: KeyedSheet, ids: Sequence[str]) -> Iterator[Message]:
     """Yield what to say of requirements that the form offered and whose rows are gone."""
     there = {table.cell(row, layout.ID) for _number, row in table.rows}
-    gone = [id_ for id_ in offered if id_ not in there]
+    gone = [id_ for id_ in ids if id_ not in there]
     if gone:
         said = Message("the rows of {ids} are no longer in the form; nothing is fixed for them", ids=", ".join(gone))
         yield Message("{place}: {said}", place=place_of(sheet=table.sheet), said=said)

@@ -50,31 +50,31 @@ FILL = "ntm rules overlay fill FILE.xlsx -o FILE.yaml"
 def form(
     loaded: LoadedSet,
     blanks: Sequence[TargetPlace],
-    fixed: Sequence[TargetPlace] = (),
+    others: Sequence[TargetPlace] = (),
     earlier: Sequence[Overlay] = (),
     command: str = FILL,
     made_from: tuple[Overlay, Carried] | None = None,
-    classed: Sequence[TargetPlace] | None = None,
+    with_classes: Sequence[TargetPlace] | None = None,
 ) -> bytes:
     """Return the workbook: a guide, the document, the targets, some of them by class, the groups, and a hidden sheet that
     names the set.
 
-    `fixed`: what the earlier decisions fix, offered apart for an amendment. `command`: what turns it into an overlay.
+    `others`: what the earlier decisions fix, offered apart for an amendment. `command`: what turns it into an overlay.
     `made_from`: an overlay that is filled in already, with what the workbook has no cells for; a sheet tells that.
-    `classed`: of which requirements single classes are offered; of these two unless said.
+    `with_classes`: of which requirements single classes are offered; of these two unless said.
     """
     overlay, kept = made_from or (None, None)
     stream = io.BytesIO()
     book = begun(stream, author="")
     looks = DecisionLooks(book)
     lists = Lists(layout.ABOUT_SHEET, FIRST_LIST)
-    offered = (*blanks, *fixed)
-    by_class = class_rows(loaded, offered if classed is None else classed, overlay)
+    offered = (*blanks, *others)
+    by_class = class_rows(loaded, offered if with_classes is None else with_classes, overlay)
     has_classes = needs_classes(loaded, by_class)
     guide_sheet(book.add_worksheet(_(layout.GUIDE_SHEET)), looks, loaded, blanks, command, has_classes=has_classes)
     document_sheet(book.add_worksheet(_(layout.DOCUMENT_SHEET)), looks, lists, stated_head(overlay) if overlay else {})
     targets = book.add_worksheet(_(layout.TARGETS_SHEET))
-    _targets(targets, looks, lists, loaded, blanks, fixed, has_classes=has_classes)
+    _targets(targets, looks, lists, loaded, blanks, others, has_classes=has_classes)
     if overlay is not None:
         fill_targets(targets, looks, loaded, offered, len(blanks), overlay)
     if has_classes:

@@ -20,7 +20,6 @@ from ntm_rules.rulebook.models import (
     PendingTarget,
     SetTarget,
 )
-from ntm_rules.rulebook.names import cells_of
 from ntm_rules.rulebook.rule_tests import (
     CountedGiven,
     Expected,
@@ -30,6 +29,7 @@ from ntm_rules.rulebook.rule_tests import (
     find_files,
     read_tests,
 )
+from ntm_rules.rulebook.value_faults import cells_of
 from ntm_rules.rulebook.yaml_reader import RulebookError
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.communes import group_or_class_words

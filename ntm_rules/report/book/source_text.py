@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from ntm_rules.rulebook.resolve import PAGE_BREAK
+from ntm_rules.rulebook.typesetting import PAGE_BREAK
 
 _ANNEX = re.compile(r"\W*(?:phụ lục|annex)\s+([IVXLC]+|\d+|[A-Z])\b", re.IGNORECASE)
 _HEADING = re.compile(r"(?:[IVXLC]+|[A-Z])\.\s|(?:Phần|Chương|Mục|Điều)\s+[IVXLC\d]+", re.IGNORECASE)

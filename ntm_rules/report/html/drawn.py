@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TypedDict, Unpack
 
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.report.html.values import Cell, FilterItem, Head, PageTable, Row, counted, look
+from ntm_rules.report.html.values import Badge, Cell, FilterItem, Head, PageTable, Row, counted, look
 from ntm_rules.report.tables import table as made
 from ntm_rules.wording.values import number
 
@@ -22,8 +22,19 @@ class TableLooks(TypedDict, total=False):
     """Key of a column of numbers, which is sorted by them and grey where they are 0 -> its class where they are not."""
     of: int
     """Of how many each of these numbers counts; 0: they stand alone."""
+    linked: Mapping[str, Sequence[object]]
+    """Key of a column -> the words of each row's cell where some of them lead somewhere."""
+    asides: Mapping[str, Sequence[object]]
+    """Key of a column -> what stands small behind the words of each row's cell."""
+    lines: Mapping[str, Sequence[Sequence[object]]]
+    """Key of a column -> what stands in each row's cell in lines of its own, below its words."""
+    badges: Mapping[str, Sequence[Badge]]
+    """Key of a column -> the badge that stands in each row in place of words; of a column of letters its letter alone."""
+    heads: Mapping[str, Head]
+    """Key of a column -> its head, where that is more than words."""
     items: Sequence[FilterItem]
-    """What filters know of each row; there are filters then."""
+    """What filters know of each row; the table has filters of its own then, unless `filtered` says that others do."""
+    filtered: bool
     groups: str
     """What filters call the groups of the rows."""
     cards: Collection[str]
@@ -51,34 +62,94 @@ def drawn(
         caption: shown above it.
         how: where not plainly.
     """
-    looks, sorts = how.get("looks", {}), how.get("sorts", {})
+    looks = how.get("looks", {})
     usual = ["number" if column.kind is made.Kind.NUMBER else "" for column in table.columns]
     looks_of = [looks.get(column.key, kind) for column, kind in zip(table.columns, usual, strict=True)]
-    heads = [Head(column.head, kind) for column, kind in zip(table.columns, usual, strict=True)]
-    cards, counts, total = how.get("cards", ()), how.get("counts", {}), how.get("of", 0)
-
-    def cell(at: int, of: int, value: made.Cell) -> Cell:
-        column = table.columns[of]
-        address = addresses[column.key][at] if addresses and column.key in addresses else None
-        if column.key in counts:
-            assert isinstance(value, int)
-            return counted(value, f"{value}/{total}" if total else number(value), address, counts[column.key])
-        return Cell(
-            made.words_of(value),
-            _look(value) or looks_of[of],
-            sorts[column.key][at] if column.key in sorts else None,
-            address,
-            column.head if column.key in cards else "",
-            head=column.key in naming,
-        )
-
+    heads = how.get("heads", {})
+    shown = [heads.get(column.key, Head(column.head, kind)) for column, kind in zip(table.columns, usual, strict=True)]
+    cells = [
+        list(_column(column, of, table.cells[at], column.key in naming, (addresses or {}).get(column.key), how))
+        for at, (column, of) in enumerate(zip(table.columns, looks_of, strict=True))
+    ]
     items = how.get("items")
     rows = [
-        Row([cell(at, of, value) for of, value in enumerate(row)], items[at] if items else None)
-        for at, row in enumerate(table.rows)
+        Row(_across(row), items[at] if items else None, "of-above" if table.role(at) is made.RowRole.PART else "")
+        for at, row in enumerate(zip(*cells, strict=True))
     ]
     told = {"look": how.get("look", ""), "unseen": how.get("unseen", ""), "groups": how.get("groups", "")}
-    return PageTable(title, heads, rows, caption=caption, filtered=items is not None, **told)
+    return PageTable(
+        title,
+        shown if any(table.heads) else [],
+        rows,
+        caption=caption,
+        filtered=how.get("filtered", items is not None),
+        **told,
+    )
+
+
+def _column(
+    column: made.Column,
+    usual: str,
+    cells: Sequence[made.Cell],
+    naming: bool,
+    addresses: Sequence[str | None] | None,
+    how: TableLooks,
+) -> Iterator[Cell | None]:
+    """Yield the cells of a column; None for one that is one with the cell before it."""
+    key = column.key
+    linked, asides, lines = (
+        how.get("linked", {}).get(key),
+        how.get("asides", {}).get(key),
+        how.get("lines", {}).get(key),
+    )
+    badges, sorts = how.get("badges", {}).get(key), how.get("sorts", {}).get(key)
+    label = column.head if key in how.get("cards", ()) else ""
+    sortable = "sortable" in how.get("look", "") and column.kind in (made.Kind.NUMBER, made.Kind.LETTER)
+    for at, value in enumerate(cells):
+        address = addresses[at] if addresses else None
+        sort = sorts[at] if sorts else _number(value) if sortable else None
+        if value is made.BEFORE:
+            yield None
+        elif badges and column.kind is made.Kind.LETTER:
+            badge = badges[at]
+            yield Cell(badge.letter, f"{usual} {badge.look}".lstrip(), sort, address, unseen=badge.words)
+        elif badges:
+            yield Cell("", badge=badges[at], label=label, head=naming)
+        elif key in how.get("counts", {}) and isinstance(value, int):
+            words = f"{value}/{how['of']}" if how.get("of") else number(value)
+            cell = counted(value, words, address, how["counts"][key])
+            yield cell._replace(aside=asides[at]) if asides else cell
+        else:
+            yield Cell(
+                linked[at] if linked else made.words_of(value),
+                _look(value) or usual,
+                sort,
+                address,
+                label,
+                asides[at] if asides else "",
+                head=naming,
+                lines=lines[at] if lines else (),
+            )
+
+
+def _number(cell: made.Cell) -> object:
+    """Return what a cell of numbers is sorted by."""
+    if isinstance(cell, made.CountOf):
+        return made.code_of(cell.n)
+    if isinstance(cell, Verdict):
+        return cell.value
+    return cell if isinstance(cell, int) else None
+
+
+def _across(cells: Sequence[Cell | None]) -> list[Cell]:
+    """Return the cells of a row, one that goes on over those behind it as wide as it is."""
+    row: list[Cell] = []
+    for cell in cells:
+        if cell is None:
+            row[-1] = row[-1]._replace(columns=row[-1].columns + 1, look="")
+        else:
+            row.append(cell)
+    return row
 
 
 def _look(cell: made.Cell) -> str:

@@ -87,6 +87,8 @@ class Cell(NamedTuple):
     """Stands in place of words."""
     unseen: object = ""
     """What those hear who do not see its letter."""
+    lines: Sequence[object] = ()
+    """What stands in lines of its own, below the words."""
 
 
 class Row(NamedTuple):
@@ -94,6 +96,7 @@ class Row(NamedTuple):
 
     cells: Sequence[Cell]
     item: FilterItem | None = None
+    look: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,4 +194,4 @@ def stacked(look: str, caption: str, heads: Sequence[str], rows: Iterable[Sequen
         Row([cell if cell.head else cell._replace(label=head) for head, cell in zip(heads, row, strict=True)])
         for row in rows
     ]
-    return PageTable("", [Head(head) for head in heads], told, f"stack {look}", caption)
+    return PageTable("", [Head(head) for head in heads], told, f"stack {look}".rstrip(), caption)

@@ -11,8 +11,7 @@ from markupsafe import Markup, escape
 from ntm_rules.i18n import Message, _, current_language
 from ntm_rules.rulebook.criteria_set import Indicator
 from ntm_rules.rulebook.models import Document
-from ntm_rules.rulebook.resolve import PAGE_BREAK
-from ntm_rules.rulebook.typesetting import in_characters
+from ntm_rules.rulebook.typesetting import PAGE_BREAK, in_characters
 
 
 def translated(words: str, **parameters: Any) -> Markup:

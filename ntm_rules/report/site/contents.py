@@ -160,11 +160,6 @@ class Contents:
         """The records that say anything that can be used: what "all communes" are, everywhere on the pages."""
         return self.overview.reported
 
-    @property
-    def usable_records(self) -> Sequence[CommuneYear]:
-        """The reports that can be used."""
-        return [one.report for one in self.overview.counted]
-
     @cached_property
     def handed(self) -> Mapping[str, HandedIn]:
         """Commune code -> what it handed in."""
@@ -193,8 +188,7 @@ class Contents:
 
     def row(self, id_: str) -> int:
         """Return the row of an indicator or a further condition in the table of nodes."""
-        rows = self.evaluation.row_of
-        return rows["indicator", id_] if ("indicator", id_) in rows else rows["requirement", id_]
+        return self.overview.row(id_)
 
     @cached_property
     def cells(self) -> Tally:

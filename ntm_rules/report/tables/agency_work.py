@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
 from ntm_rules.report.hamlet_texts import told_with_hamlets
-from ntm_rules.report.tables.table import SAME, Cell, Column, Kind, Table, marks, numbers, texts
+from ntm_rules.report.tables.table import SAME, Cell, Column, CountOf, Kind, Table, marks, numbers, texts
 from ntm_rules.standing.agency_share import AgencyShare, IndicatorShare, choices_of
 from ntm_rules.standing.lacks import Lack
 from ntm_rules.standing.led import Led
@@ -35,7 +35,7 @@ def communes(share: AgencyShare) -> Table:
         unsettled = (share.of_record(at, v) for v in (Verdict.NOT_MET, Verdict.NO_DATA, Verdict.NO_TARGET))
         group = group_title(rules, evaluation.groups[at]) if rules.groups else ""
         rows.append(
-            (record.code, record.name, group, met, applicable, *unsettled, share.rulings(at), f"{met}/{applicable}")
+            (record.code, record.name, group, met, applicable, *unsettled, share.rulings(at), CountOf(met, applicable))
         )
     return Table.of(columns, rows)
 

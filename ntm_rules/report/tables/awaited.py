@@ -7,11 +7,13 @@ from collections.abc import Iterable, Sequence
 from ntm_rules.i18n import _
 from ntm_rules.report.tables.table import Cell, Table, texts
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Requirement
+from ntm_rules.standing.awaited import AwaitedDocument, communes_waiting
 from ntm_rules.standing.overview import Overview
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.dates import on_day
 from ntm_rules.wording.decisions import decision_owner_words, decision_waiting_words, decision_words, overdue_words
 from ntm_rules.wording.papers import part_words
+from ntm_rules.wording.values import number
 
 
 def decisions(overviews: Sequence[Overview]) -> Table:
@@ -36,6 +38,39 @@ def decisions(overviews: Sequence[Overview]) -> Table:
             )
         )
     return Table.of(columns, rows)
+
+
+def documents(overview: Overview) -> Table:
+    """Return the documents awaited beside what waits for each: indicators, criteria, conditions, communes."""
+    rules, total = overview.evaluation.rules, len(overview.reported)
+    columns = texts(
+        document=_("Document"),
+        owner=_("Owner"),
+        due=_("Due"),
+        overdue=_("Overdue, counted to {day}", day=on_day(overview.day)),
+        waiting=_("What waits for it"),
+    )
+    rows = []
+    for one in overview.awaited:
+        communes = _("{n} of {total} communes", n=communes_waiting(overview.evaluation, one), total=total)
+        rows.append(
+            (
+                str(one.title) if one.title else _("no value is in force, and no decision is named"),
+                decision_owner_words(rules, one) or "–",
+                on_day(one.due) if one.due else "–",
+                _("{n} days", n=number(one.overdue)) if one.overdue else "–",
+                f"{_law_waiting(one)}; {communes}",
+            )
+        )
+    return Table.of(columns, rows)
+
+
+def _law_waiting(one: AwaitedDocument) -> str:
+    """Return how many indicators wait for a document, which criteria, which conditions."""
+    indicators = _("{n} indicators", n=len(one.indicators)) if one.indicators else ""
+    criteria = _("criteria {ids}", ids=", ".join(one.criteria)) if one.criteria else ""
+    conditions = _("conditions {ids}", ids=", ".join(one.conditions)) if one.conditions else ""
+    return "; ".join(filter(None, (", ".join(filter(None, (indicators, criteria))), conditions)))
 
 
 def requirements(waiting: Iterable[tuple[CriteriaSet, Requirement]]) -> Table:

@@ -9,7 +9,7 @@ from ntm_rules.evaluation.scores import tally
 from ntm_rules.i18n import _
 from ntm_rules.report.evidence import EvidenceRow
 from ntm_rules.report.explanation.missing import Missing
-from ntm_rules.report.tables.table import Cell, Column, Kind, Table, numbers, texts
+from ntm_rules.report.tables.table import Cell, Column, CountOf, Kind, Table, numbers, texts
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Requirement
 from ntm_rules.standing.values import Lack, Lacking
 from ntm_rules.wording.agencies import agency_name
@@ -32,7 +32,7 @@ def criteria_of(rules: CriteriaSet, result: Result) -> Table:
     rows: list[Sequence[Cell]] = []
     for criterion, judged in zip(rules.criteria, result.children, strict=True):
         counts = tally(indicator.verdict for indicator in judged.children)
-        counted = (f"{counts.met}/{counts.applicable}", counts.not_met, counts.no_data, counts.no_target)
+        counted = (CountOf(counts.met, counts.applicable), counts.not_met, counts.no_data, counts.no_target)
         rows.append(
             (criterion.id, str(criterion.words), *counted, judged.verdict, judged.verdict, numbered_title(criterion))
         )

@@ -8,9 +8,10 @@ from ntm_rules.evaluation.nodes import NodeRow
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
 from ntm_rules.report.tables.coded import Cells, among, nothing, owners, table_of
-from ntm_rules.report.tables.table import Column, Kind, Table, numbers, texts
+from ntm_rules.report.tables.table import Cell, Column, CountOf, Kind, Table, numbers, texts
 from ntm_rules.rulebook.criteria_set import Criterion
 from ntm_rules.standing.overview import Overview
+from ntm_rules.wording.standing import recognised_words
 from ntm_rules.wording.titles import numbered_title
 
 TOGETHER = ("criterion", "recognition")
@@ -25,6 +26,32 @@ def matrix(overviews: Sequence[Overview]) -> Table:
     table = max((overview.evaluation for overview in overviews), key=lambda one: len(one.table)).table
     columns = [*texts(commune_code=_("Code"), commune=_("Commune")), *numbers(year=_("Year")), *_of_law(table)]
     return table_of(columns, [_cells(overview, table) for overview in overviews])
+
+
+def of_criteria(overview: Overview) -> Table:
+    """Return the verdict of each criterion in each commune with a usable report, between the counts of what is met."""
+    evaluation, rules = overview.evaluation, overview.evaluation.rules
+    rows = [at for level in TOGETHER for at in evaluation.level(level)]
+    columns = [
+        Column("commune", _("Commune")),
+        Column("criteria", _("Criteria met"), Kind.NUMBER),
+        *(Column(_key(evaluation.table[at]), _titles(evaluation.table[at].node)[0], Kind.LETTER) for at in rows),
+        Column("indicators", _("Indicators met"), Kind.NUMBER),
+        *(texts(band=_("Band")) if rules.bands else ()),
+        *(texts(recognised=_("Recognised by decision")) if rules.recognition else ()),
+    ]
+    cells: list[Sequence[Cell]] = [
+        (
+            one.report.name,
+            CountOf(one.criteria.met, one.criteria.applicable),
+            *(evaluation.verdict(at, one.record) for at in rows),
+            CountOf(one.indicators.met, one.indicators.applicable),
+            *([str(one.band.title) if one.band else ""] if rules.bands else ()),
+            *([recognised_words(one.decision)] if rules.recognition else ()),
+        )
+        for one in overview.counted
+    ]
+    return Table.of(columns, cells)
 
 
 def summing(table: Table) -> list[str]:

@@ -8,16 +8,38 @@ from decimal import Decimal
 from ntm_rules.evaluation.gaps import UNITS
 from ntm_rules.i18n import _
 from ntm_rules.report.tables.coded import Cells, cells_of, counts, owners, table_of
-from ntm_rules.report.tables.table import Column, Kind, Table, numbers, texts
+from ntm_rules.report.tables.table import Column, CountOf, Kind, Table, numbers, texts
+from ntm_rules.standing.nearest import Ranking
 from ntm_rules.standing.overview import Overview
-from ntm_rules.wording.standards import left_words
+from ntm_rules.wording.standards import left_words, meets_words
 from ntm_rules.wording.standing import DISTANCE_DECIMALS
+
+
+def nearest_of_year(overview: Overview, ranking: Ranking) -> Table:
+    """Return the communes of a year in one of its orders, as people read them on a page: counts beside their wholes."""
+    rules, standings = overview.evaluation.rules, [overview.communes[record] for record in ranking.records.tolist()]
+    table = table_of(_columns([overview]), [_cells(overview, ranking)])
+    for key, words, counted in (
+        ("criteria", _("Criteria met"), [one.criteria for one in standings]),
+        ("indicators", _("Indicators met"), [one.indicators for one in standings]),
+    ):
+        table = table.beside(Column(key, words, Kind.NUMBER), [CountOf(one.met, one.judgeable) for one in counted])
+    if rules.has_points:
+        points = [CountOf(one.points.met, one.points.total) if one.points else None for one in standings]
+        table = table.beside(Column("points", _("Points"), Kind.NUMBER), points)
+    meets = overview.evaluation.level("commune")[0]
+    verdicts = [overview.evaluation.verdict(meets, one.record) for one in standings]
+    return table.beside(Column("meets", meets_words(rules), Kind.MARK), verdicts)
 
 
 def nearest(overviews: Sequence[Overview]) -> Table:
     """Return a row for each commune with a usable report."""
+    return table_of(_columns(overviews), [_cells(overview, overview.nearest) for overview in overviews])
+
+
+def _columns(overviews: Sequence[Overview]) -> list[Column]:
     standard = next((one.evaluation.rules.standard for one in overviews), None)
-    columns = [
+    return [
         *numbers(place=_("Place"), place_by_distance=_("Place by distance")),
         *texts(commune_code=_("Code"), commune=_("Commune")),
         *numbers(year=_("Year"), criteria_met=_("Criteria met"), criteria_judgeable=_("of judgeable")),
@@ -27,12 +49,11 @@ def nearest(overviews: Sequence[Overview]) -> Table:
         *numbers(figures_owed=_("Requirements lacking figures"), rulings_awaited=_("Conclusions awaited")),
         Column("criteria_waiting", _("Criteria waiting for the law"), Kind.NUMBER),
     ]
-    return table_of(columns, [_cells(overview) for overview in overviews])
 
 
-def _cells(overview: Overview) -> Cells:
-    ranking, standings = overview.nearest, overview.communes
-    at, left, criteria = ranking.records, ranking.left, standings.criteria
+def _cells(overview: Overview, ranking: Ranking) -> Cells:
+    standings, at, left = overview.communes, ranking.records, ranking.left
+    criteria = standings.criteria
     distance = -(-left.distance // (UNITS // 10**DISTANCE_DECIMALS))
     return {
         "place": counts(ranking.places),

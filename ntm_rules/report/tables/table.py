@@ -61,6 +61,13 @@ class Pair(NamedTuple):
     after: Cell
 
 
+class CountOf(NamedTuple):
+    """A cell that counts so many of a whole."""
+
+    n: int | Decimal
+    whole: int | Decimal
+
+
 class FileLink(str):
     """The name of a file that lies beside."""
 
@@ -68,13 +75,15 @@ class FileLink(str):
 
 
 class SameCell(Enum):
-    """One cell with that of the row above."""
+    """One cell with that of the row above, or with that to the left of it."""
 
     AS_ABOVE = "as above"
+    AS_BEFORE = "as before"
 
 
 SAME: Final = SameCell.AS_ABOVE
-Cell = str | int | Decimal | Fraction | Verdict | Term | Pair | FileLink | SameCell | None
+BEFORE: Final = SameCell.AS_BEFORE
+Cell = str | int | Decimal | Fraction | Verdict | Term | Pair | CountOf | FileLink | SameCell | None
 """A fraction is a share; None is nothing, which is never 0."""
 
 
@@ -179,6 +188,10 @@ class Table:
         """The widths of the columns."""
         return [column.width for column in self.columns]
 
+    def column(self, key: str) -> Sequence[Cell]:
+        """Return the cells of a column."""
+        return self.cells[self.keys.index(key)]
+
     def only(self, *keys: str, **widths: float) -> Table:
         """Return the columns of these keys in this order, and those with a width given behind them; 0 leaves one out.
 
@@ -215,8 +228,7 @@ class Table:
 
     def paired(self, key: str, head: str, before: str, after: str) -> Table:
         """Return the table with a column more, which says what two others say before a change and after it."""
-        by_key = dict(zip(self.keys, self.cells, strict=True))
-        return self.beside(Column(key, head), list(map(Pair, by_key[before], by_key[after])))
+        return self.beside(Column(key, head), list(map(Pair, self.column(before), self.column(after))))
 
     def beside(self, column: Column, cells: Sequence[Cell]) -> Table:
         """Return the table with a column more."""
@@ -258,8 +270,8 @@ def yes_or_no(answer: bool) -> Term:
 def words_of(cell: Cell) -> str:
     """Return a cell as people read it.
 
-    >>> words_of(Fraction(1, 3)), words_of(Verdict.MET), words_of(None)
-    ('33,3%', 'Đạt', '')
+    >>> words_of(Fraction(1, 3)), words_of(CountOf(1, 3)), words_of(Verdict.MET), words_of(None)
+    ('33,3%', '1/3', 'Đạt', '')
     """
     made = _WORDS.get(type(cell))
     return str(cell) if made is None else made(cell)
@@ -281,6 +293,7 @@ _WORDS: dict[type, Callable[[Any], str]] = {
     Verdict: lambda cell: str(cell.label),
     Term: lambda cell: cell.words,
     Pair: lambda cell: turned(words_of(cell.before), words_of(cell.after)),
+    CountOf: lambda cell: f"{number(cell.n)}/{number(cell.whole)}",
     Decimal: number,
     Fraction: lambda cell: f"{number(nearest_to(cell * 100, 1))}%",
 }
@@ -290,6 +303,7 @@ _CODES: dict[type, Callable[[Any], str]] = {
     Verdict: lambda cell: cell.name,
     Term: lambda cell: cell.code,
     Pair: lambda cell: turned(str(code_of(cell.before)), str(code_of(cell.after))),
+    CountOf: lambda cell: f"{code_of(cell.n)}/{code_of(cell.whole)}",
     Decimal: plain,
     Fraction: lambda cell: plain(nearest_to(cell * 100, SHARE_DECIMALS) / 100),
 }

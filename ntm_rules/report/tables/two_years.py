@@ -9,13 +9,13 @@ import numpy as np
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
 from ntm_rules.report.tables.coded import Cells, among, cells_of, counts, owners, table_of
-from ntm_rules.report.tables.table import Column, Kind, Table, Term, numbers, texts, yes_or_no
+from ntm_rules.report.tables.table import Column, CountOf, Kind, Table, Term, numbers, texts, yes_or_no
 from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.values import Move
 from ntm_rules.standing.years import YearComparison
 from ntm_rules.wording.standards import meets_words
 from ntm_rules.wording.standing import move_words
-from ntm_rules.wording.values import number
+from ntm_rules.wording.titles import numbered_title
 from ntm_rules.wording.verdicts import level_name
 
 MOVE_LOOKS = {Move.ROSE: Verdict.MET, Move.FELL: Verdict.NOT_MET, Move.UNKNOWN_NOW: Verdict.NO_DATA}
@@ -68,6 +68,34 @@ def moved_items(overview: Overview, years: YearComparison) -> Table:
     return Table.of(columns, rows)
 
 
+def moves_by_commune(years: YearComparison, level: str) -> Table:
+    """Return in how many criteria or indicators each commune moved, and how; the code stands before the name."""
+    by_commune = years.by_commune(level)
+    records = [one for one in years.now.records if one.code in by_commune]
+    return Table.of(
+        [*texts(commune_code=_("Code"), commune=_("Commune")), *_moves()],
+        [(one.code, one.name, *(by_commune[one.code][move] for move in Move)) for one in records],
+    )
+
+
+def moves_by_item(years: YearComparison, level: str) -> Table:
+    """Return in how many communes each criterion or indicator moved, and how, in the order of the law."""
+    rules, by_id = years.now.rules, years.by_id(level)
+    items: Sequence[tuple[str, str]] = (
+        [(one.id, numbered_title(one)) for one in rules.criteria]
+        if level == "criterion"
+        else [(one.id, f"{one.id} {one.words}") for one in rules.indicators()]
+    )
+    return Table.of(
+        [*texts(id=_("Item"), title=_("Criterion") if level == "criterion" else _("Indicator")), *_moves()],
+        [(id_, title, *(by_id[id_][move] for move in Move)) for id_, title in items if id_ in by_id],
+    )
+
+
+def _moves() -> list[Column]:
+    return [Column(move.value, move_words(move), Kind.NUMBER) for move in Move]
+
+
 def totals(years: YearComparison) -> Table:
     """Return a line for each year of the province."""
     columns = [
@@ -91,27 +119,24 @@ def totals_by_year(years: YearComparison) -> Table:
     """Return the same with a column for each year."""
     totals = years.totals
     lines = [
-        (_("Communes with a usable report"), [f"{one.communes}/{one.register}" for one in totals]),
-        (meets_words(years.now.rules), [f"{one.meets_all}/{one.communes}" for one in totals]),
-        (_("Communes that meet the most that the law lets them"), [f"{one.reached}/{one.communes}" for one in totals]),
+        (_("Communes with a usable report"), [CountOf(one.communes, one.register) for one in totals]),
+        (meets_words(years.now.rules), [CountOf(one.meets_all, one.communes) for one in totals]),
         (
-            _("Commune-criteria met"),
-            [f"{number(one.criteria_met)}/{number(one.criteria_applicable)}" for one in totals],
+            _("Communes that meet the most that the law lets them"),
+            [CountOf(one.reached, one.communes) for one in totals],
         ),
-        (
-            _("Commune-indicators met"),
-            [f"{number(one.indicators_met)}/{number(one.indicators_applicable)}" for one in totals],
-        ),
+        (_("Commune-criteria met"), [CountOf(one.criteria_met, one.criteria_applicable) for one in totals]),
+        (_("Commune-indicators met"), [CountOf(one.indicators_met, one.indicators_applicable) for one in totals]),
     ]
     if years.now.rules.recognition:
-        lines.append((_("Recognised by decision"), [f"{one.recognised}/{one.communes}" for one in totals]))
+        lines.append((_("Recognised by decision"), [CountOf(one.recognised, one.communes) for one in totals]))
     columns = [Column("counted", _("Counted")), *(Column(f"year_{one.year}", str(one.year)) for one in totals)]
     return Table.of(columns, [(words, *cells) for words, cells in lines])
 
 
 def moved_communes(years: YearComparison) -> Table:
     """Return which indicators of each commune moved, and how."""
-    columns = [Column("commune", _("Commune")), *(Column(move.value, move_words(move)) for move in Move)]
+    columns = [Column("commune", _("Commune")), *(one._replace(kind=Kind.TEXT) for one in _moves())]
     moved: dict[str, dict[Move, list[str]]] = {}
     for change in years.of_level("indicator"):
         moved.setdefault(change.name, {}).setdefault(change.move, []).append(change.id)

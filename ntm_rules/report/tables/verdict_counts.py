@@ -9,7 +9,7 @@ from ntm_rules.evaluation.scores import Tally
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
 from ntm_rules.report.palette import LEGEND_ORDER
-from ntm_rules.report.tables.table import Cell, Column, FileLink, Kind, Table, numbers, texts
+from ntm_rules.report.tables.table import Cell, Column, CountOf, FileLink, Kind, Table, numbers, texts
 from ntm_rules.rulebook.criteria_set import Criterion, Indicator
 from ntm_rules.standing.agency_share import AgencyShare
 from ntm_rules.standing.overview import Overview
@@ -38,6 +38,17 @@ def criteria(overview: Overview) -> Table:
     return Table.of([Column("id", _("No."), Kind.MARK), Column("text", _("Criterion")), *verdict_columns()], rows)
 
 
+def indicators_over_all(overview: Overview, indicators: Iterable[Indicator]) -> Table:
+    """Return how many communes with a usable report have each verdict of some indicators, and who leads them."""
+    columns = [*texts(id=_("No."), words=_("Indicator")), *verdict_columns(), Column("leads", _("Lead agency"))]
+    rules = overview.evaluation.rules
+    rows = []
+    for one in indicators:
+        leads = "; ".join(agency_name(rules, lead) for lead in one.leads())
+        rows.append((one.id, str(one.words), *verdict_cells(overview.counts(one.id).__getitem__), leads))
+    return Table.of(columns, rows)
+
+
 def indicators(evaluation: Evaluation, tallies: Iterable[tuple[int, Tally]]) -> Table:
     """Return indicators by their rows in the evaluation, with what was counted of each and who leads it."""
     columns = [
@@ -51,7 +62,7 @@ def indicators(evaluation: Evaluation, tallies: Iterable[tuple[int, Tally]]) -> 
         node = evaluation.table[at].node
         assert isinstance(node, Indicator)
         leads = "; ".join(agency_name(evaluation.rules, lead) for lead in node.leads())
-        rows.append((node.id, str(node.words), f"{counts.not_met}/{counts.applicable}", counts.no_data, leads))
+        rows.append((node.id, str(node.words), CountOf(counts.not_met, counts.applicable), counts.no_data, leads))
     return Table.of(columns, rows)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -9,15 +10,13 @@ from numpy.typing import NDArray
 from xlsxwriter.worksheet import Worksheet
 
 from ntm_rules.i18n import _
+from ntm_rules.report.tables.by_group import communes_by_group
 from ntm_rules.report.tables.communes import summary
 from ntm_rules.report.xlsx.book import Book
 from ntm_rules.report.xlsx.tables import add_rows
-from ntm_rules.standing.communes import groups_of
 from ntm_rules.standing.handing_in import Handed
 from ntm_rules.standing.overview import Overview
-from ntm_rules.wording.communes import group_title
 from ntm_rules.wording.decisions import awaited_words
-from ntm_rules.wording.standards import meets_words
 from ntm_rules.wording.standing import handed_words, headline, no_longer_words
 
 NARROWEST, WIDEST, ROOM = 11, 12.5, 2
@@ -93,28 +92,15 @@ def _wide(texts: Iterable[str]) -> float:
 def _totals(book: Book, sheet: Worksheet, row: int, overviews: Sequence[Overview]) -> int:
     """Write the counts of communes by band and group, as the provincial forms count them, and who handed in."""
     for overview in overviews:
-        rules = overview.evaluation.rules
-        groups = groups_of(rules)
-        head = [_("Communes in {year}", year=overview.year), _("Total"), *(group_title(rules, g) for g in groups)]
-        columns = [0, *range(LABEL, LABEL + 1 + 2 * len(groups), 2)]
+        table = communes_by_group(overview)
         sheet.set_row(row, 32)
-        sheet.merge_range(row, 0, row, LABEL - 1, head[0], book.head)
-        for column, name in zip(columns[1:], head[1:], strict=True):
-            sheet.merge_range(row, column, row, column + 1, name, book.head)
-        communes = overview.counted
-        lines = [
-            (handed_words(state), [one.commune.group for one in overview.handing_in.of(state)]) for state in Handed
-        ]
-        lines += [(str(band.title), [one.group for one in communes if one.band_id == band.id]) for band in rules.bands]
-        lines.append((meets_words(rules), [one.group for one in communes if one.meets_all]))
-        lines.append((_("Recognised by decision"), [one.group for one in communes if one.decision.recognised]))
-        for label, counted in lines:
+        for n, cells in enumerate((table.heads, *table.rows)):
+            label, *counts = cells
+            sheet.merge_range(row, 0, row, LABEL - 1, label, book.text if n else book.head)
+            for column, count in zip(itertools.count(LABEL, 2), counts):
+                sheet.merge_range(row, column, row, column + 1, count, book.whole if n else book.head)
             row += 1
-            sheet.merge_range(row, 0, row, LABEL - 1, label, book.text)
-            for column, group in zip(columns[1:], ["all", *groups], strict=True):
-                n = len(counted) if column == LABEL else counted.count(group)
-                sheet.merge_range(row, column, row, column + 1, n, book.whole)
-        row += 2
+        row += 1
     return row
 
 

@@ -14,7 +14,7 @@ from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import nearest_to
 from ntm_rules.i18n import _
 from ntm_rules.packed_texts import PackedTexts
-from ntm_rules.report.tables.table import Cell, Coded, Column, FileLink, Kind, RowRole, Table, Term
+from ntm_rules.report.tables.table import Cell, Coded, Column, CountOf, FileLink, Kind, RowRole, Table, Term, words_of
 from ntm_rules.report.xlsx.book import Book
 from ntm_rules.spreadsheet import bulk_rows
 from ntm_rules.text_columns import TextColumn
@@ -121,6 +121,8 @@ def _drawn(book: Book, column: Column, look: Format, cell: Cell) -> bulk_rows.Ce
         return book.labels[cell], book.verdicts[cell]
     if isinstance(cell, Term):
         return cell.words, look if cell.look is None else book.verdicts[cell.look]
+    if isinstance(cell, CountOf):
+        return words_of(cell), look
     if isinstance(cell, FileLink):
         return cell, book.text
     if isinstance(cell, str):

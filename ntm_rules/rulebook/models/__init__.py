@@ -59,6 +59,7 @@ from ntm_rules.rulebook.models.documents import (
     Reporting,
     Scale,
     Source,
+    UnitsBelow,
     Years,
 )
 from ntm_rules.rulebook.models.entries import (
@@ -71,7 +72,6 @@ from ntm_rules.rulebook.models.entries import (
     SetTarget,
 )
 from ntm_rules.rulebook.models.header import (
-    RECOGNITION,
     Agency,
     Band,
     CourseBands,
@@ -142,7 +142,6 @@ __all__ = [
     "NOT_A_NUMBER",
     "NOT_POSITIVE",
     "PERCENT_SIGN",
-    "RECOGNITION",
     "REGISTERED",
     "TOO_LARGE",
     "TOO_MANY_DECIMALS",
@@ -209,6 +208,7 @@ __all__ = [
     "TakenWritten",
     "TargetWritten",
     "Text",
+    "UnitsBelow",
     "ValueWritten",
     "Whole",
     "Within",

@@ -21,9 +21,6 @@ from ntm_rules.rulebook.models.documents import (
 )
 from ntm_rules.rulebook.models.standards import StandardWritten
 
-RECOGNITION = "recognition_decision"
-"""The id of the ruling that reports recognition in a set that names none, where it has such a ruling."""
-
 
 class SetHeader(Written):
     """criteria-set.yaml: what the set is, on what legal ground, for which years and groups."""
@@ -56,7 +53,7 @@ class SetHeader(Written):
     conditions: str | None = None
     """The file of further conditions of recognition, if the set has any."""
     recognition: MeasureId | None = None
-    """The ruling by which a commune reports that a decision has recognised it; `RECOGNITION` unless said."""
+    """The ruling by which a commune reports that a decision has recognised it; none unless said."""
     cross_checks: str | None = None
     """The file of cross-checks, if the set has any."""
     reference_figures: str | None = None

@@ -39,6 +39,7 @@ from ntm_rules.wording.dates import on_day
 from ntm_rules.wording.findings import finding_row
 from ntm_rules.wording.gaps import gap_words
 from ntm_rules.wording.targets import target_words
+from ntm_rules.wording.titles import numbered_title
 
 FEW = 3
 """Figures of which a cross-check's finding is told whole; of more it would drown each of them."""
@@ -189,7 +190,7 @@ class _Shown:
             f"so-{item.measure}",
             label_words(rules, item.measure, hamlets_in(self.one.entries)),
             str(measure.reported_unit) if quantity else "",
-            f"{requirement.id}. {requirement.words}" if requirement else "",
+            numbered_title(requirement) if requirement else "",
             target_words(rules, requirement, requirement.target.value_for(self.one.judged.facts.group))
             if requirement
             else "",

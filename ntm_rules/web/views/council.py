@@ -189,7 +189,7 @@ def session(request: HttpRequest, round: int, session: int) -> HttpResponse:
         trail=[_back(this.round), Link(_("The council"), LINKS.to("council", round))],
         warnings=warnings_of(this.round, law), place=this.place, closed=is_closed(this),
         seats=[SeatShown(s.pk, s.person_id, str(s.person), s.post, s.person_id in present) for s in seats_of(this.round)],
-        writes=may(actor, "session", "POST", Subject(closed=this.round.is_closed)) and not is_closed(this), minutes=written, written_by=written_by, papers=papers,
+        writes=may(actor, "session", "POST", Subject(closed=this.round.is_closed)) and not is_closed(this), minutes=written, paragraphs=written.splitlines(), written_by=written_by, papers=papers,
         votes=LINKS.to("votes", f"{round}/{session}") if may(actor, "votes", "GET") else None, table=_tallies(this, law),
         quorum=_quorum(law.procedure, this, len(present)), closing=_left_open(this, law, len(present)) if closing else [],
     )  # fmt: skip
@@ -286,7 +286,7 @@ def votes(request: HttpRequest, round: int, session: int) -> HttpResponse:
         request, "votes.html", _("Vote"), here="rounds", warnings=warnings_of(this.round, law),
         trail=[_back(this.round), Link(_("The council"), LINKS.to("council", round)),
                Link(_("Session of {day}", day=on_day(this.day)), LINKS.to("session", f"{round}/{session}"))],
-        ballots=ballots, closed=is_closed(this), early=is_early(this), day=on_day(this.day), choices=[(choice.value, choice.words) for choice in Choice],
+        ballots=ballots, open_ballots=any(not one.own for one in ballots), closed=is_closed(this), early=is_early(this), day=on_day(this.day), choices=[(choice.value, choice.words) for choice in Choice],
         present=request.user.pk in present_in(this),
     )  # fmt: skip
 

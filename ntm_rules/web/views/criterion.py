@@ -80,7 +80,8 @@ def _drawn(
     this = one.dossier
     allowed = may(request.user.actor, "figure", "POST", subject_of(this))
     opened = writable_in(one.law, this) if allowed else frozenset()
-    asking = Asking(one, opened, typed, saved)
+    asks = {} if this.round.is_closed else {each.name.partition(":")[0]: each for each in asked_of_commune(one)}
+    asking = Asking(one, opened, typed, saved, asks)
     hamlets = hamlets_of(asking, section, changes=allowed and this.stands in WRITABLE and not this.round.is_closed)
     ids = [section_id(other) for other in one.law.sections]
     at = ids.index(section_id(section))
@@ -93,7 +94,6 @@ def _drawn(
         request, "criterion.html", section_title(section), trail=to_dossier(this, request.user, one.name),
         warnings=one.warnings, lines=asking.lines(section), hamlets=hamlets, hamlets_place=PLACE, section=section_id(section),
         opened=any(kept in opened for kept in kept_asked(one, section)), beside=beside, state=this.stands.words,
-        asks={} if this.round.is_closed else {each.name.partition(":")[0]: each for each in asked_of_commune(one)},
         address=LINKS.to("criterion", f"{this.pk}/{section_id(section)}"), headline=headline(one.judged),
         placed={PLACE, *(f"so-{question.measure.id}" for question in section.questions())},
         evidence_address=LINKS.to("add-evidence", this.pk),

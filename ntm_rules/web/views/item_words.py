@@ -10,23 +10,23 @@ from ntm_rules.i18n import _
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Requirement
 
 
-def requirement_of(rules: CriteriaSet, kept: str) -> Requirement | None:
+def requirement_of(rules: CriteriaSet, key: str) -> Requirement | None:
     """Return the requirement that holds a figure to a target, or counts its hamlet; None where it is only a condition of others."""
-    measure, number = parted(kept)
+    measure, number = parted(key)
     if number:
         return next((one for one in rules.counting_hamlets if one.hamlets and measure in one.hamlets.asked), None)
     return next((one for one in rules.requirements() if one.measure == measure), None)
 
 
-def measure_words(rules: CriteriaSet, kept: str, hamlets: Mapping[int, str]) -> str:
+def measure_words(rules: CriteriaSet, key: str, hamlets: Mapping[int, str]) -> str:
     """Return how a figure is called, after the id of its requirement; `hamlets`: the names of those that there are."""
-    found, label = requirement_of(rules, kept), label_words(rules, kept, hamlets)
+    found, label = requirement_of(rules, key), label_words(rules, key, hamlets)
     return f"{found.id} {label}" if found is not None else label
 
 
-def label_words(rules: CriteriaSet, kept: str, hamlets: Mapping[int, str]) -> str:
+def label_words(rules: CriteriaSet, key: str, hamlets: Mapping[int, str]) -> str:
     """Return how a figure is called: that of a hamlet after the hamlet's name."""
-    measure, number = parted(kept)
+    measure, number = parted(key)
     if not number:
         return str(rules.measures[measure].label) if measure in rules.measures else measure
     name = hamlets.get(number) or _("hamlet number {n}", n=number)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
+from types import MappingProxyType
 from typing import NamedTuple
 
 from ntm_rules.appraisal.entries import Entry
@@ -31,6 +32,7 @@ from ntm_rules.rulebook.models import Measure
 from ntm_rules.web.drawing import LINKS, PACKAGE, at_time
 from ntm_rules.web.models import Evidence, Figure, Person
 from ntm_rules.web.saving import Outcome, Saved
+from ntm_rules.web.views.asked import AskedShown
 from ntm_rules.web.views.standings import Stood
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.gaps import gap_words
@@ -95,6 +97,8 @@ class QuestionShown(NamedTuple):
     files: Sequence[FileShown]
     address: str | None
     """Where it is saved; None where it may only be looked at."""
+    ask: AskedShown | None
+    """What agencies ask for."""
 
 
 class FigureTold(NamedTuple):
@@ -109,18 +113,26 @@ class FigureTold(NamedTuple):
     conflict: str
     address: str | None
     """Where it is saved; None where it may only be looked at."""
+    ask: AskedShown | None
+    """What agencies ask for."""
 
 
 class Asking:
     """Shows the questions of one dossier.
 
-    `opened`: the measures that may be changed, `typed`: what was typed and not saved, `saved`: what became of it.
+    `changeable`: what the figures are kept under that may be changed, `entries`: what was typed and not saved, `saved`: what
+    became of it, `asks`: what agencies ask for.
     """
 
     def __init__(
-        self, one: Stood, opened: Collection[str], typed: Mapping[str, Entry], saved: Mapping[str, Saved]
+        self,
+        one: Stood,
+        changeable: Collection[str],
+        entries: Mapping[str, Entry],
+        saved: Mapping[str, Saved],
+        asks: Mapping[str, AskedShown] = MappingProxyType({}),
     ) -> None:
-        self.one, self._opened, self._typed, self._saved = one, opened, typed, saved
+        self.one, self._opened, self._typed, self._saved, self._asks = one, changeable, entries, saved, asks
         self._rules = one.law.rules
 
     def lines(self, section: FormSection) -> list[tuple[str, HeadingShown | QuestionShown]]:
@@ -219,13 +231,14 @@ class Asking:
             told.conflict,
             self.files.get(measure.id, ()),
             told.address,
+            told.ask,
         )
 
-    def told(self, kept: str) -> FigureTold:
+    def told(self, key: str) -> FigureTold:
         """Return what is typed of a figure, of the commune or of a hamlet, and what became of it."""
-        figure, done = self.one.figures.get(kept), self._saved.get(kept)
-        entry = self._typed.get(kept) or (figure.entry if figure else Entry())
-        standing = self.one.judged.read.of(kept) if done is None else list(done.faults)
+        figure, done = self.one.figures.get(key), self._saved.get(key)
+        entry = self._typed.get(key) or (figure.entry if figure else Entry())
+        standing = self.one.judged.read.of(key) if done is None else list(done.faults)
         said = [str(words) for fault in standing for words in fault.sentences()]
         said += [str(words) for words in done.said] if done else []
         conflict = ""
@@ -238,7 +251,8 @@ class Asking:
             said,
             _look(done, any(fault.refused for fault in standing), bool(said)),
             conflict,
-            LINKS.to("figure", f"{self.one.dossier.pk}/{kept}") if kept in self._opened else None,
+            LINKS.to("figure", f"{self.one.dossier.pk}/{key}") if key in self._opened else None,
+            self._asks.get(key),
         )
 
     def _target(self, requirement: Requirement) -> str:

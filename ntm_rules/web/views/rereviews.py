@@ -37,9 +37,9 @@ class ReviewShown(NamedTuple):
     """In which it can be opened by this person: title and address."""
 
 
-def reviews_shown(person: Person, found: Sequence[Ended]) -> list[ReviewShown]:
+def reviews_shown(person: Person, removals: Sequence[Ended]) -> list[ReviewShown]:
     """Return the units that are to be reviewed again, as a person sees them."""
-    return [_shown(person, one) for one in reviews(found)]
+    return [_shown(person, one) for one in reviews(removals)]
 
 
 def _shown(person: Person, one: Review) -> ReviewShown:

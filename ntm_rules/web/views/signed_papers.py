@@ -139,9 +139,9 @@ def _signature_words(one: Signature) -> Sequence[str]:
     return said
 
 
-def link(request: HttpRequest, dossier: int, given: int) -> HttpResponse:
+def link(request: HttpRequest, dossier: int, outgoing: int) -> HttpResponse:
     """Make a link on which a paper comes back, shown once."""
-    paper = get_object_or_404(Paper.objects.select_related("dossier"), pk=given, dossier=dossier)
+    paper = get_object_or_404(Paper.objects.select_related("dossier"), pk=outgoing, dossier=dossier)
     try:
         token = link_for(paper, request.user)
     except NtmError:
@@ -151,16 +151,16 @@ def link(request: HttpRequest, dossier: int, given: int) -> HttpResponse:
     return HttpResponseRedirect(reverse("papers", kwargs={"dossier": dossier}))
 
 
-def paper_file(request: HttpRequest, dossier: int, given: int) -> HttpResponse:
+def paper_file(request: HttpRequest, dossier: int, outgoing: int) -> HttpResponse:
     """Hand out a paper as it is to be signed."""
     del request
-    return _handed_out(get_object_or_404(Paper, pk=given, dossier=dossier))
+    return _handed_out(get_object_or_404(Paper, pk=outgoing, dossier=dossier))
 
 
-def signed_file(request: HttpRequest, dossier: int, returned: int) -> HttpResponse:
+def signed_file(request: HttpRequest, dossier: int, incoming: int) -> HttpResponse:
     """Hand out a paper as it came back."""
     del request
-    return _handed_out(get_object_or_404(SignedPaper, pk=returned, dossier=dossier))
+    return _handed_out(get_object_or_404(SignedPaper, pk=incoming, dossier=dossier))
 
 
 def _handed_out(row: Paper | SignedPaper) -> HttpResponse:

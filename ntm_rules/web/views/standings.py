@@ -26,6 +26,7 @@ from ntm_rules.web.reading import entries_of, judged_of, reported_by, reported_i
 from ntm_rules.wording.communes import full_name
 from ntm_rules.wording.dates import on_day
 from ntm_rules.wording.standing import headline_of_commune
+from ntm_rules.wording.titles import numbered_title
 from ntm_rules.wording.values import invented
 
 
@@ -189,5 +190,5 @@ def section_id(section: FormSection) -> str:
 def section_title(section: FormSection) -> str:
     """Return what a section of the form is called."""
     if section.criterion is not None:
-        return f"{section.criterion.id}. {section.criterion.words}"
+        return numbered_title(section.criterion)
     return _("Further conditions of recognition") if section.kind == "conditions" else _("Further figures")

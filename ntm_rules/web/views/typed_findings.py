@@ -61,28 +61,26 @@ class KeptFindings(NamedTuple):
 NOTHING_KEPT = KeptFindings()
 
 
-def typed_on(posted: QueryDict, measure: str) -> Typed | None:
+def typed_on(form: QueryDict, measure: str) -> Typed | None:
     """Return what was typed on an item; None where nothing of it was sent."""
-    chosen = posted.get(f"{measure}:act")
+    chosen = form.get(f"{measure}:act")
     if chosen is None:
         return None
-    cells = {name: posted.get(f"{measure}:{name}", "").replace("\0", "") for name in CELLS}
-    reason = posted.get(f"{measure}:reason", "").strip()[: LONGEST_REASON + 1]
+    cells = {name: form.get(f"{measure}:{name}", "").replace("\0", "") for name in CELLS}
+    reason = form.get(f"{measure}:reason", "").strip()[: LONGEST_REASON + 1]
     return Typed(
-        chosen if chosen in PROPOSALS else "", entry_of(cells), reason, _number(posted.get(f"{measure}:seen", ""))
+        chosen if chosen in PROPOSALS else "", entry_of(cells), reason, _number(form.get(f"{measure}:seen", ""))
     )
 
 
-def request_typed(posted: QueryDict) -> Request:
+def request_typed(form: QueryDict) -> Request:
     """Return what was typed of a request."""
     items = {}
-    for name in posted.getlist("item")[:500]:
+    for name in form.getlist("item")[:500]:
         measure, _colon, seen = name.rpartition(":")
         if _number(seen) >= 0:
             items[measure] = int(seen)
-    return Request(
-        items, posted.get("cause", ""), posted.get("reason", "")[: LONGEST_REASON + 1], posted.get("due", "")
-    )
+    return Request(items, form.get("cause", ""), form.get("reason", "")[: LONGEST_REASON + 1], form.get("due", ""))
 
 
 def _number(text: str) -> int:

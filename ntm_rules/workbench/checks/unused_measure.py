@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from ntm_rules.errors import Severity
 from ntm_rules.i18n import N_, Message
 from ntm_rules.rulebook.cross_checks import named
-from ntm_rules.rulebook.models import RECOGNITION
 from ntm_rules.rulebook.names import MEASURES
 from ntm_rules.rulebook.yaml_reader import RuleProblem
 from ntm_rules.workbench.checks.core.check import Check
@@ -17,7 +16,8 @@ from ntm_rules.workbench.checks.core.sets import CheckedSet
 def find(subject: CheckedSet) -> Iterator[RuleProblem]:
     """Yield every measure that no requirement asks for, against which no cross-check holds another's figures, that reports no recognition."""
     used = {id_ for at in subject.nodes for id_ in at.node.asked}
-    used.add((subject.header.recognition if subject.header else None) or RECOGNITION)
+    if subject.header and subject.header.recognition:
+        used.add(subject.header.recognition)
     for check in subject.draft.cross_checks.values():
         if check.relation:
             used |= {

@@ -48,7 +48,7 @@ def turns() -> LoadedSet:
 @pytest.fixture(scope="module")
 def blank(turns: LoadedSet) -> bytes:
     """Its form, empty."""
-    return form(turns, pending_places(turns), classed=tuple(places(turns).values()))
+    return form(turns, pending_places(turns), with_classes=tuple(places(turns).values()))
 
 
 def at(sheets: Sheets, id_: str, words: str) -> dict[str, Any]:
@@ -93,7 +93,7 @@ def again(overlay: Overlay, turns: LoadedSet) -> bytes:
     assert kept.entries == {}
     waiting = {place.requirement.id for place in blanks}
     fixed = [place for id_, place in known.items() if id_ in overlay.set and id_ not in waiting]
-    return form(turns, blanks, fixed, made_from=(overlay, kept), classed=tuple(known.values()))
+    return form(turns, blanks, fixed, made_from=(overlay, kept), with_classes=tuple(known.values()))
 
 
 def said(cell: Cell | None) -> str:

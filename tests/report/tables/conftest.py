@@ -14,19 +14,29 @@ from ntm_rules.dataset.records import Dataset
 from ntm_rules.evaluation.batch import evaluate
 from ntm_rules.report.comparison.words import LawAndOverlays, what_if
 from ntm_rules.report.tables import agency_work as work
-from ntm_rules.report.tables import comparison
+from ntm_rules.report.tables import comparison, completeness
 from ntm_rules.report.tables.agencies import agencies, bottlenecks
 from ntm_rules.report.tables.asked import asked_of_agency, asked_of_commune
 from ntm_rules.report.tables.awaited import decisions, requirements
+from ntm_rules.report.tables.by_group import bands_by_group
 from ntm_rules.report.tables.communes import summary
 from ntm_rules.report.tables.handed_in import handed_in, handed_in_and_asked
-from ntm_rules.report.tables.matrix import matrix
-from ntm_rules.report.tables.nearest import nearest
+from ntm_rules.report.tables.in_figures import in_figures
+from ntm_rules.report.tables.matrix import matrix, of_criteria
+from ntm_rules.report.tables.nearest import nearest, nearest_of_year
 from ntm_rules.report.tables.owed import owed
 from ntm_rules.report.tables.problems import mistakes, problems
 from ntm_rules.report.tables.province_forms import form_05, form_06
+from ntm_rules.report.tables.register import register
 from ntm_rules.report.tables.table import Table
-from ntm_rules.report.tables.two_years import changes, moved_communes, moved_items, totals
+from ntm_rules.report.tables.two_years import (
+    changes,
+    moved_communes,
+    moved_items,
+    moves_by_commune,
+    moves_by_item,
+    totals,
+)
 from ntm_rules.report.tables.verdict_counts import agencies_led, criteria, indicators_led
 from ntm_rules.runs.law import LawAsked
 from ntm_rules.runs.rulebook import open_rulebook
@@ -81,12 +91,15 @@ def tables(overview: Overview, two_years: Overview, with_points: Overview) -> Ma
         "awaited": requirements((bare, requirement) for requirement in bare.requirements()),
         "agencies concerned": comparison.agencies_concerned(compared),
         "asked differently": comparison.asked_of_both(compared),
+        "bands by group": bands_by_group(overview),
         "bottlenecks": bottlenecks(overview),
         "changed communes": comparison.changed_communes(compared, compared.communes[:5]),
         "changed items": comparison.changed_items(compared),
         "changed nodes": comparison.changed_nodes(compared, islice(compared.comparison.changes(), 10)),
         "changes": changes([two_years]),
         "communes of an agency": work.communes(share),
+        "completeness by commune": completeness.communes(overview, (), rules.communes.within()[:1]),
+        "completeness by indicator": completeness.indicators(overview),
         "criteria": criteria(overview),
         "decisions": decisions([Overview(under_bare_law, overview.dataset, overview.day)]),
         "form 05": form_05(periods),
@@ -94,7 +107,9 @@ def tables(overview: Overview, two_years: Overview, with_points: Overview) -> Ma
         "gaps of an agency": work.gaps(share),
         "gaps of an indicator": next(work.gaps_of(share, one) for one in share.shares if one.short),
         "handed in": handed_in([overview]),
+        "heat": of_criteria(overview),
         "handed in and asked": handed_in_and_asked(overview, ["xa-03390.docx"]),
+        "in figures": in_figures(rules),
         "indicators led": indicators_led(share, conditions=True),
         "letter to an agency": next(one.short for one in letters if one.short),
         "letter to a commune": next(
@@ -106,10 +121,14 @@ def tables(overview: Overview, two_years: Overview, with_points: Overview) -> Ma
         "mistakes": mistakes(overview.dataset.problems),
         "moved communes": moved_communes(years),
         "moved items": moved_items(two_years, years),
+        "moves by commune": moves_by_commune(years, "indicator"),
+        "moves by item": moves_by_item(years, "indicator"),
         "nearest": nearest([overview, two_years]),
+        "nearest of a year": nearest_of_year(with_points, with_points.nearest_by_distance),
         "owed": owed([overview]),
         "owed to an agency": work.owed(share, figures=True),
         "problems": problems(overview.dataset.problems, rules.measures),
+        "register": register(rules, rules.communes.within()),
         "summary": summary([overview]),
         "summary with points": summary([with_points], lambda one: np.array(one.reported)),
         "totals": totals(years),
@@ -117,10 +136,13 @@ def tables(overview: Overview, two_years: Overview, with_points: Overview) -> Ma
 
 
 SUBJECTS = (
-    "agencies", "agencies concerned", "agencies led", "asked differently", "awaited", "bottlenecks", "changed communes",
-    "changed items", "changed nodes", "changes", "communes of an agency", "criteria", "decisions", "form 05", "form 06", "gaps of an agency", "gaps of an indicator", "handed in", "handed in and asked", "indicators led",
-    "letter to an agency", "letter to a commune", "matrix", "mistakes", "moved communes", "moved items", "nearest", "owed",
-    "owed to an agency", "problems", "summary", "summary with points", "totals",
+    "agencies", "agencies concerned", "agencies led", "asked differently", "awaited", "bands by group", "bottlenecks", "changed communes",
+    "changed items", "changed nodes", "changes", "communes of an agency",
+    "completeness by commune", "completeness by indicator", "criteria", "decisions", "form 05", "form 06", "gaps of an agency", "gaps of an indicator", "handed in", "handed in and asked",
+    "heat", "in figures", "indicators led",
+    "letter to an agency", "letter to a commune", "matrix", "mistakes", "moved communes", "moved items",
+    "moves by commune", "moves by item", "nearest", "nearest of a year", "owed",
+    "owed to an agency", "problems", "register", "summary", "summary with points", "totals",
 )  # fmt: skip
 
 

@@ -9,7 +9,19 @@ import numpy as np
 import pytest
 
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.report.tables.table import SAME, Coded, Column, Kind, Pair, RowRole, Table, numbers, texts
+from ntm_rules.report.tables.table import (
+    BEFORE,
+    SAME,
+    Coded,
+    Column,
+    CountOf,
+    Kind,
+    Pair,
+    RowRole,
+    Table,
+    numbers,
+    texts,
+)
 
 TABLE = Table.of(
     [*texts(commune="Xã", note="Ghi chú"), *numbers(met="Đạt"), Column("place", "Thứ hạng", for_people=True)],
@@ -87,9 +99,13 @@ def test_cells_are_of_their_columns_kind(table: Table) -> None:
         if column.kind is Kind.LETTER:
             assert all(cell is None or isinstance(cell, Verdict) for cell in cells)
         if column.kind is Kind.NUMBER:
-            counted = [cell for cell in cells if isinstance(cell, str)]
-            assert all("/" in cell for cell in counted), "only what is met of what applies is written"
-            assert all(cell is None or isinstance(cell, str | int | Decimal | Fraction) for cell in cells)
+            over = (
+                [row[at + 1] is BEFORE for row in table.rows] if at + 1 < len(table.columns) else [False] * len(cells)
+            )
+            written = [cell for cell, more in zip(cells, over, strict=True) if isinstance(cell, str) and not more]
+            assert all("/" in cell for cell in written), "only what is met of what applies is written"
+            numbers = str | int | Decimal | Fraction | CountOf
+            assert all(cell is None or cell is BEFORE or isinstance(cell, numbers) for cell in cells)
         else:
             assert not any(isinstance(cell, Fraction) for cell in cells)
     assert not any(cell is SAME for cell in table.rows[0])

@@ -104,19 +104,19 @@ class Figures:
         return FigureColumn(present, value, base, columns.counted[row, owners])
 
 
-def ratios_of(measure: Measure, part: str, given: FigureColumn) -> Ratios:
+def ratios_of(measure: Measure, part: str, column: FigureColumn) -> Ratios:
     """Return the exact values of quantities, or of what shares count (`ratio_of` says the same of one)."""
     if part:
-        there = given.present & given.counted & (measure.counted is not None)
+        there = column.present & column.counted & (measure.counted is not None)
         decimals = measure.counted.decimals if measure.counted is not None else 0
-        value, below = given.value if part == "numerator" else given.base, np.full(len(there), 10**decimals)
+        value, below = column.value if part == "numerator" else column.base, np.full(len(there), 10**decimals)
     elif measure.traits.counted:
-        there = given.present
-        typed = given.base == PERCENT * VALUE_SCALE  # no need to multiply
-        value = np.where(typed, given.value, PERCENT * given.value)
-        below = np.where(typed, VALUE_SCALE, given.base)
+        there = column.present
+        typed = column.base == PERCENT * VALUE_SCALE  # no need to multiply
+        value = np.where(typed, column.value, PERCENT * column.value)
+        below = np.where(typed, VALUE_SCALE, column.base)
     else:
-        there, value, below = given.present, given.value, np.full(len(given.value), VALUE_SCALE)
+        there, value, below = column.present, column.value, np.full(len(column.value), VALUE_SCALE)
     return Ratios(there, np.where(there, value, 0), np.where(there, below, 1))
 
 

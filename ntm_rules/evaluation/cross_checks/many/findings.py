@@ -96,17 +96,17 @@ class Findings(Sequence[Finding]):
             return [self[one] for one in range(len(self))[at]]
         return self.finding(int(self.checks[at]), int(self.hits[at]))
 
-    def finding(self, check: int, hit: int) -> Finding:
+    def finding(self, check: int, row: int) -> Finding:
         """Return the finding of a check that one of its hits stands for."""
         checked = self.by_check[check]
         records = checked.hits.records
-        record = int(records[hit])
+        record = int(records[row])
         if self._looked_at[0] != record:
             self._looked_at = record, {}
         known = self._looked_at[1]
         if check not in known:
             known[check] = list(self._finders[check](record))
-        found = known[check][hit - int(np.searchsorted(records, record))]
+        found = known[check][row - int(np.searchsorted(records, record))]
         return finding_of(checked.check, self.reports.evaluation.records[record], found)
 
     @cached_property

@@ -12,21 +12,10 @@ from ntm_rules.report.book.layout import BookLayout
 from ntm_rules.report.book.people import AgencyWork, LedIndicator, Waiting
 from ntm_rules.report.book.views.index import waiting_in
 from ntm_rules.report.html.links import Link
-from ntm_rules.report.html.values import Badge
+from ntm_rules.report.html.values import Cell, PageTable, named, stacked
 from ntm_rules.report.html.words import vietnamese
 from ntm_rules.rulebook.models import Decision
 from ntm_rules.wording.decisions import decision_due_words
-
-
-@dataclass(frozen=True, slots=True)
-class LedRow:
-    """An indicator that an agency leads, or a part of it."""
-
-    id: Link
-    words: Link
-    parts: Sequence[tuple[Link, object]]
-    """The requirements that it leads, where that is not all of it."""
-    state: Badge
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +35,8 @@ class BookAgencyPage:
     printed: Markup | None
     """What the source calls it."""
     leads_title: str
-    leads: Sequence[LedRow]
-    conditions: Sequence[LedRow]
+    leads: PageTable | None
+    conditions: PageTable | None
     waiting: Sequence[WaitingRow]
     owes: Sequence[tuple[Link, str, int]]
     """Each decision, its due day, and how many requirements wait on it."""
@@ -64,8 +53,8 @@ def agency(layout: BookLayout, work: AgencyWork) -> BookAgencyPage:
     return BookAgencyPage(
         printed=vietnamese("; ".join(work.agency.printed)) if work.agency.printed else None,
         leads_title=title,
-        leads=_led(layout, work.leads),
-        conditions=_led(layout, work.conditions),
+        leads=_led(layout, _("Indicators it leads"), work.leads),
+        conditions=_led(layout, _("Further conditions it leads"), work.conditions),
         waiting=waiting_rows(layout, work.waiting),
         owes=[
             (layout.decision(one.id), decision_due_words(one), waiting_in(contents.waiting[one.id]))
@@ -76,16 +65,22 @@ def agency(layout: BookLayout, work: AgencyWork) -> BookAgencyPage:
     )
 
 
-def _led(layout: BookLayout, found: Iterable[LedIndicator]) -> list[LedRow]:
-    return [
-        LedRow(
-            layout.indicator(one.indicator.id),
-            layout.link("indicator", one.indicator.id, one.indicator.words),
-            [] if one.whole else [(layout.node(part.id), part.words) for part in one.requirements],
-            layout.state(one.requirements),
+def _led(layout: BookLayout, caption: str, indicators: Iterable[LedIndicator]) -> PageTable | None:
+    """Return the indicators that it leads, and which requirements of one of which it does not lead all."""
+    part = Markup("<b>{}</b> {}")
+    rows = [
+        (
+            named(layout.indicator(one.indicator.id)),
+            Cell(
+                layout.link("indicator", one.indicator.id, one.indicator.words),
+                aside="" if one.whole else _("Of this indicator it leads only:"),
+                lines=() if one.whole else [part.format(layout.node(its.id), its.words) for its in one.requirements],
+            ),
+            Cell("", badge=layout.state(one.requirements)),
         )
-        for one in found
+        for one in indicators
     ]
+    return stacked("led", caption, [_("No."), _("Indicator"), _("Target")], rows) if rows else None
 
 
 def waiting_rows(layout: BookLayout, waiting: Iterable[Waiting]) -> list[WaitingRow]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from ntm_rules.i18n import _
 from ntm_rules.report.book.layout import BookLayout
-from ntm_rules.report.html.links import Link
+from ntm_rules.report.html.drawn import drawn
+from ntm_rules.report.html.values import PageTable
 from ntm_rules.report.html.words import vietnamese
+from ntm_rules.report.tables.register import register
 from ntm_rules.rulebook.models import Group
 from ntm_rules.rulebook.register import Commune
 from ntm_rules.wording.communes import type_words
@@ -33,23 +36,12 @@ class GroupWords:
 
 
 @dataclass(frozen=True, slots=True)
-class CommuneRow:
-    """A commune, and where its group and itself stand."""
-
-    commune: Commune
-    group: object
-    group_source: Link | None
-    source: Link | None
-    formed_from: str
-
-
-@dataclass(frozen=True, slots=True)
 class Communes:
     """What the page of the communes shows."""
 
     groups: Sequence[GroupWords]
     without_group: int
-    communes: Sequence[CommuneRow]
+    communes: PageTable
     outside: Sequence[tuple[Commune, str]]
     """Units to which the criteria do not apply, and what each is."""
     sources: Sequence[tuple[str, Markup]]
@@ -60,13 +52,6 @@ def communes(layout: BookLayout) -> Communes:
     """Return what the page of the communes shows."""
     rules, within = layout.rules, layout.rules.communes.within()
     sources = numbered(within)
-
-    def reference(words: str | None) -> Link | None:
-        if not words:
-            return None
-        n = str(sources[words])
-        return layout.link("reference", n, f"[{n}]")
-
     return Communes(
         [
             GroupWords(
@@ -79,16 +64,37 @@ def communes(layout: BookLayout) -> Communes:
             for one in rules.groups.values()
         ],
         sum(not commune.group for commune in within),
-        [
-            CommuneRow(
-                one,
-                rules.groups[one.group].title if one.group else "",
-                reference(one.group_source),
-                reference(one.source),
-                ", ".join(one.predecessor_names),
-            )
-            for one in within
-        ],
+        _table(layout, within, sources),
         [(one, type_words(one)) for one in rules.communes.outside()],
         [(layout.anchors.of("reference", str(n)), vietnamese(words)) for words, n in sources.items()],
+    )
+
+
+def _table(layout: BookLayout, communes: Sequence[Commune], sources: Mapping[str, int]) -> PageTable:
+    """Return the communes by code, each with a reference to where its group and itself stand."""
+    table = register(layout.rules, communes).only("code", "commune", "group", "since", "formed_from")
+
+    def referring(words: object, source: str | None) -> object:
+        if not source:
+            return words
+        n = str(sources[source])
+        return Markup('{} <a class="ref" href="{}">[{}]</a>').format(words, layout.links.to("reference", n), n)
+
+    not_known = Markup("<b>?</b> {}").format(_("not known"))
+    return drawn(
+        table,
+        "",
+        ("commune",),
+        caption=_("{n} communes, by code", n=len(communes)),
+        linked={
+            "commune": [vietnamese(one.name) for one in communes],
+            "group": [
+                referring(words, one.group_source) if one.group else not_known
+                for one, words in zip(communes, table.column("group"), strict=True)
+            ],
+            "since": [referring(words, one.source) for one, words in zip(communes, table.column("since"), strict=True)],
+            "formed_from": [vietnamese(str(words)) for words in table.column("formed_from")],
+        },
+        cards=("code", "group", "since", "formed_from"),
+        look="stack communes",
     )

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from ntm_rules.i18n import _
-from ntm_rules.report.book.contents import BookContents
 from ntm_rules.report.book.layout import BookLayout
 from ntm_rules.report.book.people import Waiting
+from ntm_rules.report.html.drawn import drawn
 from ntm_rules.report.html.links import Link
 from ntm_rules.report.html.values import Cell, PageTable, named, stacked
 from ntm_rules.report.html.words import vietnamese
-from ntm_rules.report.targets import counts
+from ntm_rules.report.tables.in_figures import in_figures
 from ntm_rules.rulebook.criteria_set import Criterion, Indicator
 from ntm_rules.rulebook.models import Document, Overlay
 from ntm_rules.wording.amendments import whole_amendments
@@ -47,8 +47,8 @@ class BookIndex:
     """What the set's own standard asks; empty where every criterion must be met."""
     amended: Sequence[str]
     """What later documents did to it, to criteria and bands."""
-    figures: Sequence[tuple[str, int, bool]]
-    """The set in figures; whether it is a part of the one before."""
+    figures: PageTable
+    """The set in figures."""
     criteria: Sequence[tuple[Link, PageTable]]
     conditions: PageTable | None
     agencies: PageTable
@@ -87,7 +87,7 @@ def index(layout: BookLayout) -> BookIndex:
         legal_basis=[layout.document(id_) for id_ in contents.legal_basis],
         standard=asked_words(rules, rules.standard) if rules.standard else "",
         amended=list(whole_amendments(rules)),
-        figures=list(_figures(contents)),
+        figures=drawn(in_figures(rules), "", ("counted",), caption=_("The set in figures"), look="counts"),
         criteria=[
             (layout.link("criterion", one.id, numbered_title(one)), criterion_table(layout, one))
             for one in rules.criteria
@@ -118,25 +118,6 @@ PARTS = {
     "documents": "van-ban",
 }
 """The parts of the page, by the anchors they have."""
-
-
-def _figures(contents: BookContents) -> Iterator[tuple[str, int, bool]]:
-    rules = contents.rules
-    found = counts(rules, rules.requirements())
-    yield _("Criteria"), len(rules.criteria), False
-    yield _("Indicators"), sum(1 for _one in rules.indicators()), False
-    yield _("Further conditions of recognition"), len(rules.conditions), False
-    yield _("Requirements in them"), found.requirements, False
-    yield _("with a number that a document fixes"), found.numbers, True
-    if found.grades:
-        yield _("with a grade that a document names"), found.grades, True
-    if found.illustrative:
-        yield _("with an illustrative target, which is not law"), found.illustrative, True
-    yield _("answered yes or concluded as met, without a number"), found.answers, True
-    yield _("whose target is awaited"), found.awaited, True
-    yield _("Figures and statements reported"), len(rules.reported_measures), False
-    yield _("Lead agencies"), len(rules.lead_agencies), False
-    yield _("Communes"), len(rules.communes.within()), False
 
 
 def criterion_table(layout: BookLayout, one: Criterion) -> PageTable:

@@ -12,7 +12,7 @@ from ntm_rules.report.book.history import Event
 from ntm_rules.report.book.layout import BookLayout
 from ntm_rules.report.book.views.index import criterion_table
 from ntm_rules.report.book.views.measures import MeasureFacts, measure_facts
-from ntm_rules.report.book.views.tests import TestWords, test_words
+from ntm_rules.report.book.views.tests import test_table
 from ntm_rules.report.html import words
 from ntm_rules.report.html.links import Link
 from ntm_rules.report.html.values import Badge, Cell, Head, PageTable, Row, named
@@ -120,7 +120,7 @@ class BookIndicatorPage:
     cooperating: Markup
     condition: RulePart
     measures: Sequence[MeasureFacts]
-    tests: Sequence[TestWords]
+    tests: PageTable | None
     history: Sequence[EventWords]
     points_decide: bool
     """Whether its points are part of the standard, and not only rank progress."""
@@ -153,7 +153,7 @@ def indicator(layout: BookLayout, one: Indicator) -> BookIndicatorPage:
         cooperating=layout.agencies(one.cooperating),
         condition=_part(layout, one, one.condition, str(one.words)),
         measures=[measure_facts(layout, id_) for id_ in asked],
-        tests=test_words(layout, layout.contents.tests_of(one)),
+        tests=test_table(layout, layout.contents.tests_of(one)),
         history=[_event(layout, event) for event in layout.contents.history(one)],
         amended=list(indicator_amendments(layout.rules, one)),
     )
@@ -289,7 +289,7 @@ class CriterionPage:
     standard: str
     """What a standard of its own asks; empty where every indicator must be met."""
     indicators: PageTable
-    tests: Sequence[TestWords]
+    tests: PageTable | None
 
 
 def criterion(layout: BookLayout, one: Criterion) -> CriterionPage:
@@ -299,5 +299,5 @@ def criterion(layout: BookLayout, one: Criterion) -> CriterionPage:
         layout.place(one.source, "criterion", one.id),
         asked_words(layout.rules, one.standard, within=one.id) if one.standard else "",
         criterion_table(layout, one),
-        test_words(layout, layout.contents.criterion_tests(one)),
+        test_table(layout, layout.contents.criterion_tests(one)),
     )

@@ -2,48 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+
+from markupsafe import Markup
 
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
 from ntm_rules.report.book.layout import BookLayout
 from ntm_rules.report.book.rule_tests import expected_words, given_words, supposed_words
-from ntm_rules.report.html.links import Link
-from ntm_rules.report.html.values import Badge, badge_of
+from ntm_rules.report.html.values import Cell, PageTable, badge_of, stacked
+from ntm_rules.report.html.words import vietnamese
 from ntm_rules.rulebook.rule_tests import RuleTest
 from ntm_rules.wording.communes import group_or_class_words
 from ntm_rules.wording.dates import on_day
 
 
-@dataclass(frozen=True, slots=True)
-class TestWords:
-    """A test in words: what is given, what must come out."""
-
-    name: str
-    of: Link
-    given: Sequence[tuple[object, str]]
-    """What, and its value where it has one."""
-    verdict: Badge
-    more: str
-    """What else it expects: the reason, how far, how many, whose."""
-
-
-def test_words(layout: BookLayout, tests: Iterable[RuleTest]) -> list[TestWords]:
-    """Return tests in words."""
-    return [
-        TestWords(
-            test.name,
-            layout.node(test.of),
-            list(_given(layout, test)),
-            badge_of(Verdict[test.expect.verdict]),
-            "; ".join(expected_words(layout.rules, layout.measure_of(test.of), test.expect)),
+def test_table(layout: BookLayout, tests: Iterable[RuleTest]) -> PageTable | None:
+    """Return tests in words: what is given, what must come out, and for what reason, how far, whose."""
+    rows = [
+        (
+            Cell(vietnamese(test.name), aside=layout.node(test.of), head=True),
+            Cell("", lines=[_line(words, value) for words, value in _given(layout, test)]),
+            Cell(
+                "",
+                badge=badge_of(Verdict[test.expect.verdict]),
+                aside="; ".join(expected_words(layout.rules, layout.measure_of(test.of), test.expect)),
+            ),
         )
         for test in tests
     ]
+    caption = _(
+        "Cases that the rule must decide so; the figures and the targets supposed are made up for the test and are not law"
+    )
+    return stacked("", caption, [_("Case"), _("Given"), _("Expected")], rows) if rows else None
+
+
+def _line(words: object, value: str) -> object:
+    return Markup("{}: <b>{}</b>").format(words, value) if value else words
 
 
 def _given(layout: BookLayout, test: RuleTest) -> Iterator[tuple[object, str]]:
+    """Yield what is given, and its value where it has one."""
     rules = layout.rules
     if test.as_of:
         yield _("law of {day}", day=on_day(test.as_of)), ""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ntm_rules.evaluation.verdicts import LABELS, PRECEDENCE, REASONS, STANDARD_REASONS
+from markupsafe import Markup
+
+from ntm_rules.evaluation.verdicts import LABELS, PRECEDENCE, REASONS, STANDARD_REASONS, Reason, Verdict
 from ntm_rules.i18n import _
 from ntm_rules.report.book.layout import BookLayout, badge_of_state
 from ntm_rules.report.html.links import Link
@@ -19,7 +21,7 @@ from ntm_rules.wording.cross_checks import condition_words, figures_of, left_ope
 class Verdicts:
     """What the page of the verdicts shows."""
 
-    verdicts: Sequence[tuple[Badge, Sequence[object]]]
+    verdicts: PageTable
     """Each with the reasons it can have."""
     standards: bool
     """Whether the set, or a criterion of it, has a standard of its own."""
@@ -36,9 +38,8 @@ def verdicts(layout: BookLayout) -> Verdicts:
     }
     criteria = layout.rules.criteria
     standards = layout.rules.standard is not None or any(one.standard is not None for one in criteria)
-    reasons = [reason for reason in REASONS if standards or reason not in STANDARD_REASONS]
     return Verdicts(
-        [(badge_of(one), [reason.words for reason in reasons if reason.verdict is one]) for one in LABELS],
+        _reasons(reason for reason in REASONS if standards or reason not in STANDARD_REASONS),
         standards,
         stacked(
             "composition",
@@ -48,6 +49,22 @@ def verdicts(layout: BookLayout) -> Verdicts:
         ),
         [badge_of_state(state) for state in TargetState],
     )
+
+
+def _reasons(reasons: Iterable[Reason]) -> PageTable:
+    words: dict[Verdict, list[object]] = {}
+    for reason in reasons:
+        words.setdefault(reason.verdict, []).append(reason.words)
+    rows = [
+        (
+            Cell(Markup("<b>{}</b>").format(one.letter)),
+            Cell("", badge=badge_of(one), head=True),
+            Cell("", lines=words[one]),
+        )
+        for one in LABELS
+    ]
+    caption = _("What each verdict means, by the reasons it can have")
+    return stacked("", caption, [_("Letter"), _("Verdict"), _("Reasons")], rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,7 +93,6 @@ def _table(layout: Layout, total: int) -> PageTable:
         if rules.standard is None
         else completing_words(rules.standard),
     )
-    cells = dict(zip(made.keys, made.cells, strict=True))
     pages = [layout.links.to("agency", one.agency) for one in standings]
     shown = made.with_cells(_number, "judged", "elsewhere", "criteria_gained").with_cells(_share, "share_not_met")
     return drawn(
@@ -102,7 +101,7 @@ def _table(layout: Layout, total: int) -> PageTable:
         ("agency",),
         {key: pages for key in made.keys if key != "share_not_met"},
         counts=COUNTS,
-        sorts={key: cells[key] for key in SIZES} | {"share_not_met": [float(one.share) for one in standings]},
+        sorts={key: made.column(key) for key in SIZES} | {"share_not_met": [float(one.share) for one in standings]},
         items=[FilterItem(agency_name(rules, one.agency)) for one in standings],
         look="sortable",
         unseen=_("The lead agencies in {year}", year=layout.contents.year),

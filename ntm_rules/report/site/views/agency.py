@@ -11,21 +11,11 @@ from ntm_rules.report.charts.chart import year_of
 from ntm_rules.report.hamlet_texts import told_with_hamlets
 from ntm_rules.report.html.drawn import drawn
 from ntm_rules.report.html.links import Link
-from ntm_rules.report.html.values import (
-    Badge,
-    Bars,
-    Cell,
-    FilterItem,
-    Head,
-    PageTable,
-    Row,
-    badge_of,
-    look,
-    named,
-)
+from ntm_rules.report.html.values import Badge, Bars, FilterItem, PageTable, badge_of, look
 from ntm_rules.report.site.layout import Layout, TargetWords
 from ntm_rules.report.site.pictures import BarOf, bars
 from ntm_rules.report.tables.agency_work import requirements_led
+from ntm_rules.report.tables.missed import missed_of_requirement
 from ntm_rules.standing.lacks import Lack
 from ntm_rules.standing.led import Led
 from ntm_rules.standing.values import Lacking
@@ -143,25 +133,29 @@ def _words(layout: Layout, one: Led) -> LedWords:
 
 
 def _short(layout: Layout, one: Led) -> PageTable:
-    reported, target, gap = _("Reported"), _("Target"), _("What is missing")
-    total, id_ = len(layout.contents.reported), one.requirement.id
-
-    def row(place: int, record: int) -> Row:
-        held = layout.held(one.requirement, record)
-        cells = [
-            named(layout.commune(record)),
-            Cell(held.actual, "", place, layout.why(record, id_), reported, held.counted),
-            Cell(held.target, label=target),
-            Cell(held.gap, "", place, label=gap),
-        ]
-        return Row(cells, FilterItem(layout.contents.records[record].name))
-
-    return PageTable(
+    records, id_ = [record for record, _gap in one.short], one.requirement.id
+    helds = [layout.held(one.requirement, record) for record in records]
+    places = range(1, len(records) + 1)
+    names = [layout.contents.records[record].name for record in records]
+    return drawn(
+        missed_of_requirement(zip(names, helds, strict=True)),
         _("Who is short, the nearest first: {id}", id=id_),
-        [Head(words) for words in (_("Commune"), reported, target, gap)],
-        [row(place, record) for place, (record, _gap) in enumerate(one.short, start=1)],
+        ("commune",),
+        {
+            "commune": [layout.commune(record).address for record in records],
+            "reported": [layout.why(record, id_) for record in records],
+        },
+        _(
+            "Not met: {n} of {total} communes, the nearest first",
+            n=len(records),
+            total=len(layout.contents.reported),
+        ),
+        sorts={"reported": places, "missing": places},
+        asides={"reported": [held.counted for held in helds]},
+        cards=("reported", "target", "missing"),
+        items=list(map(FilterItem, names)),
+        filtered=False,
         look="sortable stack",
-        caption=_("Not met: {n} of {total} communes, the nearest first", n=len(one.short), total=total),
     )
 
 

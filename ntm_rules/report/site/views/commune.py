@@ -13,25 +13,13 @@ from ntm_rules.plan.trend import most_pressing
 from ntm_rules.report.hamlet_texts import told_with_hamlets
 from ntm_rules.report.html.drawn import drawn
 from ntm_rules.report.html.links import Link
-from ntm_rules.report.html.values import (
-    Badge,
-    Bars,
-    Cell,
-    FilterItem,
-    Head,
-    Length,
-    Lengths,
-    Number,
-    PageTable,
-    Row,
-    look,
-    named,
-)
+from ntm_rules.report.html.values import Badge, Bars, FilterItem, Length, Lengths, Number, PageTable, look
 from ntm_rules.report.site.key_figures import KeyFigure, key_figures, measurable_gaps
 from ntm_rules.report.site.layout import Layout
 from ntm_rules.report.site.pictures import BarOf, bars
 from ntm_rules.report.site.views.explained import Fold, explained
 from ntm_rules.report.site.views.wrong import CheckResult, WrongPlace, files, found_in, place
+from ntm_rules.report.tables.missed import missed_by_commune
 from ntm_rules.report.tables.trends import figures
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, Requirement
 from ntm_rules.rulebook.register import Commune
@@ -246,32 +234,25 @@ def _gaps(layout: Layout, record: int) -> Lengths | None:
 
 
 def _missed(layout: Layout, record: int, rank: Ranked) -> PageTable:
-    reported, target, gap, lead = _("Reported"), _("Target"), _("What is missing"), _("Lead agency")
-
-    def row(requirement: Requirement) -> Row:
-        here, held = _here(layout, requirement.id), layout.held(requirement, record)
-        cells = [
-            named(here),
-            Cell(opening(requirement.words), "text"),
-            Cell(held.actual, address=here.address, label=reported, aside=held.counted),
-            Cell(held.target, label=target),
-            Cell(held.gap, label=gap),
-            Cell(layout.agency(requirement.lead), label=lead),
-        ]
-        name = f"{requirement.id} {requirement.words}"
-        return Row(cells, FilterItem(name, agency_name(layout.rules, requirement.lead)))
-
-    return PageTable(
+    requirements = [requirement for requirement, _gap in layout.contents.overview.gaps[record]]
+    helds = [layout.held(one, record) for one in requirements]
+    table = missed_by_commune(layout.rules, helds)
+    here = [f"#{layout.here(one.id)}" for one in requirements]
+    return drawn(
+        table,
         _("What is not met, and by how much"),
-        [Head(words) for words in (_("Item"), _("Requirement"), reported, target, gap, lead)],
-        [row(requirement) for requirement, _gap in layout.contents.overview.gaps[record]],
-        look="sortable stack",
-        caption=_(
+        ("id",),
+        {"id": here, "reported": here, "lead": [layout.agency(one.lead).address for one in requirements]},
+        _(
             "{n} things to do, the alternatives of an “or” counted as one; of alternatives the nearest first",
             n=rank.left.gaps,
         ),
-        filtered=True,
-        groups=lead,
+        looks={"requirement": "text"},
+        asides={"reported": [held.counted for held in helds]},
+        cards=("reported", "target", "missing", "lead"),
+        items=[FilterItem(f"{one.id} {one.words}", agency_name(layout.rules, one.lead)) for one in requirements],
+        groups=_("Lead agency"),
+        look="sortable stack",
     )
 
 

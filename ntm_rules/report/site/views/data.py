@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ntm_rules.dataset.problems import Problem
 from ntm_rules.errors import Severity
 from ntm_rules.evaluation.cross_checks import Finding
-from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
 from ntm_rules.report.html.drawn import drawn
-from ntm_rules.report.html.values import Cell, FilterItem, Head, PageTable, Row, counted, named
+from ntm_rules.report.html.values import FilterItem, PageTable
 from ntm_rules.report.site.layout import Layout
+from ntm_rules.report.tables.completeness import communes, indicators
 from ntm_rules.report.tables.problems import findings_of
 from ntm_rules.report.tables.problems import problems as table_of_problems
-from ntm_rules.rulebook.criteria_set import Indicator
-from ntm_rules.standing.communes import CommuneStanding
-from ntm_rules.standing.completeness import Completeness, of_commune, over_all
-from ntm_rules.standing.handing_in import Handed
+from ntm_rules.report.tables.table import CountOf, Table
 from ntm_rules.wording.findings import severity_counts_words
-from ntm_rules.wording.standing import counts_apart_words, handed_words
+from ntm_rules.wording.standing import counts_apart_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,59 +46,58 @@ def data(layout: Layout) -> Data:
     )
 
 
-def _numbers(*more: str) -> list[Head]:
-    return [Head(words, "number") for words in (_("Reported of asked"), _("Not reported"), _("Cannot be used"), *more)]
-
-
-def _cells(one: Completeness, address: str) -> Iterator[Cell]:
-    yield Cell(f"{one.given}/{one.asked}", "number", one.given / one.asked if one.asked else 1, address)
-    yield counted(one.missing, address=address)
-    yield counted(one.unusable, address=address)
-
-
 def _communes(layout: Layout) -> PageTable:
     """Return the figures of each commune, which lead to what it owes."""
     contents = layout.contents
-
-    def row(one: CommuneStanding) -> Row:
-        owes = layout.of_commune(one.report.code, "con-no")
-        without = one.indicators.no_data
-        cells = _cells(of_commune(layout.rules, one.report), owes)
-        last = Cell(f"{without}/{one.indicators.applicable}", "number", without, owes)
-        return Row([named(layout.commune(one.record)), *cells, last], FilterItem(one.report.name))
-
-    def without(name: str, words: str, address: str | None = None) -> Row:
-        return Row([named(name, address), Cell(words, sort=-1, columns=4)], FilterItem(name))
-
+    judged = list(contents.overview.communes)
     unread = [one.commune for one in contents.unread if one.record is None]
-    return PageTable(
+    table = communes(contents.overview, unread, contents.silent)
+    others = len(table) - len(judged)
+    owed = [*(layout.of_commune(one.report.code, "con-no") for one in judged), *[None] * others]
+    pages = [
+        *(layout.commune(one.record).address for one in judged),
+        *(layout.of_commune(one.code) for one in unread),
+        *[None] * len(contents.silent),
+    ]
+    return drawn(
+        table,
         _("By commune"),
-        [Head(_("Commune")), *_numbers(_("Indicators without data"))],
-        [
-            *(row(one) for one in contents.overview.communes),
-            *(without(one.name, handed_words(Handed.NOTHING_USABLE), layout.of_commune(one.code)) for one in unread),
-            *(without(one.name, _("no report")) for one in contents.silent),
-        ],
+        ("commune",),
+        {"commune": pages, **dict.fromkeys(FIGURES, owed)},
+        counts=COUNTS,
+        sorts={"given": _shares(table)},
+        items=[FilterItem(name) for name in map(str, table.column("commune"))],
         look="sortable",
         unseen=_("Figures reported of those asked, by commune"),
-        filtered=True,
     )
+
+
+FIGURES = ("given", "missing", "unusable", "no_data")
+COUNTS = {"missing": "", "unusable": ""}
+"""Columns that are grey where they are 0."""
+
+
+def _shares(table: Table) -> list[object]:
+    """Return by what the figures reported of those asked are sorted: nothing asked last, no report first."""
+    return [
+        (float(one.n) / float(one.whole) if one.whole else 1) if isinstance(one, CountOf) else -1
+        for one in table.column("given")
+    ]
 
 
 def _indicators(layout: Layout) -> PageTable:
     """Return the figures of each indicator, which lead to its page."""
     contents = layout.contents
-
-    def row(one: Indicator) -> Row:
-        page, n = layout.of_indicator(one.id), contents.counts(contents.row(one.id))[Verdict.NO_DATA]
-        cells = _cells(over_all(one.requirements(), contents.usable_records), page)
-        last = Cell(f"{n}/{len(contents.reported)}", "number", n, page)
-        return Row([named(one.id, page), Cell(one.words, "text", address=page), *cells, last])
-
-    return PageTable(
+    table = indicators(contents.overview)
+    pages = [layout.of_indicator(one.id) for one in contents.indicators]
+    return drawn(
+        table,
         _("By indicator"),
-        [Head(_("No.")), Head(_("Indicator")), *_numbers(_("Communes without data"))],
-        [row(one) for one in contents.indicators],
+        ("id",),
+        dict.fromkeys(("id", "words", *FIGURES), pages),
+        looks={"words": "text"},
+        counts=COUNTS,
+        sorts={"given": _shares(table)},
         look="sortable",
         unseen=_("Figures reported of those asked, by indicator"),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -12,25 +12,23 @@ from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
 from ntm_rules.report.html.drawn import drawn
 from ntm_rules.report.html.links import Link
-from ntm_rules.report.html.values import Bars, Cell, FilterItem, Head, Lengths, Number, PageTable, Row, named, stacked
+from ntm_rules.report.html.values import Bars, FilterItem, Head, Lengths, Number, PageTable
 from ntm_rules.report.site.layout import Layout
 from ntm_rules.report.site.pictures import BarOf, bars, share_of
 from ntm_rules.report.site.tiles import Tiles, criteria_tiles
+from ntm_rules.report.tables.awaited import documents
+from ntm_rules.report.tables.by_group import bands_by_group
+from ntm_rules.report.tables.matrix import of_criteria
 from ntm_rules.report.tables.provinces import provinces
-from ntm_rules.standing.awaited import AwaitedDocument, communes_waiting
-from ntm_rules.standing.communes import CommuneStanding
 from ntm_rules.standing.provinces import several
-from ntm_rules.standing.values import LevelCounts, Move
+from ntm_rules.standing.values import Move
 from ntm_rules.wording.communes import full_name
-from ntm_rules.wording.dates import on_day
-from ntm_rules.wording.decisions import decision_owner_words
 from ntm_rules.wording.findings import severity_counts_words
 from ntm_rules.wording.standards import communes_meet_words, meets_words
 from ntm_rules.wording.standing import (
     headline,
     no_longer_words,
     other_years_words,
-    recognised_words,
     refused_words,
 )
 from ntm_rules.wording.titles import numbered_title
@@ -99,14 +97,7 @@ def index(layout: Layout) -> Index:
         trend=trend(layout) if len(contents.trend) > 1 else None,
         moved=_moved(layout),
         map=criteria_tiles(layout),
-        heat=PageTable(
-            _("Every commune by criterion"),
-            list(_heads(layout)),
-            [_heat_row(layout, one) for one in view.communes if one.usable],
-            look="heat sortable",
-            unseen=_("Verdict of each criterion in each commune, {year}", year=contents.year),
-            filtered=True,
-        ),
+        heat=_heat(layout),
         unread=[
             (layout.link("commune", one.commune.code, one.commune.name), refused_words(one)) for one in contents.unread
         ],
@@ -166,31 +157,16 @@ def _data(layout: Layout) -> Iterator[Link]:
 
 
 def _awaited(layout: Layout) -> PageTable:
-    overdue = _("Overdue, counted to {day}", day=on_day(layout.contents.day))
-    heads = (_("Document"), _("Owner"), _("Due"), overdue, _("What waits for it"))
-    days = Markup("<b>{}</b>")
-    rows = [
-        (
-            named(one.title or _("no value is in force, and no decision is named")),
-            Cell(decision_owner_words(layout.rules, one) or "–"),
-            Cell(on_day(one.due) if one.due else "–"),
-            Cell(days.format(_("{n} days", n=number(one.overdue))) if one.overdue else "–"),
-            Cell(_waiting(layout, one)),
-        )
-        for one in layout.contents.overview.awaited
-    ]
-    return replace(stacked("awaited", "", heads, rows), title=_("Documents awaited"))
-
-
-def _waiting(layout: Layout, one: AwaitedDocument) -> str:
-    """Return what waits for a document: so many indicators, which criteria, which conditions, in how many communes."""
-    indicators = _("{n} indicators", n=len(one.indicators)) if one.indicators else ""
-    criteria = _("criteria {ids}", ids=", ".join(one.criteria)) if one.criteria else ""
-    conditions = _("conditions {ids}", ids=", ".join(one.conditions)) if one.conditions else ""
-    law = ", ".join(part for part in (indicators, criteria) if part)
-    n, total = communes_waiting(layout.contents.evaluation, one), len(layout.contents.reported)
-    law = "; ".join(part for part in (law, conditions) if part)
-    return law + "; " + _("{n} of {total} communes", n=n, total=total)
+    table, bold = documents(layout.contents.overview), Markup("<b>{}</b>")
+    overdue = zip(table.column("overdue"), layout.contents.overview.awaited, strict=True)
+    return drawn(
+        table,
+        _("Documents awaited"),
+        ("document",),
+        linked={"overdue": [bold.format(words) if one.overdue else words for words, one in overdue]},
+        cards=("owner", "due", "overdue", "waiting"),
+        look="stack awaited",
+    )
 
 
 def _bands(layout: Layout) -> Lengths:
@@ -204,39 +180,15 @@ def _bands(layout: Layout) -> Lengths:
 
 
 def _groups(layout: Layout) -> PageTable:
-    rules, counted = layout.rules, layout.contents.overview.counted
-    groups = [*rules.groups, None] if rules.groups else []
-    rows: list[tuple[object, Sequence[CommuneStanding]]] = [
-        (_("Evaluated"), counted),
-        *((band.title, [one for one in counted if one.band_id == band.id]) for band in rules.bands),
-        (meets_words(rules), [one for one in counted if one.meets_all]),
-    ]
-    if rules.recognition:
-        rows.append((_("Recognised by decision"), [one for one in counted if one.decision.recognised]))
-
-    def count(chosen: Sequence[CommuneStanding], group: str | None) -> Cell:
-        n, of = (sum(one.group == group for one in among) for among in (chosen, counted))
-        return Cell(f"{n}/{of}", address="#tung-xa")
-
-    return PageTable(
+    table = bands_by_group(layout.contents.overview)
+    rows = ["#tung-xa"] * len(table)
+    return drawn(
+        table,
         _("Communes by number of criteria met and by group"),
-        [
-            Head(_("Communes")),
-            Head(_("Total")),
-            *(Head(rules.groups[one].title if one else _("Group unknown")) for one in groups),
-        ],
-        [
-            Row(
-                [
-                    named(words),
-                    Cell(f"{len(chosen)}/{len(counted)}", address="#tung-xa"),
-                    *(count(chosen, group) for group in groups),
-                ]
-            )
-            for words, chosen in rows
-        ],
+        ("counted",),
+        {key: rows for key in table.keys if key != "counted"},
+        _("Criteria that cannot be judged yet are not counted as met"),
         look="counts",
-        caption=_("Criteria that cannot be judged yet are not counted as met"),
     )
 
 
@@ -255,42 +207,33 @@ def _moved(layout: Layout) -> str:
     )
 
 
-def _heads(layout: Layout) -> Iterator[Head]:
-    rules = layout.rules
-    yield Head(_("Commune"))
-    yield Head(_("Criteria met"), "number")
+def _heat(layout: Layout) -> PageTable:
+    """Return every commune's verdict of each criterion, as a letter that leads to its explanation."""
+    contents, rules = layout.contents, layout.rules
+    table, standings = of_criteria(contents.overview), contents.overview.counted
+    pages = [layout.of_commune(one.report.code) for one in standings]
+    heads, addresses = {}, {"commune": pages, "criteria": pages, "indicators": pages}
+    lettered = {f"criterion.{one.id}": row for row, one in layout.criteria()}
     for one in rules.criteria:
-        yield Head(one.id, "cell", numbered_title(one), one.words, layout.of_criterion(one))
-    if layout.contents.evaluation.level("recognition"):
+        key = f"criterion.{one.id}"
+        heads[key] = Head(one.id, "cell", numbered_title(one), one.words, layout.of_criterion(one))
+        addresses[key] = [layout.why(at.record, one.id, "criterion") for at in standings]
+    for row in contents.evaluation.level("recognition"):
+        (key,) = (key for key in table.keys if key.startswith("recognition."))
         name = _("Further conditions of recognition")
-        yield Head(_("Cond."), "cell", name=name, address=layout.to("indicators", "dieu-kien"))
-    yield Head(_("Indicators met"), "number")
-    if rules.bands:
-        yield Head(_("Band"))
-    if rules.recognition:
-        yield Head(_("Recognised by decision"))
-
-
-def _heat_row(layout: Layout, one: CommuneStanding) -> Row:
-    evaluation, record = layout.contents.evaluation, one.record
-    page = layout.of_commune(one.report.code)
-
-    def verdict(row: int, address: str) -> Cell:
-        badge = layout.badge(row, record)
-        return Cell(
-            badge.letter, f"cell {badge.look}", evaluation.verdict(row, record).value, address, unseen=badge.words
-        )
-
-    def met(counts: LevelCounts) -> Cell:
-        return Cell(f"{counts.met}/{counts.applicable}", "number", counts.met, page)
-
-    cells = [named(layout.commune(record)), met(one.criteria)]
-    cells += [verdict(row, layout.why(record, criterion.id, "criterion")) for row, criterion in layout.criteria()]
-    conditions = layout.of_commune(one.report.code, "dieu-kien")
-    cells += [verdict(row, conditions) for row in evaluation.level("recognition")]
-    cells.append(met(one.indicators))
-    if layout.rules.bands:
-        cells.append(Cell(one.band.title if one.band else "", "short"))
-    if layout.rules.recognition:
-        cells.append(Cell(recognised_words(one.decision)))
-    return Row(cells, FilterItem(one.report.name, layout.group(one.group)))
+        heads[key] = Head(_("Cond."), "cell", name=name, address=layout.to("indicators", "dieu-kien"))
+        addresses[key] = [layout.of_commune(at.report.code, "dieu-kien") for at in standings]
+        lettered[key] = row
+    badges = {key: [layout.badge(row, one.record) for one in standings] for key, row in lettered.items()}
+    return drawn(
+        table,
+        _("Every commune by criterion"),
+        ("commune",),
+        addresses,
+        looks={"band": "short", **dict.fromkeys(lettered, "cell")},
+        badges=badges,
+        heads=heads,
+        items=[FilterItem(one.report.name, layout.group(one.group)) for one in standings],
+        look="heat sortable",
+        unseen=_("Verdict of each criterion in each commune, {year}", year=contents.year),
+    )

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
-from ntm_rules.report.html.values import Badge, Cell, FilterItem, Head, PageTable, Row, counted, look, named
+from ntm_rules.report.html.drawn import drawn
+from ntm_rules.report.html.values import Badge, FilterItem, PageTable, look
 from ntm_rules.report.palette import LEGEND_ORDER
 from ntm_rules.report.site.layout import Layout
 from ntm_rules.report.site.pictures import badges
+from ntm_rules.report.tables.verdict_counts import indicators_over_all
 from ntm_rules.rulebook.criteria_set import Indicator
 from ntm_rules.wording.titles import criterion_title
 
@@ -48,21 +49,24 @@ def _sections(layout: Layout) -> Iterator[IndicatorSection]:
         yield IndicatorSection("dieu-kien", title, (), _table(layout, title, layout.rules.conditions))
 
 
-def _table(layout: Layout, title: str, found: Sequence[Indicator]) -> PageTable:
-    verdicts = [Head(verdict.label, "number") for verdict in LEGEND_ORDER]
-    heads = [Head(_("No.")), Head(_("Indicator")), *verdicts, Head(_("Lead agency"))]
-    return PageTable(title, heads, [_row(layout, one) for one in found], look="sortable")
-
-
-def _row(layout: Layout, one: Indicator) -> Row:
-    contents, page = layout.contents, layout.of_indicator(one.id)
-    counts, total = contents.counts(contents.row(one.id)), len(contents.reported)
-    return Row(
-        [
-            named(one.id, page),
-            Cell(one.words, "text", address=page),
-            *(counted(counts[v], f"{counts[v]}/{total}", page, look(v)) for v in LEGEND_ORDER),
-            Cell(layout.agencies(one.leads())),
-        ],
-        FilterItem(f"{one.id} {one.words}", open=counts[Verdict.NOT_MET] > 0),
+def _table(layout: Layout, title: str, indicators: Sequence[Indicator]) -> PageTable:
+    contents = layout.contents
+    pages = [layout.of_indicator(one.id) for one in indicators]
+    not_met = [contents.overview.counts(one.id).not_met for one in indicators]
+    return drawn(
+        indicators_over_all(contents.overview, indicators),
+        title,
+        ("id",),
+        dict.fromkeys(("id", "words", *COUNTS), pages),
+        looks={"words": "text"},
+        counts=COUNTS,
+        of=len(contents.reported),
+        linked={"leads": [layout.agencies(one.leads()) for one in indicators]},
+        items=[FilterItem(f"{one.id} {one.words}", open=n > 0) for one, n in zip(indicators, not_met, strict=True)],
+        filtered=False,
+        look="sortable",
     )
+
+
+COUNTS = {verdict.name.lower(): look(verdict) for verdict in LEGEND_ORDER}
+"""Columns of what is counted -> their looks."""

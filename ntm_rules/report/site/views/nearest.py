@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from ntm_rules.exact import plain
 from ntm_rules.i18n import _
+from ntm_rules.report.html.drawn import drawn
 from ntm_rules.report.html.links import Link
-from ntm_rules.report.html.values import Bars, Cell, FilterItem, Head, PageTable, Row, named
+from ntm_rules.report.html.values import Bars, FilterItem, PageTable
 from ntm_rules.report.site.layout import Layout
 from ntm_rules.report.site.pictures import BarOf, bars
-from ntm_rules.standing.nearest import Order, Ranked
-from ntm_rules.wording.standards import left_words, meets_words
-from ntm_rules.wording.standing import distance_words, order_words
-from ntm_rules.wording.values import number
+from ntm_rules.report.tables.nearest import nearest_of_year
+from ntm_rules.standing.nearest import Order, Ranked, Ranking
+from ntm_rules.wording.standing import order_words
 
 MOST = 10
 """Communes in the picture of the nearest."""
@@ -56,49 +55,40 @@ def nearest(layout: Layout) -> Nearest:
     )
 
 
-def _table(layout: Layout, found: Sequence[Ranked], title: str) -> PageTable:
-    numbers = (
-        left_words(layout.rules.standard),
-        _("Requirements in the way"),
-        _("Total distance"),
-        _("Gaps"),
-        _("Requirements lacking figures"),
-        _("Conclusions awaited"),
-        _("Criteria that only wait for the law"),
-        _("Criteria met"),
-        _("Indicators met"),
-        *([_("Points")] if layout.rules.has_points else []),
+def _table(layout: Layout, ranking: Ranking, title: str) -> PageTable:
+    places = [(one, layout.contents.records[one.record]) for one in ranking]
+    table = nearest_of_year(layout.contents.overview, ranking)
+    table = table.headed(
+        distance=_("Total distance"),
+        requirements_not_met=_("Gaps"),
+        criteria_waiting=_("Criteria that only wait for the law"),
     )
-    heads = [Head(_("Place"), "number"), Head(_("Commune")), *(Head(words, "number") for words in numbers)]
     whole = layout.contents.evaluation.level("commune")[0]
-    rows = [
-        Row(list(_cells(layout, one, whole)), FilterItem(one.commune.report.name, layout.group(one.commune.group)))
-        for one in found
-    ]
-    return PageTable(title, [*heads, Head(meets_words(layout.rules))], rows, look="sortable", filtered=True)
+    return drawn(
+        table.only(*(key for key in SHOWN if key in table.keys)),
+        title,
+        ("commune",),
+        {key: [layout.of_commune(at.code, section(one)) for one, at in places] for key, section in SECTIONS.items()},
+        sorts={"distance": [float(one.left.distance) for one, _at in places]},
+        badges={"meets": [layout.badge(whole, one.record) for one in ranking]},
+        items=[FilterItem(at.name, layout.group(one.commune.group)) for one, at in places],
+        look="sortable",
+    )
 
 
-def _cells(layout: Layout, one: Ranked, whole: int) -> Iterator[Cell]:
-    standing, code = one.commune, one.commune.report.code
-    page = layout.of_commune(code)
-    yield Cell(one.place, "number", one.place)
-    yield named(layout.commune(one.record))
-    for n, section in (
-        (one.criteria_left, "giai-thich"),
-        (one.left.requirements, "con-thieu"),
-        (None, ""),
-        (one.left.gaps, "con-thieu"),
-        (standing.owed, "con-no"),
-        (standing.rulings, "cho-ket-luan" if standing.rulings else "con-no"),
-        (one.waiting, "cho-quy-dinh"),
-    ):
-        if n is None:
-            yield Cell(distance_words(one.left.distance), "number", float(one.left.distance))
-        else:
-            yield Cell(n, "number", n, layout.of_commune(code, section))
-    for counts in (standing.criteria, standing.indicators):
-        yield Cell(f"{counts.met}/{counts.judgeable}", "number", counts.met, page)
-    if standing.points is not None:
-        words = f"{number(standing.points.met)}/{number(standing.points.total)}"
-        yield Cell(words, "number", plain(standing.points.met))
-    yield Cell("", badge=layout.badge(whole, one.record))
+SECTIONS: dict[str, Callable[[Ranked], str]] = {
+    "commune": lambda _one: "",
+    "criteria_left": lambda _one: "giai-thich",
+    "requirements_in_the_way": lambda _one: "con-thieu",
+    "requirements_not_met": lambda _one: "con-thieu",
+    "figures_owed": lambda _one: "con-no",
+    "rulings_awaited": lambda one: "cho-ket-luan" if one.commune.rulings else "con-no",
+    "criteria_waiting": lambda _one: "cho-quy-dinh",
+    "criteria": lambda _one: "",
+    "indicators": lambda _one: "",
+}
+"""Column -> the section of the commune's page to which its cells lead."""
+SHOWN = (
+    *("place", "commune", "criteria_left", "requirements_in_the_way", "distance", "requirements_not_met"),
+    *("figures_owed", "rulings_awaited", "criteria_waiting", "criteria", "indicators", "points", "meets"),
+)

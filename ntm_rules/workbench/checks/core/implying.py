@@ -18,7 +18,7 @@ from ntm_rules.rulebook.models import (
     PendingTarget,
     TargetWritten,
 )
-from ntm_rules.rulebook.names import cells_of
+from ntm_rules.rulebook.value_faults import cells_of
 from ntm_rules.workbench.checks.core.bounds import bounds
 from ntm_rules.workbench.checks.core.sets import CheckedSet, NodeAt
 

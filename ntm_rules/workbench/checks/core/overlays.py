@@ -13,9 +13,9 @@ from ntm_rules.rulebook.amending import defined
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Requirement
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.models import InForce, Overlay, PendingAgain, SetTarget, ValueWritten
-from ntm_rules.rulebook.names import cells_of
 from ntm_rules.rulebook.notices import holds
 from ntm_rules.rulebook.resolve import resolve
+from ntm_rules.rulebook.value_faults import cells_of
 from ntm_rules.rulebook.yaml_reader import Place, RuleProblem, YamlFile
 
 

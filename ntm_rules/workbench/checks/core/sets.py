@@ -28,10 +28,10 @@ from ntm_rules.rulebook.models import (
     TargetWritten,
     ValueWritten,
 )
-from ntm_rules.rulebook.names import cells_of
 from ntm_rules.rulebook.printed_source import PrintedSource
 from ntm_rules.rulebook.rule_tests import FileOfTests, RuleTest, find_files, read_tests
 from ntm_rules.rulebook.text_files import Unreadable, inside, read_text
+from ntm_rules.rulebook.value_faults import cells_of
 from ntm_rules.rulebook.yaml_reader import Place, RuleProblem
 from ntm_rules.visible import visible_lines
 from ntm_rules.workbench.checks.core.versions import versions
