@@ -7,6 +7,7 @@ import io
 import threading
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
+from contextvars import copy_context
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path, PurePosixPath
@@ -22,7 +23,7 @@ from ntm_rules.dataset.records import CommuneYear
 from ntm_rules.dataset.rows.headers import Vocabulary
 from ntm_rules.errors import NtmError
 from ntm_rules.forms.commune.questions import FormSection, sections
-from ntm_rules.i18n import Message, call_rows_below
+from ntm_rules.i18n import Message
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.describe import resolved_hash
 from ntm_rules.rulebook.procedures import PROCEDURE, Procedure, read_procedure
@@ -32,7 +33,6 @@ from ntm_rules.runs.rulebook import Rulebook, open_rulebook
 from ntm_rules.standing.one_commune import Reaches
 from ntm_rules.web.kept import Kept, ReportSoFar
 from ntm_rules.web.models import Dossier, Law, Overlay, Round
-from ntm_rules.wording.communes import units_below
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The time that every file of a pinned set bears, so that the same files are the same bytes."""
@@ -162,6 +162,11 @@ def law_of(rulebook: Rulebook) -> Law:
     return found
 
 
+def opened_apart(asked: LawAsked) -> Rulebook:
+    """Open a rulebook whose words for what stands below communes are not those of the page that needs it."""
+    return copy_context().run(open_rulebook, asked)
+
+
 def law_in_force(one: Round, pin: int | None = None) -> Opened:
     """Return the law that a round pinned last, or a version of it.
 
@@ -169,9 +174,7 @@ def law_in_force(one: Round, pin: int | None = None) -> Opened:
         NtmError: what was put away is not what was pinned.
     """
     pin = pin or one.pinned_id
-    opened = _opened(one.pk, pin, *(("", "") if pin else (one.law.sha256, one.rules_sha256)))
-    call_rows_below(units_below(opened.rules.communes))
-    return opened
+    return _opened(one.pk, pin, *(("", "") if pin else (one.law.sha256, one.rules_sha256)))
 
 
 def law_of_dossier(dossier: Dossier) -> Opened:
@@ -214,7 +217,7 @@ def _opened(round_: int, pin: int | None, _law: str, _rules: str) -> Opened:
             )
             for overlay in laid_on
         ]
-        rulebook = open_rulebook(LawAsked(str(laid_out(version.law)), overlays))
+        rulebook = opened_apart(LawAsked(str(laid_out(version.law)), overlays))
         rules = rulebook.for_year(one.year)
         before: Sequence[CommuneYear] = ()
         if one.before:
