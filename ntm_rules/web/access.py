@@ -15,7 +15,7 @@ from ntm_rules.appraisal.permissions import ACCESS, NOTHING, Open, Published, Sc
 from ntm_rules.errors import NtmError
 from ntm_rules.i18n import LANGUAGES, call_rows_below, in_language
 from ntm_rules.web.findings import asked_in
-from ntm_rules.web.laws import law_in_force, law_of_dossier
+from ntm_rules.web.laws import law_of_dossier
 from ntm_rules.web.models import Dossier, Person, Round
 from ntm_rules.web.models.dossiers import dossiers_with_round
 from ntm_rules.web.second_factor import BY_PROVIDER, owes
@@ -97,20 +97,15 @@ class Access:
             if subject.closed and may(actor, address, request.method or "", subject._replace(closed=False)):
                 return over(request)
             raise Http404
-        _speak_as_the_law_does(request, kwargs.get("round"))
+        if "dossier" in kwargs:
+            _speak_as_the_law_does(request.dossier)
         return None
 
 
-def _speak_as_the_law_does(request: HttpRequest, round_: object) -> None:
-    """Call what stands below a commune as the law of the dossier or the round does, whatever others a page names."""
-    dossier, one = getattr(request, "dossier", None), None
-    if dossier is None and round_ is not None:
-        one = Round.objects.select_related("law").filter(pk=round_).first()
+def _speak_as_the_law_does(dossier: Dossier) -> None:
+    """Call what stands below a commune as the law of its dossier does, whatever other rounds a page names."""
     try:
-        if dossier is not None:
-            call_rows_below(units_below(law_of_dossier(dossier).rules.communes))
-        elif one is not None:
-            call_rows_below(units_below(law_in_force(one).rules.communes))
+        call_rows_below(units_below(law_of_dossier(dossier).rules.communes))
     except NtmError:
         return  # what is wrong with the law the page itself tells
 
