@@ -9,14 +9,15 @@ from __future__ import annotations
 import datetime as dt
 import gettext
 import os
+import re
 import struct
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path, PurePath
-from typing import Any
+from typing import Any, NamedTuple
 
 from ntm_rules.exact import plain, vietnamese
 from ntm_rules.visible import visible, visible_lines
@@ -27,9 +28,31 @@ DEFAULT_LANGUAGE = "vi"
 _current: ContextVar[str | None] = ContextVar("ntm_language", default=None)
 
 
+class RowsBelow(NamedTuple):
+    """What the units below those judged are called, where a set does not call them hamlets (thôn, bản)."""
+
+    vi: str
+    en: str
+    several: str
+    """In English, of more than one."""
+
+
+_below: ContextVar[RowsBelow | None] = ContextVar("ntm_rows_below", default=None)
+
+
 def use_language(language: str | None) -> None:
     """Set the language of everything rendered from here on; None goes back to the default."""
     _current.set(language if language in LANGUAGES else None)
+
+
+@contextmanager
+def speaking_of(names: RowsBelow | None) -> Iterator[None]:
+    """Have everything rendered within speak so of the units below, as `call_rows_below` does from here on."""
+    token = _below.set(names)
+    try:
+        yield
+    finally:
+        _below.reset(token)
 
 
 @contextmanager
@@ -45,6 +68,11 @@ def in_language(language: str | None) -> Iterator[None]:
         yield
     finally:
         _current.reset(token)
+
+
+def call_rows_below(names: RowsBelow | None) -> None:
+    """Have the sentences of the catalogue speak of the units below as the set in force calls them; None: of hamlets."""
+    _below.set(names)
 
 
 def current_language() -> str:
@@ -96,7 +124,39 @@ def _(sentence: str, **parameters: Any) -> str:
     """Translate a sentence into the language in force and fill in its parameters."""
     if parameters:
         return Message(sentence, **parameters).render()
-    return _catalogue(current_language()).gettext(sentence) if sentence else ""
+    return _sentence(sentence, current_language())
+
+
+def _sentence(sentence: str, language: str) -> str:
+    """Return a sentence in a language, which speaks of the units below as the set in force does."""
+    text = _catalogue(language).gettext(sentence) if sentence else ""
+    names = _below.get()
+    return text if names is None else _speaking_of(names, text, language)
+
+
+_HAMLET = re.compile(r"(?<!column )\b(h)amlet(s?)\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1024)
+def _speaking_of(names: RowsBelow, text: str, language: str) -> str:
+    """Return a sentence with the units below called so.
+
+    >>> wards = RowsBelow("tổ dân phố", "street group", "street groups")
+    >>> _speaking_of(wards, "Thôn, bản chưa đạt: 2 thôn, bản", "vi")
+    'Tổ dân phố chưa đạt: 2 tổ dân phố'
+    >>> _speaking_of(wards, "Hamlets of which `hamlets` is asked, with each_hamlet", "en")
+    'Street groups of which `hamlets` is asked, with each_hamlet'
+    """
+    if language == "vi":
+        return text.replace("thôn, bản", names.vi).replace("Thôn, bản", names.vi[:1].upper() + names.vi[1:])
+
+    def called(match: re.Match[str]) -> str:
+        name = names.several if match[2] else names.en
+        return name if match[1] == "h" else name[:1].upper() + name[1:]
+
+    outside = text.split("`")
+    outside[::2] = [_HAMLET.sub(called, part) for part in outside[::2]]  # what stands between two marks is a keyword
+    return "`".join(outside)
 
 
 class Message:
@@ -115,7 +175,7 @@ class Message:
     def render(self, language: str | None = None) -> str:
         """Return the message in `language`, or in the language in force."""
         language = language or current_language()
-        text = _catalogue(language).gettext(self.sentence) if self.sentence else ""
+        text = _sentence(self.sentence, language)
         if not self.parameters:
             return text
         return text.format(**{name: _shown(value, language) for name, value in self.parameters.items()})

@@ -18,7 +18,7 @@ import pytest
 from hypothesis import settings
 
 from ntm_rules.__main__ import main
-from ntm_rules.i18n import use_language
+from ntm_rules.i18n import call_rows_below, use_language
 from ntm_rules.report.own_files import Own
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.loader import LoadedSet, find_set, load_overlay, load_set
@@ -109,8 +109,10 @@ def vietnamese(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Every test starts in the default language, whatever the environment says."""
     monkeypatch.delenv("NTM_LANG", raising=False)
     use_language(None)
+    call_rows_below(None)
     yield
     use_language(None)
+    call_rows_below(None)
 
 
 @pytest.fixture(scope="session")

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from ntm_rules import __version__
 from ntm_rules.evaluation.reference import evaluate_commune, evaluate_conditions
-from ntm_rules.i18n import in_language
+from ntm_rules.i18n import in_language, speaking_of
 from ntm_rules.library.matrix import shown_verdict
 from ntm_rules.report.explanation.prose import Paragraph, paragraphs
 from ntm_rules.report.explanation.subject import Explanation, subject_of
 from ntm_rules.rulebook.describe import resolved_hash
+from ntm_rules.wording.communes import units_below
 
 if TYPE_CHECKING:
     from ntm_rules.dataset.records import Dataset
@@ -30,7 +31,7 @@ class Explained:
     @property
     def paragraphs(self) -> Sequence[Paragraph]:
         """What it says, in order."""
-        with in_language(self._language):
+        with in_language(self._language), speaking_of(units_below(self.explanation.rules.communes)):
             return list(paragraphs(self.explanation))
 
     def __str__(self) -> str:
@@ -44,7 +45,7 @@ class Explained:
         return str(self)
 
     def _repr_html_(self) -> str:
-        with in_language(self._language):
+        with in_language(self._language), speaking_of(units_below(self.explanation.rules.communes)):
             return "".join(map(_html, self.paragraphs))
 
 

@@ -11,7 +11,7 @@ from ntm_rules.dataset.problems import Problem
 from ntm_rules.dataset.records import Dataset
 from ntm_rules.errors import NtmError
 from ntm_rules.evaluation.batch import Evaluation
-from ntm_rules.i18n import Message, in_language
+from ntm_rules.i18n import Message, in_language, speaking_of
 from ntm_rules.library.frames import (
     AGENCIES,
     HAMLETS,
@@ -25,6 +25,7 @@ from ntm_rules.library.frames import (
     as_frame,
 )
 from ntm_rules.library.rules import Rules
+from ntm_rules.wording.communes import units_below
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -137,7 +138,7 @@ class Result:
 
         if not self.evaluations:
             raise NtmError(Message("No commune and no year was judged, so there is nothing to write."))
-        with in_language(language):
+        with in_language(language), speaking_of(units_below(self.rules.rulebook.loaded.communes)):
             write(Path(path), self.rules, self.dataset, self._overviews)
 
     @cached_property

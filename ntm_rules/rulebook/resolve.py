@@ -53,7 +53,14 @@ from ntm_rules.rulebook.models import (
     ValueWritten,
     Years,
 )
-from ntm_rules.rulebook.notices import holds, issued_after, left_out_because, narrowed_by, of_another_province
+from ntm_rules.rulebook.notices import (
+    holds,
+    issued_after,
+    left_out_because,
+    named_and_repealed,
+    narrowed_by,
+    of_another_province,
+)
 from ntm_rules.rulebook.over_time import every
 from ntm_rules.rulebook.overlay_names import check_overlays
 from ntm_rules.rulebook.overlay_notices import Asks, OverlayNotices
@@ -173,6 +180,7 @@ def resolve(
             *(narrowed_by(effective, names) if asked is None else ()),
             *issued_after(header.documents, (*header.legal_basis, *builder.quoted), known_on),
             *builder.notices,
+            *named_and_repealed(header, builder.amended.repealed, [one.id for one in criteria]),
             *dict.fromkeys(builder.borrowed.notices),
         ),
         known_on=known_on,
@@ -196,8 +204,12 @@ def _nothing_left(overlays: Sequence[Overlay], day: dt.date) -> RuleProblem:
 
 def outside_period(period: Years, years: str) -> Message:
     """Say that a set covers no such years."""
-    words = "The criteria set covers {first} to {last}; it cannot judge {years}"
-    return Message(words, first=period.from_, last=period.to, years=years)
+    return Message(
+        "The criteria set covers {first} to {last}; it cannot judge {years}",
+        first=period.from_,
+        last=period.to,
+        years=years,
+    )
 
 
 def nothing_in_force(loaded: LoadedSet, year: int) -> Message:

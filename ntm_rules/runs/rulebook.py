@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ntm_rules.dataset.questionnaire import Questionnaire
 from ntm_rules.errors import NtmError
-from ntm_rules.i18n import Message
+from ntm_rules.i18n import Message, call_rows_below
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.loader import LoadedSet, find_set, load_overlay, load_set
 from ntm_rules.rulebook.models import Overlay, Years
@@ -20,6 +20,7 @@ from ntm_rules.rulebook.resolve import outside_period, resolve
 from ntm_rules.rulebook.taken import beside_last_year, earlier_years
 from ntm_rules.runs.law import LawAsked
 from ntm_rules.visible import visible
+from ntm_rules.wording.communes import units_below
 from ntm_rules.wording.dates import on_day
 
 
@@ -144,6 +145,7 @@ def open_rulebook(law: LawAsked) -> Rulebook:
             raise NtmError(Message("Overlay {overlay} is given twice: {first}, {second}", overlay=overlay.id, **both))
         first[overlay.id] = path
     names = [path.name for path in paths]
+    call_rows_below(units_below(loaded.communes))
     return Rulebook(
         loaded=loaded,
         overlays=(*loaded.amendments, *overlays),

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from ntm_rules.appraisal.permissions import ACCESS, NOTHING, Open, Published, Scope, Subject, may
-from ntm_rules.i18n import LANGUAGES, in_language
+from ntm_rules.i18n import LANGUAGES, call_rows_below, in_language
 from ntm_rules.web.findings import asked_in
 from ntm_rules.web.models import Dossier, Person, Round
 from ntm_rules.web.models.dossiers import dossiers_with_round
@@ -51,6 +51,7 @@ def spoken(answer: Answer) -> Answer:
     def said(request: HttpRequest) -> HttpResponse:
         person = request.user
         language = person.language if person.is_authenticated else request.COOKIES.get(LANGUAGE_COOKIE, "vi")
+        call_rows_below(None)  # the law that is opened says
         with in_language(language if language in LANGUAGES else "vi"):
             return answer(request)
 

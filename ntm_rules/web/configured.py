@@ -11,10 +11,11 @@ from typing import Any
 
 from ntm_rules.errors import NtmError, system_reason
 from ntm_rules.i18n import Message
-from ntm_rules.web.databases import KEYS, database_said, settings_of_database
+from ntm_rules.web.databases import database_said, settings_of_database
 from ntm_rules.web.mailing import Mail, mail_said
 from ntm_rules.web.provider import Provider, provider_said
 from ntm_rules.web.scanning import Scanner, scanner_said
+from ntm_rules.web.settings_written import settings_faults
 from ntm_rules.web.signatures import roots_said
 
 SETTINGS, SECRET = "ntm-web.toml", "secret.key"
@@ -26,6 +27,8 @@ hosts = ["localhost", "127.0.0.1"]
 https = false
 # public_comments = true để người dân xem hồ sơ đang lấy ý kiến và góp ý, không cần tài khoản · residents read and comment
 public_comments = false
+# bộ tiêu chí khác được mở đợt, theo thư mục · other criteria sets over which rounds are opened, by folder
+# criteria = ["/srv/ntm/tinh-khac-2026-2030"]
 # [database]
 # postgresql: cần psycopg · needs psycopg; hoặc biến môi trường · or the variable NTM_WEB_DATABASE
 # url = "postgresql://ntm@127.0.0.1:5432/ntm"
@@ -47,18 +50,6 @@ public_comments = false
 # chứng thư gốc để tin chữ ký số; mặc định không có · root certificates by which signatures are trusted; none by default
 # roots = ["root-ca.pem"]
 """
-_KNOWN = {
-    "hosts",
-    "https",
-    "proxy",
-    "second_factor",
-    "public_comments",
-    "database",
-    "mail",
-    "scanner",
-    "signing",
-    "provider",
-}
 
 
 @dataclass(frozen=True)
@@ -74,6 +65,8 @@ class Installation:
     """Who confirms, decides or opens accounts signs in with a code as well."""
     public_comments: bool = False
     """Who has no account reads dossiers in comment and writes comments, which the standing office lets appear."""
+    criteria: tuple[Path, ...] = ()
+    """Folders of criteria sets over which rounds may be opened besides those that come with the program."""
     database: dict[str, Any] = field(default_factory=dict)
     mail: Mail = field(default_factory=Mail)
     scanner: Scanner = field(default_factory=Scanner)
@@ -101,7 +94,7 @@ class Installation:
 
 def set_up(folder: Path) -> None:
     """Make an installation's folder with its settings and its secret; what is there stays."""
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not (folder / SETTINGS).exists():
         (folder / SETTINGS).write_text(FIRST_SETTINGS, encoding="utf-8")
     secret = folder / SECRET
@@ -127,24 +120,14 @@ def installation(folder: Path) -> Installation:
         said = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise NtmError(Message("{file} cannot be read: {reason}", file=path, reason=system_reason(error))) from error
+    if wrong := list(settings_faults(said, path)):
+        raise NtmError(*wrong)
     database = said.get("database", {})
-    wrong = [key for key in said if key not in _KNOWN]
-    wrong += [f"database.{key}" for key in database if key not in KEYS]
-    if wrong:
-        raise NtmError(
-            Message(
-                "{file}: unknown settings: {keys}; known are {known} and database with engine "
-                "(sqlite or postgresql), name, user, password, host, port, url",
-                file=path,
-                keys=", ".join(wrong),
-                known=", ".join(sorted(_KNOWN - {"database"})),
-            )
-        )
-    hosts, https = tuple(said.get("hosts", LOOPBACK[:2])), bool(said.get("https", False))
+    hosts, https = tuple(said.get("hosts", LOOPBACK[:2])), said.get("https", False)
     mail = mail_said(said.get("mail", {}), path, os.environ)
     return Installation(
-        folder, hosts, https, str(said.get("proxy", "127.0.0.1")), bool(said.get("second_factor", https)),
-        said.get("public_comments") is True,
+        folder, hosts, https, said.get("proxy", "127.0.0.1"), said.get("second_factor", https), said.get("public_comments", False),
+        tuple((folder / one).resolve() for one in said.get("criteria", ())),
         database_said(database, path), mail, scanner_said(said.get("scanner", {}), path),
         provider_said(said.get("provider", {}), path, os.environ), roots_said(said.get("signing", {}), path),
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from ntm_rules.web.configured import Installation, configure, installation, set_
 from ntm_rules.web.databases import reached
 
 PLAIN_HTTP = frozenset({"security.W004", "security.W008", "security.W012", "security.W016"})
-"""What `check --deploy` says of pages without a certificate: so it is where they never leave the machine."""
+"""What `check --deploy` says of pages without a certificate: right where they never leave the machine; else told in one line."""
 
 
 def made(folder: Path) -> Installation:
@@ -80,7 +81,7 @@ def faults(one: Installation) -> Iterator[Message]:
     from ntm_rules.web.events import first_break
     from ntm_rules.web.urls import urlpatterns
 
-    silent = PLAIN_HTTP if one.loopback_only and not one.https else frozenset()
+    silent = frozenset() if one.https else PLAIN_HTTP
     for said in checks.run_checks(include_deployment_checks=True):
         if said.id not in silent:
             yield Message("{id}: {words}", id=str(said.id), words=said.msg)
@@ -88,6 +89,11 @@ def faults(one: Installation) -> Iterator[Message]:
         call_command("makemigrations", check=True, dry_run=True, verbosity=0, stdout=io.StringIO())
     except (SystemExit, SystemCheckError):
         yield Message("The models and the changes of the database disagree.")
+    if os.name == "posix" and one.folder.stat().st_mode & 0o077:
+        yield Message(
+            "Others on this machine may look into {folder}, which holds accounts and figures: chmod 700 {folder}",
+            folder=one.folder,
+        )
     for change in unmigrated():
         yield Message("A change of the database is still to be made: {change}", change=change)
     for address in sorted({str(pattern.name) for pattern in urlpatterns} ^ ACCESS.keys()):

@@ -22,7 +22,7 @@ from ntm_rules.dataset.records import CommuneYear
 from ntm_rules.dataset.rows.headers import Vocabulary
 from ntm_rules.errors import NtmError
 from ntm_rules.forms.commune.questions import FormSection, sections
-from ntm_rules.i18n import Message
+from ntm_rules.i18n import Message, call_rows_below
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.describe import resolved_hash
 from ntm_rules.rulebook.procedures import PROCEDURE, Procedure, read_procedure
@@ -32,6 +32,7 @@ from ntm_rules.runs.rulebook import Rulebook, open_rulebook
 from ntm_rules.standing.one_commune import Reaches
 from ntm_rules.web.kept import Kept, ReportSoFar
 from ntm_rules.web.models import Dossier, Law, Overlay, Round
+from ntm_rules.wording.communes import units_below
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The time that every file of a pinned set bears, so that the same files are the same bytes."""
@@ -168,7 +169,9 @@ def law_in_force(one: Round, pin: int | None = None) -> Opened:
         NtmError: what was put away is not what was pinned.
     """
     pin = pin or one.pinned_id
-    return _opened(one.pk, pin, *(("", "") if pin else (one.law.sha256, one.rules_sha256)))
+    opened = _opened(one.pk, pin, *(("", "") if pin else (one.law.sha256, one.rules_sha256)))
+    call_rows_below(units_below(opened.rules.communes))
+    return opened
 
 
 def law_of_dossier(dossier: Dossier) -> Opened:

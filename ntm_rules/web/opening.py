@@ -19,6 +19,7 @@ from ntm_rules.errors import NtmError
 from ntm_rules.i18n import Message
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.describe import resolved_hash
+from ntm_rules.rulebook.loader import available_sets
 from ntm_rules.rulebook.register import Register
 from ntm_rules.runs.law import LawAsked
 from ntm_rules.runs.named import commune_within
@@ -63,7 +64,7 @@ def open_round(person: Person, asked: RoundAsked) -> Round:
     """
     refuse_unfit([*asked.overlays], [asked.before] if asked.before else [])
     with decisions_to_read(asked.overlays) as paths:
-        rulebook = open_rulebook(LawAsked(asked.set_id or None, paths))
+        rulebook = open_rulebook(LawAsked(set_offered(asked.set_id) if asked.set_id else None, paths))
         rulebook.covers(asked.year)
         rules = rulebook.for_year(asked.year)
         refuse_long_ids(rules)
@@ -105,6 +106,16 @@ def decisions_to_read(files: Sequence[tuple[str, bytes]]) -> Iterator[list[Path]
             for path, name in names.items():
                 said = said.replace(str(path), name)
             raise NtmError(*(Message("{words}", words=line) for line in said.split("\n"))) from error
+
+
+def sets_offered() -> dict[str, Path]:
+    """Return the criteria sets over which a round may be opened: those of the program, and those that the settings name."""
+    return {**available_sets(), **{folder.name: folder for folder in settings.NTM.criteria}}
+
+
+def set_offered(id_: str) -> str:
+    """Return where a set is found as the program has it now; one that is not offered is found by its id or not at all."""
+    return str(sets_offered().get(id_, id_))
 
 
 def _taking_part(register: Register, asked: str) -> list[str]:

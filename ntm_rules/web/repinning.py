@@ -31,7 +31,7 @@ from ntm_rules.web.events import note
 from ntm_rules.web.findings import Appraised, comments_of_round, items_of_round
 from ntm_rules.web.laws import Opened, laid_out, law_in_force, law_of, overlays_of
 from ntm_rules.web.models import Dossier, Figure, Overlay, Person, Pin, Repinning, Round
-from ntm_rules.web.opening import decisions_to_read, refuse_long_ids, refuse_unfit
+from ntm_rules.web.opening import decisions_to_read, refuse_long_ids, refuse_unfit, set_offered
 from ntm_rules.web.reading import latest, read_of
 from ntm_rules.web.stepping import take
 from ntm_rules.wording.communes import full_name
@@ -64,7 +64,9 @@ def look_at(one: Round, by: Person, wanted: LawWanted) -> Pin:
     kept = [row for row in overlays_of(one, one.pinned_id) if row.pk in wanted.keeps]
     files = [(row.name, bytes(row.content)) for row in kept] + list(wanted.overlays)
     with decisions_to_read(files) as paths:
-        rulebook = open_rulebook(LawAsked(one.law.set_id if wanted.installed else str(laid_out(one.law)), paths))
+        rulebook = open_rulebook(
+            LawAsked(set_offered(one.law.set_id) if wanted.installed else str(laid_out(one.law)), paths)
+        )
         rulebook.covers(one.year)
         rules = rulebook.for_year(one.year)
     refuse_long_ids(rules)

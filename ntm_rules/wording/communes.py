@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ntm_rules.i18n import _
+from ntm_rules.i18n import RowsBelow, _
 from ntm_rules.rulebook.criteria_set import DEFAULT, THE_REST, CriteriaSet
 from ntm_rules.rulebook.models import BY_GROUP, BY_PROVINCE, Classification, Measure
-from ntm_rules.rulebook.register import Commune
+from ntm_rules.rulebook.register import Commune, Register
 from ntm_rules.visible import visible
 
 
@@ -26,6 +26,12 @@ def unit_words(rules: CriteriaSet) -> str:
     """Return what is counted where communes are: the type of unit the set applies to."""
     unit = rules.communes.unit_type
     return str(unit.title) if unit else _("commune")
+
+
+def units_below(register: Register) -> RowsBelow | None:
+    """Return what the units below those a set applies to are called; None where they are hamlets."""
+    below = register.unit_type.below if register.unit_type else None
+    return RowsBelow(below.one.vi, below.one.en, below.several.en) if below else None
 
 
 def type_words(unit: Commune) -> str:

@@ -9,6 +9,7 @@ import pytest
 
 from ntm_rules.appraisal.permissions import ACCESS, Open, Published, Scope, Subject, may
 from tests.web.conftest import ACCEPTED, OPEN, SUBMITTED, Practice, SignedIn
+from tests.web.test_access import THINGS
 from tests.web.test_council import APPRAISED, PUBLISHED, RECOGNISED
 
 pytestmark = pytest.mark.long  # some thousand pages
@@ -39,11 +40,7 @@ def places(practice: Practice, commune: str) -> Iterator[tuple[str, str, Subject
         wanted = pattern.pattern.converters
         if agency != AGENCIES[0] and "agency" not in wanted:
             continue
-        ids = {
-            "dossier": dossier.pk, "round": practice.round.pk, "agency": agency, "section": "8", "measure": MEASURE, "evidence": 1,
-            "handed_in": 1, "step": "submit", "layer": "self", "session": 1, "paper": "bien-ban", "decision": 1, "year": 2026, "pin": 1,
-            "remark": 1, "file": "index.html", "given": 1, "returned": 1, "token": "x" * 43, "account": 1,
-        }  # fmt: skip
+        ids = {**THINGS, "dossier": dossier.pk, "round": practice.round.pk, "agency": agency, "account": 1}
         path = reverse(pattern.name, kwargs={name: ids[name] for name in wanted})
         subject = Subject(commune, dossier.stands) if "dossier" in wanted else Subject()
         yield str(pattern.name), path, subject._replace(agency=agency if "agency" in wanted else None)

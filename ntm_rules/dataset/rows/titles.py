@@ -133,7 +133,10 @@ class Titles:
         self._measures = questionnaire.measures
         self._roles = {key(name): role for role, names in ROLES.items() for name in names}
         if questionnaire.asks_hamlets:
+            below = questionnaire.communes.unit_type.below if questionnaire.communes.unit_type else None
+            own = (below.one.vi, below.one.en, below.several.vi, below.several.en) if below else ()
             self._roles |= {key(name): "hamlet" for name in HAMLET}
+            self._roles = {key(name): "hamlet" for name in own} | self._roles
         self.labels = _unique_labels(questionnaire)
         """Label -> its measure, of labels that only one has."""
         columns = {key(name): Title(None, name, "value") for name in questionnaire.measures}

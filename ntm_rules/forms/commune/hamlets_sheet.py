@@ -9,7 +9,6 @@ from xlsxwriter.worksheet import Worksheet
 
 from ntm_rules.dataset.cells import answers
 from ntm_rules.dataset.rows.headers import heading
-from ntm_rules.dataset.rows.titles import HAMLET
 from ntm_rules.forms.commune.context import OneForm
 from ntm_rules.forms.commune.entry_cells import mark, put
 from ntm_rules.forms.commune.filled import HamletRow
@@ -41,7 +40,7 @@ def write_hamlets(sheet: Worksheet, context: OneForm, commune: Commune | None) -
     looks, language = context.looks, current_language()
     said = _("Only the figures of hamlets stand here. What follows from them is worked out by ntm, not in this form.")
     sheet.write_string(HEADER_AT, 0, said, looks.line)
-    names = [*(heading(role, language) for role in OWNERS), HAMLET[1 if language == "en" else 0]]
+    names = [*(heading(role, language) for role in OWNERS), _("Hamlet")]
     for column, name in enumerate(names):
         sheet.merge_range(FIRST, column, FIRST + 1, column, name, looks.head)
     columns = list(columns_of(context))

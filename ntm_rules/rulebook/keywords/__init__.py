@@ -68,6 +68,7 @@ MODELS: dict[type[m.Written], tuple[str, str]] = {
     d.Parameter: ("Con số của quy trình", "Number of the procedure"),
     d.ReturnReason: ("Lý do trả lại", "Reason for a return"),
     m.CommuneType: ("Loại đơn vị", "Type of unit"),
+    m.UnitsBelow: ("Tên đơn vị dưới xã, phường", "What the units below are called"),
     m.Band: ("Phân loại xã", "Class of communes"),
     m.CriterionHeader: ("Tiêu chí", "Criterion"),
     m.StandardWritten: ("Khi nào đạt", "When it is met"),

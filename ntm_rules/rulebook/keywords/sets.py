@@ -6,7 +6,8 @@ from ntm_rules.rulebook import models as m
 from ntm_rules.rulebook.keywords.word import LABEL, NOTE, SOURCE, K, Words
 
 _MEETS_WHEN = {"criteria": {"at_least": 15, "including": ["1", "5"]}}
-_COMMUNE_TYPE = m.COMMUNE_TYPES[0].model_dump()
+_COMMUNE_TYPE = m.COMMUNE_TYPES[0].model_dump(exclude_none=True)
+_STREET_GROUPS = m.COMMUNE_TYPES[1].model_dump()["below"]
 
 OF_SETS: dict[type[m.Written], Words] = {
     m.Text: {
@@ -319,6 +320,21 @@ OF_SETS: dict[type[m.Written], Words] = {
             "Tên đầy đủ của đơn vị; `{name}` là chỗ của tên riêng.",
             "The full name of a unit; `{name}` is the place of its own name.",
             _COMMUNE_TYPE["full_name"],
+        ),
+        "below": K(
+            "Đơn vị dưới nó gọi là gì, trong biểu, trang, thông báo; không ghi thì là “thôn, bản”.",
+            "What the units below it are called in forms, pages and messages; hamlets unless said.",
+            _STREET_GROUPS,
+        ),
+    },
+    m.UnitsBelow: {
+        "one": K(
+            "Tên gọi một đơn vị, chữ thường.", "What one of them is called, in lower case.", _STREET_GROUPS["one"]
+        ),
+        "several": K(
+            "Tên gọi nhiều đơn vị (tiếng Anh có số nhiều).",
+            "What several of them are called.",
+            _STREET_GROUPS["several"],
         ),
     },
     m.Years: {

@@ -59,6 +59,7 @@ from ntm_rules.rulebook.models.documents import (
     Reporting,
     Scale,
     Source,
+    UnitsBelow,
     Years,
 )
 from ntm_rules.rulebook.models.entries import (
@@ -207,6 +208,7 @@ __all__ = [
     "TakenWritten",
     "TargetWritten",
     "Text",
+    "UnitsBelow",
     "ValueWritten",
     "Whole",
     "Within",

@@ -89,6 +89,13 @@ class Classification(Written):
     note: Text | None = None
 
 
+class UnitsBelow(Written):
+    """What the units below one are called, each of which some rules hold to account: “thôn, bản”, “tổ dân phố”."""
+
+    one: Text
+    several: Text
+
+
 class CommuneType(Written):
     """A type of unit in the register: what one is called, alone and with its name."""
 
@@ -96,6 +103,8 @@ class CommuneType(Written):
     title: Text
     full_name: Text
     """With `{name}` where the unit's name stands."""
+    below: UnitsBelow | None = None
+    """What the units below it are called; hamlets (thôn, bản) unless said."""
 
     @model_validator(mode="after")
     def _takes_a_name(self) -> Self:
@@ -106,7 +115,14 @@ class CommuneType(Written):
 
 COMMUNE_TYPES = (
     CommuneType(id="xa", title=Text(vi="xã", en="commune"), full_name=Text(vi="Xã {name}", en="{name} commune")),
-    CommuneType(id="phuong", title=Text(vi="phường", en="ward"), full_name=Text(vi="Phường {name}", en="{name} ward")),
+    CommuneType(
+        id="phuong",
+        title=Text(vi="phường", en="ward"),
+        full_name=Text(vi="Phường {name}", en="{name} ward"),
+        below=UnitsBelow(
+            one=Text(vi="tổ dân phố", en="street group"), several=Text(vi="tổ dân phố", en="street groups")
+        ),
+    ),
     CommuneType(
         id="dac-khu",
         title=Text(vi="đặc khu", en="special zone"),

@@ -13,13 +13,12 @@ from ntm_rules.errors import NtmError
 from ntm_rules.i18n import Message, _
 from ntm_rules.report.html.links import Link
 from ntm_rules.report.html.values import Cell, counted, named, stacked
-from ntm_rules.rulebook.loader import available_sets
 from ntm_rules.web.deadlines import SUBMIT, day_of
 from ntm_rules.web.drawing import LINKS, drawn, tell
 from ntm_rules.web.evidence_files import plain_file_name
 from ntm_rules.web.models import Round
 from ntm_rules.web.models.rounds import rounds_with_law
-from ntm_rules.web.opening import LARGEST_BEFORE, LARGEST_LAW, RoundAsked, open_round
+from ntm_rules.web.opening import LARGEST_BEFORE, LARGEST_LAW, RoundAsked, open_round, sets_offered
 from ntm_rules.web.views.days import day_typed
 from ntm_rules.wording.dates import on_day
 
@@ -59,7 +58,7 @@ class TypedRound(NamedTuple):
 
 def new_round(request: HttpRequest) -> HttpResponse:
     """Open a round: its year, the law it pins, its communes and days."""
-    typed, wrong = TypedRound(set_id=next(iter(available_sets()), "")), []
+    typed, wrong = TypedRound(set_id=next(iter(sets_offered()), "")), []
     if request.method == "POST":
         said = request.POST
         kept = {
@@ -75,14 +74,14 @@ def new_round(request: HttpRequest) -> HttpResponse:
             tell(request, _("The round is open, with {n} communes.", n=opened.dossiers.count()))
             return HttpResponseRedirect(reverse("round", kwargs={"round": opened.pk}))
     return drawn(
-        request, "new_round.html", _("Open a round"), here="rounds", typed=typed, wrong=wrong, sets=list(available_sets()),
+        request, "new_round.html", _("Open a round"), here="rounds", typed=typed, wrong=wrong, sets=list(sets_offered()),
         trail=[Link(_("Rounds"), LINKS.to("rounds", ""))], status=422 if wrong else 200,
     )  # fmt: skip
 
 
 def _opened(request: HttpRequest, typed: TypedRound) -> Round:
     wrong: list[Message] = []
-    if typed.set_id not in available_sets():  # never a folder of the server
+    if typed.set_id not in sets_offered():  # never a folder of the server
         wrong.append(Message("Choose a criteria set of the list."))
     if not typed.title:
         wrong.append(Message("Give the round a title."))
