@@ -97,6 +97,22 @@ def chosen(texts: Sequence[str], which: NDArray[np.bool_]) -> Sequence[str]:
     return list(itertools.compress(texts, which.tolist()))
 
 
+def those_at(texts: Sequence[str], places: NDArray[np.intp]) -> Sequence[str]:
+    """Return the texts at some places, packed where all are."""
+    if isinstance(texts, PackedTexts):
+        return PackedTexts(texts.array.take(whole(places.astype(np.int64))))
+    return [texts[place] for place in places.tolist()]
+
+
+def lines_of(texts: PackedTexts, width: int) -> NDArray[np.int64]:
+    """Return how many lines each text takes, of which the last line alone may be longer than `width`."""
+    import pyarrow.compute as pc
+
+    breaks = numbers(pc.count_substring(texts.array, "\n"), np.int32)
+    last = pc.replace_substring_regex(texts.array, r"(?s)^.*\n", "") if breaks.any() else texts.array
+    return -(-numbers(pc.utf8_length(last), np.int32).astype(np.int64) // width) + breaks
+
+
 def bools(truths: Any) -> NDArray[np.bool_]:
     """Return an Arrow array of truths without nulls as one of numpy."""
     return numbers(truths.cast("uint8"), np.bool_)

@@ -9,7 +9,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ntm_rules.packed_texts import PackedTexts, everywhere_packed, let_go, one_behind_the_other, packed, truths, whole
+from ntm_rules.packed_texts import (
+    PackedTexts,
+    everywhere_packed,
+    let_go,
+    one_behind_the_other,
+    packed,
+    those_at,
+    truths,
+    whole,
+)
 from ntm_rules.packed_texts import numbers as numbers_in
 
 Ints = NDArray[np.int64]
@@ -39,12 +48,10 @@ class TextColumn:
     def __len__(self) -> int:
         return len(self.numbers)
 
-    def within(self, rows: slice) -> TextColumn:
-        """Return the texts of rows that follow each other, without the others where they are packed."""
-        numbers = self.numbers[rows]
-        if not isinstance(self.texts, PackedTexts):
-            return TextColumn(numbers, self.texts)
-        return TextColumn(np.arange(len(numbers), dtype=np.int32), PackedTexts(self.texts.array.take(whole(numbers))))
+    def without_unused(self) -> TextColumn:
+        """Return the same texts and no others."""
+        different, of_row = np.unique(self.numbers, return_inverse=True)
+        return TextColumn(of_row.astype(np.int32), those_at(self.texts, different.astype(np.intp)))
 
     def to_list(self) -> list[str]:
         """Return every row's text."""

@@ -152,15 +152,10 @@ def run_user(folder: Path, name: str, full_name: str, roles: list[str], place: s
     from ntm_rules.web.installing import opened
 
     opened(folder)
-    from ntm_rules.runs.law import LawAsked
-    from ntm_rules.runs.rulebook import open_rulebook
-    from ntm_rules.web.laws import law_in_force
-    from ntm_rules.web.models import Person, Round
-    from ntm_rules.web.people import give_roles, make_person, places_of, reset_person
+    from ntm_rules.web.models import Person
+    from ntm_rules.web.people import give_roles, known_places, make_person, reset_person
 
     console = Screen()
-    latest = Round.objects.select_related("law").first()
-    places = places_of(law_in_force(latest).rules if latest else open_rulebook(LawAsked()).shown())
     person = Person.objects.filter(username=name).first()
     if person is None:
         password = secrets.token_urlsafe(9)
@@ -168,7 +163,11 @@ def run_user(folder: Path, name: str, full_name: str, roles: list[str], place: s
         console.print(_("Account {name} is open. First password, shown once: {password}", name=name, password=password))
     elif reset:
         console.print(_("New password, shown once: {password}", password=reset_person(None, person)))
-    for words in give_roles(person, roles, place, places):
+    elif not roles:
+        console.print(
+            _("There is an account {name} already: --role gives it a role, --reset a new password.", name=name)
+        )
+    for words in give_roles(person, roles, place, known_places()) if roles else ():
         console.print(words)
     return 0
 

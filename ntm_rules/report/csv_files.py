@@ -54,18 +54,28 @@ def write_tables(path: Path, tables: Iterable[Columns], names: Sequence[str]) ->
 
 def _in_blocks(columns: Sequence[TextColumn | Ints]) -> Iterator[list[TextColumn | Ints]]:
     """Yield columns as they stand in a file; where texts are packed they are so many that they come some rows at a time."""
-    if not any(_is_packed(column) for column in columns):
+    many = [isinstance(one, TextColumn) and len(one.texts) > _AT_A_TIME for one in columns]
+    if not any(many):
         yield [_as_cells(column) for column in columns]
         return
-    cells = [column if _is_packed(column) else _as_cells(column) for column in columns]
+    cells = [one if own else _packed(_as_cells(one)) for one, own in zip(columns, many, strict=True)]
     for start in range(0, max(map(len, cells)), _AT_A_TIME):
         rows = slice(start, start + _AT_A_TIME)
-        parts = [one.within(rows) if isinstance(one, TextColumn) else one[rows] for one in cells]
-        yield [_as_cells(part) if _is_packed(part) else part for part in parts]
+        yield [
+            _as_cells(_of_rows(one, rows)) if own else _of_rows(one, rows) for one, own in zip(cells, many, strict=True)
+        ]
 
 
-def _is_packed(column: TextColumn | Ints) -> bool:
-    return isinstance(column, TextColumn) and isinstance(column.texts, PackedTexts)
+def _packed(column: TextColumn | Ints) -> TextColumn | Ints:
+    return TextColumn(column.numbers, PackedTexts(packed(column.texts))) if isinstance(column, TextColumn) else column
+
+
+def _of_rows(column: TextColumn | Ints, rows: slice) -> TextColumn | Ints:
+    """Return the cells of some rows, without the texts of others where they are very many."""
+    if not isinstance(column, TextColumn):
+        return column[rows]
+    part = TextColumn(column.numbers[rows], column.texts)
+    return part.without_unused() if len(part.texts) > _AT_A_TIME else part
 
 
 def _as_cells(column: TextColumn | Ints) -> TextColumn | Ints:

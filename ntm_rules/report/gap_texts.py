@@ -151,4 +151,4 @@ def _numerals(column: TextColumn, language: str) -> TextColumn:
 
 def _used(column: TextColumn, records: Index) -> TextColumn:
     """Return a column of some rows with no texts but those that stand in them."""
-    return texts_of(column.numbers[records], column.texts.__getitem__)
+    return column.at(records).without_unused()

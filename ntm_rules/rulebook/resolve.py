@@ -52,7 +52,14 @@ from ntm_rules.rulebook.models import (
     TargetWritten,
     ValueWritten,
 )
-from ntm_rules.rulebook.notices import holds, issued_after, left_out_because, narrowed_by, of_another_province
+from ntm_rules.rulebook.notices import (
+    holds,
+    issued_after,
+    left_out_because,
+    named_and_repealed,
+    narrowed_by,
+    of_another_province,
+)
 from ntm_rules.rulebook.over_time import every
 from ntm_rules.rulebook.overlay_names import check_overlays
 from ntm_rules.rulebook.overlay_notices import Asks, OverlayNotices
@@ -172,6 +179,7 @@ def resolve(
             *(narrowed_by(effective, names) if asked is None else ()),
             *issued_after(header.documents, (*header.legal_basis, *builder.quoted), known_on),
             *builder.notices,
+            *named_and_repealed(header, builder.amended.repealed, [one.id for one in criteria]),
             *dict.fromkeys(builder.borrowed.notices),
         ),
         known_on=known_on,

@@ -167,4 +167,4 @@ def unknown_group(group: str, groups: Iterable[str]) -> Message:
     closest = nearest(group, groups)
     if closest:
         return Message("“{id}” is not defined; did you mean “{nearest}”?", id=group, nearest=closest)
-    return Message("unknown group {groups}", groups=group)
+    return Message("unknown group {group}; there are: {groups}", group=group, groups=", ".join(groups) or "-")

@@ -15,6 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
+from ntm_rules.packed_texts import PackedTexts, lines_of
 from ntm_rules.report.palette import COLOURS
 from ntm_rules.report.tables.table import FileLink
 from ntm_rules.spreadsheet.bulk_rows import MOST_ROWS, NOTHING, AlikeCells, BulkColumn, BulkRows, Cell
@@ -224,7 +225,7 @@ class Book:
         return rows.first + len(rows)
 
     def _one_by_one(self, sheet: Worksheet, rows: BulkRows) -> None:
-        columns = [(column.numbers.tolist(), column.cells) for column in rows.columns]
+        columns = [(column.numbers.tolist(), list(column.cells)) for column in rows.columns]
         heights = None if rows.heights is None else rows.heights.tolist()
         for at in range(len(rows)):
             row = rows.first + at
@@ -247,11 +248,14 @@ class Book:
         """Return how high rows must be for the longest text of each; not every program does it by itself."""
         lines = np.ones(len(columns[0].numbers))
         for column, width in zip(columns, widths, strict=True):
-            needed = [_lines_of(cell, width) if isinstance(cell, str) else 0 for cell, _look in column.cells]
-            lines = np.maximum(lines, np.array(needed)[column.numbers])
+            lines = np.maximum(lines, _lines_of(column.cells, max(1, int(width)))[column.numbers])
         return LINE_HEIGHT * lines
 
 
-def _lines_of(text: str, width: float) -> int:
-    """Return how many lines a text takes in a column."""
-    return -(-len(text.rpartition("\n")[2]) // max(1, int(width))) + text.count("\n")
+def _lines_of(cells: Sequence[Cell], width: int) -> NDArray[np.int64]:
+    """Return how many lines the text of each cell takes."""
+    if isinstance(cells, AlikeCells) and isinstance(cells.texts, PackedTexts):
+        return lines_of(cells.texts, width)
+    texts = [cell if isinstance(cell, str) else "" for cell, _look in cells]
+    lines = [-(-len(text.rpartition("\n")[2]) // width) + text.count("\n") for text in texts]
+    return np.array(lines, np.int64)

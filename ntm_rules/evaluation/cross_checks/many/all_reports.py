@@ -11,7 +11,7 @@ from ntm_rules.evaluation.columns import Bytes
 from ntm_rules.evaluation.cross_checks.context import Context
 from ntm_rules.evaluation.cross_checks.many.figures import Figures, Index
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Requirement
-from ntm_rules.text_columns import TextColumn
+from ntm_rules.text_columns import TextColumn, pooled
 
 JudgedBefore = Callable[[], tuple[Evaluation, Index]]
 """The years before judged by this year's law, and where each record's year before stands there; -1 where nowhere."""
@@ -46,11 +46,12 @@ def actual_of(
     """Return the value held against a target in some reports, each of its own requirement, as machines read it."""
     rows = rows_of(evaluation)
     numbers = np.zeros(len(records), np.int32)
-    known: dict[str, int] = {}
-    for subject in np.unique(subjects).tolist():
-        here = np.flatnonzero(subjects == subject)
-        actual = evaluation.gap_columns[rows[requirements[subject].id]].actual.at(records[here])
-        different, of_row = np.unique(actual.numbers, return_inverse=True)
-        own = [known.setdefault(actual.texts[number], len(known)) for number in different.tolist()]
-        numbers[here] = np.array(own, np.int32)[of_row]
-    return TextColumn(numbers, list(known))
+    places = [np.flatnonzero(subjects == subject) for subject in np.unique(subjects)]
+    actual = [
+        evaluation.gap_columns[rows[requirements[subjects[here[0]]].id]].actual.at(records[here]).without_unused()
+        for here in places
+    ]
+    texts, own = pooled(actual)
+    for here, of_row in zip(places, own, strict=True):
+        numbers[here] = of_row
+    return TextColumn(numbers, texts)
