@@ -29,7 +29,7 @@ _KINDS = (
 """Role, what its names to sign in begin with, and whether it is of a commune."""
 
 
-class Listed(NamedTuple):
+class AccountListed(NamedTuple):
     """One line of a list of accounts; a name that stands on several lines has several roles."""
 
     line: int
@@ -41,7 +41,7 @@ class Listed(NamedTuple):
     email: str = ""
 
 
-class Opened(NamedTuple):
+class AccountOpened(NamedTuple):
     """An account that was opened, with the password that is told once."""
 
     username: str
@@ -52,7 +52,7 @@ class Opened(NamedTuple):
 def blank_list(places: Mapping[str, str]) -> bytes:
     """Return a list of an officer and a head for every commune, an expert and a head for every agency; persons are to be named."""
     rows = [
-        (f"{prefix}.{place}", "", role.value, place, name, "")
+        (f"{prefix}.{place}", "", role.value, place, f"{role.words}, {name}", "")
         for place, name in places.items()
         for role, prefix, of_commune in _KINDS
         if place.isdecimal() is of_commune
@@ -60,9 +60,9 @@ def blank_list(places: Mapping[str, str]) -> bytes:
     return _table((COLUMNS, *rows))
 
 
-def passwords_list(opened: Sequence[Opened]) -> bytes:
+def passwords_list(opened: Sequence[AccountOpened]) -> bytes:
     """Return the accounts that were opened, with their first passwords."""
-    return _table((Opened._fields, *opened))
+    return _table((AccountOpened._fields, *opened))
 
 
 def _table(rows: Sequence[Sequence[str]]) -> bytes:
@@ -71,7 +71,7 @@ def _table(rows: Sequence[Sequence[str]]) -> bytes:
     return written.getvalue().encode("utf-8-sig")
 
 
-def read_list(content: bytes, file: str) -> list[Listed]:
+def read_list(content: bytes, file: str) -> list[AccountListed]:
     """Return the lines of a list of accounts.
 
     Raises:
@@ -102,20 +102,22 @@ def read_list(content: bytes, file: str) -> list[Listed]:
     return list(_lines(rows, columns))
 
 
-def _lines(rows: Iterator[list[str]], columns: Sequence[str]) -> Iterator[Listed]:
+def _lines(rows: Iterator[list[str]], columns: Sequence[str]) -> Iterator[AccountListed]:
     for line, cells in enumerate(rows, start=2):
         said = {name: cell.strip() for name, cell in zip(columns, cells, strict=False) if name}
         if any(said.values()):
-            yield Listed(line, **said)
+            yield AccountListed(line, **said)
 
 
-def open_listed(listed: Sequence[Listed], places: Mapping[str, str], file: str, passwords: Path) -> list[Opened]:
+def open_listed(
+    listed: Sequence[AccountListed], places: Mapping[str, str], file: str, passwords: Path
+) -> list[AccountOpened]:
     """Open every account of a list and write their first passwords into a new file of its owner's alone: all, or none.
 
     Raises:
         NtmError: everything that is wrong, by line; or the file of passwords cannot be written.
     """
-    opened: dict[str, Opened] = {}
+    opened: dict[str, AccountOpened] = {}
     wrong: list[Message] = [] if listed else [Message("{file} lists no account.", file=file)]
     with transaction.atomic():
         for one in listed:
@@ -133,7 +135,7 @@ def open_listed(listed: Sequence[Listed], places: Mapping[str, str], file: str, 
     return list(opened.values())
 
 
-def _open(one: Listed, places: Mapping[str, str], opened: dict[str, Opened]) -> None:
+def _open(one: AccountListed, places: Mapping[str, str], opened: dict[str, AccountOpened]) -> None:
     if one.username not in opened:
         password = secrets.token_urlsafe(9)
         make_person(
@@ -144,7 +146,7 @@ def _open(one: Listed, places: Mapping[str, str], opened: dict[str, Opened]) -> 
             position=one.position,
             email=one.email,
         )
-        opened[one.username] = Opened(one.username, one.full_name, password)
+        opened[one.username] = AccountOpened(one.username, one.full_name, password)
     add_role(None, Person.objects.get(username=one.username), one.role, one.place, places)
 
 

@@ -134,7 +134,10 @@ def test_a_list_to_be_filled_in_has_every_commune_and_agency_and_overwrites_noth
     [
         (b"", "thiếu cột"),
         (b"username,full_name,role,place,chuc_vu\n", "«chuc_vu»"),
-        ("username,full_name,role,place\nx.1,Phạm Thị Hà,reader,\n".encode("cp1252", "xmlcharrefreplace") + b"\xe9", "CSV UTF-8"),
+        (
+            "username,full_name,role,place\nx.1,Phạm Thị Hà,reader,\n".encode("cp1252", "xmlcharrefreplace") + b"\xe9",
+            "CSV UTF-8",
+        ),
         (b"username,full_name,role,place\n", "không có tài khoản nào"),
     ],
 )
