@@ -51,6 +51,7 @@ from ntm_rules.rulebook.models import (
     Source,
     TargetWritten,
     ValueWritten,
+    Years,
 )
 from ntm_rules.rulebook.notices import (
     holds,
@@ -201,16 +202,21 @@ def _nothing_left(overlays: Sequence[Overlay], day: dt.date) -> RuleProblem:
     return RuleProblem(file or last.id, line, place[0], message, UNFIT_VALUE)
 
 
+def outside_period(period: Years, years: str) -> Message:
+    """Say that a set covers no such years."""
+    return Message(
+        "The criteria set covers {first} to {last}; it cannot judge {years}",
+        first=period.from_,
+        last=period.to,
+        years=years,
+    )
+
+
 def nothing_in_force(loaded: LoadedSet, year: int) -> Message:
     """Say that a set cannot judge a year: it is outside the period, or no criterion has an indicator in force."""
     period, years = loaded.header.period, loaded.years_in_force
     if year not in period:
-        return Message(
-            "The criteria set covers {first} to {last}; it cannot judge {years}",
-            first=period.from_,
-            last=period.to,
-            years=year,
-        )
+        return outside_period(period, str(year))
     if not years:
         return Message(
             "No indicator of the criteria is in force in any year from {first} to {last}",

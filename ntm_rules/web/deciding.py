@@ -9,6 +9,7 @@ from typing import NamedTuple
 from django.db import transaction
 from django.utils import timezone
 
+from ntm_rules.appraisal.notes import note_faults
 from ntm_rules.appraisal.steps import LONGEST_NOTE, NOTE_OWED, Asked, StepName
 from ntm_rules.dataset.cells.answers import offered
 from ntm_rules.errors import NtmError
@@ -82,11 +83,7 @@ def _faults(said: DecisionSaid) -> list[Message]:
             wrong.append(Message("Enter the day of the decision, not after today."))
         if said.file is None:
             wrong.append(Message("Add the file of the signed decision."))
-    if len(said.note) > LONGEST_NOTE:
-        wrong.append(Message("The note is longer than {most} characters.", most=LONGEST_NOTE))
-    if said.kind is not StepName.RECOGNISE and not said.note.strip():
-        wrong.append(Message(NOTE_OWED))
-    return wrong
+    return wrong + note_faults(said.note, LONGEST_NOTE, "" if said.kind is StepName.RECOGNISE else NOTE_OWED)
 
 
 def _too_early(dossier: Dossier, said: DecisionSaid) -> list[Message]:

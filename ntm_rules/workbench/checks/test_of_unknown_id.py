@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from ntm_rules.errors import Severity, nearest
-from ntm_rules.i18n import N_, Message
+from ntm_rules.errors import Severity
+from ntm_rules.i18n import N_
 from ntm_rules.rulebook.other_sets import BEHIND
 from ntm_rules.rulebook.problem_codes import DUPLICATE_ID
 from ntm_rules.rulebook.rule_tests import RuleTest
+from ntm_rules.rulebook.value_faults import not_defined
 from ntm_rules.rulebook.yaml_reader import Place, RuleProblem
 from ntm_rules.workbench.checks.core.check import Check
 from ntm_rules.workbench.checks.core.sets import CheckedSet
@@ -35,7 +36,7 @@ def find(subject: CheckedSet) -> Iterator[RuleProblem]:
             for place, id_, known in named:
                 # an id used twice stands where another is meant: the test may well be right
                 if id_ not in known and not (doubled and known is rules):
-                    yield subject.at(file, place, _unknown(id_, known))
+                    yield subject.at(file, place, not_defined(id_, known))
 
 
 def _figures(i: int, test: RuleTest) -> Iterator[tuple[Place, str]]:
@@ -44,13 +45,6 @@ def _figures(i: int, test: RuleTest) -> Iterator[tuple[Place, str]]:
     yield from (((i, "before", id_), id_) for id_ in test.before)
     yield from (((i, "earlier", n, "given", id_), id_) for n, year in enumerate(test.earlier) for id_ in year.given)
     yield from (((i, "hamlets", name, id_), id_) for name, given in test.hamlets.items() for id_ in given)
-
-
-def _unknown(id_: str, known: Collection[str]) -> Message:
-    closest = nearest(id_, known)
-    if closest:
-        return Message("“{id}” is not defined; did you mean “{nearest}”?", id=id_, nearest=closest)
-    return Message("“{id}” is not defined", id=id_)
 
 
 CHECK = Check(
