@@ -32,7 +32,7 @@ from ntm_rules.web.council import (
     write_minutes,
 )
 from ntm_rules.web.drawing import LINKS, at_time, drawn, tell
-from ntm_rules.web.laws import Opened, law_in_force
+from ntm_rules.web.laws import Opened, law_of_page
 from ntm_rules.web.models import Dossier, Person, Round, Session
 from ntm_rules.web.models.rounds import rounds_with_law
 from ntm_rules.web.views.days import day_typed
@@ -91,7 +91,7 @@ def _drawn(
 
 def _round(round: int) -> tuple[Round, Opened]:
     one = get_object_or_404(rounds_with_law(), pk=round)
-    return one, law_in_force(one)
+    return one, law_of_page(one)
 
 
 def _back(one: Round) -> Link:
@@ -176,7 +176,7 @@ def opened(request: HttpRequest, round: int) -> HttpResponse:
 
 def _session(round: int, session: int) -> tuple[Session, Opened]:
     found = get_object_or_404(Session.objects.select_related("round__law"), pk=session, round=round)
-    return found, law_in_force(found.round)
+    return found, law_of_page(found.round)
 
 
 def session(request: HttpRequest, round: int, session: int) -> HttpResponse:
