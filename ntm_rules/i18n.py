@@ -45,6 +45,11 @@ def use_language(language: str | None) -> None:
     _current.set(language if language in LANGUAGES else None)
 
 
+def rows_below() -> RowsBelow | None:
+    """Return what the units below are called; None: hamlets."""
+    return _below.get()
+
+
 @contextmanager
 def speaking_of(names: RowsBelow | None) -> Iterator[None]:
     """Have everything rendered within speak so of the units below, as `call_rows_below` does from here on."""

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from ntm_rules.appraisal.entries import Entry
 from ntm_rules.appraisal.hamlets import kept_under, measure_of, of_those_there
+from ntm_rules.appraisal.notes import WHY_OWED, note_faults
 from ntm_rules.dataset.records import CommuneYear, State
 from ntm_rules.evaluation.reference import opens
 from ntm_rules.i18n import N_, Message, _
@@ -157,7 +158,6 @@ OWN_PROPOSAL = N_("You proposed this finding yourself: another person must confi
 OWN_FIGURES = N_("You entered figures of this dossier or submitted it: another person must appraise it.")
 REASON_OWED = N_("Say why: a reason is owed where the finding differs from the commune's figure.")
 VALUE_OWED = N_("Enter the agency's own figure or answer, or choose another finding.")
-NOTE_OWED = N_("Say in words why.")
 PROPOSER_HAS_A_HAND = N_(
     "Who proposed this finding has entered figures of this dossier since: send it back, so that another person appraises it."
 )
@@ -181,11 +181,8 @@ def refusals(item: Item, deed: Deed, version: int, hands: Collection[int]) -> li
         wrong.append(Message(VALUE_OWED))
     if deed.act in DIFFERING and not deed.reason.strip():
         wrong.append(Message(REASON_OWED))
-    if deed.act in (Act.SEND_BACK, Act.ASK, Act.ANSWER) and not deed.reason.strip():
-        wrong.append(Message(NOTE_OWED))
-    if len(deed.reason) > LONGEST_REASON:
-        wrong.append(Message("The note is longer than {most} characters.", most=LONGEST_REASON))
-    return wrong
+    asks = deed.act in (Act.SEND_BACK, Act.ASK, Act.ANSWER)
+    return wrong + note_faults(deed.reason, LONGEST_REASON, WHY_OWED if asks else "")
 
 
 def _says_a_figure(entry: Entry) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum
 from typing import NamedTuple
 
+from ntm_rules.appraisal.notes import note_faults
 from ntm_rules.appraisal.roles import Actor, Role
 from ntm_rules.appraisal.states import State
 from ntm_rules.errors import NtmError
@@ -253,10 +254,7 @@ def carried_out(actor: Actor, case: DossierCase, asked: Asked, procedure: Proced
         wrong.append(Message(ROUND_CLOSED))
     if step.owed is StepDemand.REASON and procedure.return_reasons and procedure.reason(asked.reason) is None:
         wrong.append(Message(REASON_OWED))
-    if step.owed is not StepDemand.NOTHING and not asked.note.strip():
-        wrong.append(Message(NOTE_OWED))
-    if len(asked.note) > LONGEST_NOTE:
-        wrong.append(Message("The note is longer than {most} characters.", most=LONGEST_NOTE))
+    wrong += note_faults(asked.note, LONGEST_NOTE, "" if step.owed is StepDemand.NOTHING else NOTE_OWED)
     if wrong:
         raise StepRefused(*wrong)
     return step

@@ -108,7 +108,7 @@ def kind_titles() -> dict[str, str]:
 
 def point_to_reach_words(nodes: Nodes, point: PointToReach) -> str:
     """Return a point in words, by the id of its node."""
-    if point.kind == EXISTENCE:
+    if point.kind == EXISTENCE and point.which != Reason.EXCEPTED.value:
         said = {YES: _("Yes"), "no": _("No")}.get(point.which) or _("not answered")
         return _("{id}: “if any” answered: {answer}", id=point.node, answer=said)
     if point.kind == ALTERNATIVE:

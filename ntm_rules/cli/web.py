@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
-from rich.table import Table
 
 from ntm_rules.cli.console import Screen
+from ntm_rules.cli.screen_tables import framed
 from ntm_rules.errors import NtmError
 from ntm_rules.i18n import Message, _
+from ntm_rules.report.tables.table import Table, texts
 
 if TYPE_CHECKING:
     from ntm_rules.web.configured import Installation
@@ -127,14 +128,11 @@ def run_demo(folder: Path | None, port: int, *, browser: bool) -> int:
         console.print(_("Making a practice round: every figure and every account is invented."), style="bold magenta")
         password = f"thu-{secrets.token_hex(4)}"
         round_, logins = practise(DEMO_YEAR, password, dt.datetime.now(dt.UTC).astimezone().date())
-        table = Table(
-            title=_("Accounts to try; the password of all is {password}", password=password), title_justify="left"
+        accounts = Table.of(
+            texts(name=_("Name to sign in"), who=_("Who")), [(login.name, login.who) for login in logins]
         )
-        table.add_column(_("Name to sign in"))
-        table.add_column(_("Who"))
-        for login in logins:
-            table.add_row(login.name, login.who)
-        console.print(table)
+        title = _("Accounts to try; the password of all is {password}", password=password)
+        console.print(framed(accounts, title=title, title_justify="left"))
         console.print(
             _(
                 "Every commune has cb.CODE and ct.CODE, every lead agency cv.ID and ld.ID. {n} communes.",
@@ -152,15 +150,10 @@ def run_user(folder: Path, name: str, full_name: str, roles: list[str], place: s
     from ntm_rules.web.installing import opened
 
     opened(folder)
-    from ntm_rules.runs.law import LawAsked
-    from ntm_rules.runs.rulebook import open_rulebook
-    from ntm_rules.web.laws import law_in_force
-    from ntm_rules.web.models import Person, Round
-    from ntm_rules.web.people import give_roles, make_person, places_of, reset_person
+    from ntm_rules.web.models import Person
+    from ntm_rules.web.people import give_roles, known_places, make_person, reset_person
 
     console = Screen()
-    latest = Round.objects.select_related("law").first()
-    places = places_of(law_in_force(latest).rules if latest else open_rulebook(LawAsked()).shown())
     person = Person.objects.filter(username=name).first()
     if person is None:
         password = secrets.token_urlsafe(9)
@@ -168,7 +161,11 @@ def run_user(folder: Path, name: str, full_name: str, roles: list[str], place: s
         console.print(_("Account {name} is open. First password, shown once: {password}", name=name, password=password))
     elif reset:
         console.print(_("New password, shown once: {password}", password=reset_person(None, person)))
-    for words in give_roles(person, roles, place, places):
+    elif not roles:
+        console.print(
+            _("There is an account {name} already: --role gives it a role, --reset a new password.", name=name)
+        )
+    for words in give_roles(person, roles, place, known_places()) if roles else ():
         console.print(words)
     return 0
 

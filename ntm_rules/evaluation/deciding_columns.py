@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from math import gcd, prod
 
 import numpy as np
@@ -72,7 +73,7 @@ def _cases(tallies: Ints, sizes: Sequence[int]) -> tuple[Ints, Ints]:
 def _decided(standard: Standard, classes: Sequence[Sequence[Named]], cases: Ints) -> Bools | None:
     """Return of each case whether figures decide; None where it is looked at by itself."""
     leaves = list(standard.leaves())
-    weights = _weights(leaves, classes)
+    weights = _weights(standard)
     sizes = np.array([len(alike) for alike in classes])
     if standard.made_of or int((weights * sizes[:, None]).sum()) >= _LARGEST:
         return None
@@ -101,8 +102,10 @@ def _ways(waiting: Ints) -> int:
     return prod(int(most) + 1 for most in waiting.max(axis=1))
 
 
-def _weights(leaves: Sequence[Standard], classes: Sequence[Sequence[Named]]) -> Ints:
+@lru_cache
+def _weights(standard: Standard) -> Ints:
     """Return what one of each class weighs in each leaf, in smallest units: (classes, leaves)."""
+    leaves, classes = list(standard.leaves()), classes_of(standard)
     weights = np.zeros((len(classes), len(leaves)), np.int64)
     for at, leaf in enumerate(leaves):
         own: dict[tuple[str, str], int] = {}

@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ntm_rules.evaluation.deciding import figures_decide
-from ntm_rules.evaluation.verdicts import Verdict, combine
+from ntm_rules.evaluation.verdicts import PRECEDENCE, Verdict, combine
 from ntm_rules.exact import PERCENT, target_units
 from ntm_rules.rulebook.standards import WEIGHED, Named, Standard, StandardPart
 
@@ -105,7 +105,7 @@ def standard_columns(
     if not lacking.any():
         return whole
     waiting = np.zeros(records, np.bool_)
-    for part in standard.names():
+    for part in dict.fromkeys(standard.names()):
         waiting |= verdicts_of(part) == no_target
     asked = np.flatnonzero(lacking & waiting)
     if not asked.size:
@@ -147,25 +147,21 @@ def _columns_leaf_by_leaf(
         enough, possible = met * scale >= bar * applies, (met + open_) * scale >= bar * applies
     else:
         enough, possible = met >= bar, met + open_ >= bar
-    chosen: NDArray[np.uint8] = np.select(
-        [applies == 0, enough, ~possible, without],
-        [np.uint8(v) for v in (Verdict.NOT_APPLICABLE, Verdict.MET, Verdict.NOT_MET, Verdict.NO_DATA)],
-        np.uint8(Verdict.NO_TARGET),
-    )
+    chosen = np.where(without, no_data, no_target)
+    chosen[~possible] = np.uint8(Verdict.NOT_MET)
+    chosen[enough] = is_met
+    chosen[applies == 0] = not_applicable
     return chosen
 
 
 def _together(op: str, parts: Iterable[NDArray[np.uint8]], records: int) -> NDArray[np.uint8]:
     import numpy as np
 
-    from ntm_rules.evaluation.verdicts import PRECEDENCE
-
     columns = list(parts)
     if not columns:
         return np.full(records, Verdict.NOT_APPLICABLE, np.uint8)
-    whole = columns[0].copy()
-    first, *stronger = reversed(PRECEDENCE[op])
-    whole[:] = first
-    for verdict in stronger:
-        whole[np.any([column == verdict for column in columns], axis=0)] = verdict
-    return whole
+    ranks = np.array([len(Verdict) - 1 - PRECEDENCE[op].index(verdict) for verdict in Verdict], np.uint8)
+    strongest = ranks[columns[0]]
+    for column in columns[1:]:
+        np.maximum(strongest, ranks[column], out=strongest)
+    return np.argsort(ranks).astype(np.uint8)[strongest]

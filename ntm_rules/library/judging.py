@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ntm_rules.dataset.record_views import as_records, year_before_of
-from ntm_rules.errors import NtmError
 from ntm_rules.evaluation.batch import Evaluation, judge_of
 from ntm_rules.evaluation.batch import evaluate as judged_by
-from ntm_rules.i18n import Message
 from ntm_rules.library.reading import dataset_of
 from ntm_rules.library.rules import Rules
 
@@ -50,17 +48,7 @@ def judge(rules: Rules, records: Records, years: Collection[int] | None) -> list
     """Return one evaluation a year, in order; of years for which nobody reports, none."""
     columns = records.columns
     reported = np.unique(columns.years[records.owners][~columns.base_only[records.owners]]).tolist()
-    outside = [] if years is None else sorted({year for year in years if year not in rules.period})
-    if outside:
-        period, said = rules.period, ", ".join(map(str, outside))
-        raise NtmError(
-            Message(
-                "The criteria set covers {first} to {last}; it cannot judge {years}",
-                first=period.from_,
-                last=period.to,
-                years=said,
-            )
-        )
+    rules.rulebook.covers(*sorted(set(years or ())))
     wanted = [year for year in reported if year in rules.period and (years is None or year in years)]
     together: dict[int, list[int]] = {}
     for year in wanted:

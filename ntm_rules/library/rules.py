@@ -77,15 +77,7 @@ class Rules:
         """
         known = self._laws.get(year)
         if known is None:
-            if year not in self.period:
-                raise NtmError(
-                    Message(
-                        "The criteria set covers {first} to {last}; it cannot judge {years}",
-                        first=self.period.from_,
-                        last=self.period.to,
-                        years=year,
-                    )
-                )
+            self.rulebook.covers(year)
             known = self._laws[year] = self.rulebook.for_year(year)
         return known
 

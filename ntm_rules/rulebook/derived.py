@@ -23,8 +23,10 @@ from ntm_rules.rulebook.derived_names import ring_message
 from ntm_rules.rulebook.models import LARGEST, DerivedValue, NodeWritten, ReferenceFigure, ReferenceValue
 from ntm_rules.rulebook.other_sets import BEHIND
 from ntm_rules.rulebook.precedence import UNDATED, Laid, figure_contradictions, rank_of
+from ntm_rules.rulebook.problem_codes import UNFIT_VALUE
 from ntm_rules.rulebook.rewriting import provenance
 from ntm_rules.rulebook.taken import Taken, calendar_year, reading_year
+from ntm_rules.rulebook.yaml_reader import RulebookError, RuleProblem, key_path
 
 if TYPE_CHECKING:
     from ntm_rules.rulebook.resolve import Builder
@@ -88,7 +90,7 @@ class Derived:
         if id_ not in self._targets:
             found = self._written.get(id_)
             if found is None or found[0].parts or not found[0].bounds:
-                raise NtmError(Message("a target is taken from {id}, which has none of its own any more", id=id_))
+                raise self._gone(id_)
             written, in_force = found
             builder = self.builder
             told, wrong = len(builder.notices), len(builder.contradictions)
@@ -100,6 +102,24 @@ class Derived:
             del builder.notices[told:], builder.contradictions[wrong:]  # told where the requirement itself is built
             self._targets[id_] = target if in_force else AwaitedTarget("", "no_value_in_force")
         return self._targets[id_]
+
+    def _gone(self, id_: str) -> NtmError:
+        """Return what is said where decisions leave nothing to take a target from, at the place of the last that does."""
+        takers = [
+            one for one, (node, _) in self._written.items() if any(v.of == id_ and not v.set for v in node.derived)
+        ]
+        message = Message(
+            "the target of {takers} is taken from {id}, which has none of its own any more; change or repeal {takers} too",
+            takers=", ".join(takers),
+            id=id_,
+        )
+        for overlay in reversed(self.builder.overlays):
+            acts = [("repeal", one) for one in overlay.repeal] + [("replace", one) for one in overlay.replace]
+            for place in acts + [("change", one) for one in overlay.change]:
+                if id_ == place[1] or id_.startswith(f"{place[1]}."):
+                    file, line = overlay.written_at(place)
+                    return RulebookError([RuleProblem(file or overlay.id, line, key_path(place), message, UNFIT_VALUE)])
+        return NtmError(message)
 
     @property
     def _written(self) -> dict[str, tuple[NodeWritten, bool]]:

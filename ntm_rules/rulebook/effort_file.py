@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter
 
-from ntm_rules.errors import nearest
 from ntm_rules.i18n import Message
 from ntm_rules.rulebook.effort import Capacity, EffortModel, GapEffort
 from ntm_rules.rulebook.kinds import KINDS
 from ntm_rules.rulebook.model_checking import check
 from ntm_rules.rulebook.models import Text
 from ntm_rules.rulebook.problem_codes import UNKNOWN_AGENCY, WRONG_VALUE
+from ntm_rules.rulebook.value_faults import not_defined
 from ntm_rules.rulebook.yaml_reader import RulebookError, RuleProblem, YamlFile, read_yaml
 
 if TYPE_CHECKING:
@@ -71,15 +71,8 @@ def _names(file: YamlFile, model: EffortModel, loaded: LoadedSet) -> Iterator[Ru
     for at, heavier in enumerate(model.requirements):
         for n, id_ in enumerate(heavier.ids):
             if id_ not in requirements:
-                yield file.problem(("requirements", at, "ids", n), _undefined(id_, requirements), WRONG_VALUE)
+                yield file.problem(("requirements", at, "ids", n), not_defined(id_, requirements), WRONG_VALUE)
     for at, capacity in enumerate(model.capacity.agencies):
         if capacity.agency not in loaded.agencies:
-            unknown = _undefined(capacity.agency, loaded.agencies)
+            unknown = not_defined(capacity.agency, loaded.agencies)
             yield file.problem(("capacity", "agencies", at, "agency"), unknown, UNKNOWN_AGENCY)
-
-
-def _undefined(id_: str, known: Collection[str]) -> Message:
-    closest = nearest(id_, known)
-    if closest is None:
-        return Message("“{id}” is not defined", id=id_)
-    return Message("“{id}” is not defined; did you mean “{nearest}”?", id=id_, nearest=closest)

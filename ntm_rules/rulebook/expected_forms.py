@@ -71,10 +71,12 @@ def wrong_form(detail: Mapping[str, Any], place: Sequence[str | int], beside: ob
         return _no_id(value, context["pattern"])
     if kind in ("int_type", models.NOT_A_NUMBER):
         return _no_whole_number(value, example) if kind == "int_type" else _no_number(value)
+    if kind == "model_type" and len(place) > 1 and place[-2] in models.BOUNDS and isinstance(place[-1], int):
+        return Message("a list holds dated values, {dated}; one number stands alone, such as 80", dated=_DATED)
     if kind in ("model_type", "dict_type", "tuple_type"):
         return _no_collection(kind, value, example)
     if kind == "string_type":
-        return _no_text(value)
+        return _no_text(value, example)
     if kind in _SAID:
         return _SAID[kind](value, context)
     if kind == "value_error":
@@ -133,7 +135,18 @@ def as_number(value: object) -> str | None:
     return (number.replace(".", "") if points else number).replace(",", ".")
 
 
+_OF_ANOTHER_SET = re.compile(r"[\w.-]+:(?P<id>[\w.-]+)")
+"""How what is asked of another set is shown: `1.2:8.1`."""
+
+
 def _no_id(value: object, pattern: str) -> Message:
+    borrowed = _OF_ANOTHER_SET.fullmatch(shown(value))
+    if borrowed is not None:
+        return Message(
+            "“{value}” is {id} of another set; write {id} in an overlay whose `applies_to` is that set",
+            value=shown(value),
+            id=borrowed["id"],
+        )
     words = plain_words(shown(value))
     if pattern.startswith("^[a-z]"):
         return Message(
@@ -158,11 +171,22 @@ def _no_collection(kind: str, value: object, example: object) -> Message:
         example = [value]
     if not isinstance(example, list if kind == "tuple_type" else dict):
         return Message("{reason}", reason=Message(_EXPECTED[kind]))
-    return Message("{reason}, such as {example}", reason=Message(_EXPECTED[kind]), example=shown(example))
+    return Message("{reason}, such as {example}", reason=Message(_EXPECTED[kind]), example=shown(_with_days(example)))
 
 
-def _no_text(value: object) -> Message:
+def _with_days(example: object) -> object:
+    """Return an example with its days as days, which rule files state without quotes."""
+    if isinstance(example, dict):
+        return {key: _with_days(value) for key, value in example.items()}
+    return dt.date.fromisoformat(example) if isinstance(example, str) and is_iso_day(example) else example
+
+
+def _no_text(value: object, example: object) -> Message:
     if isinstance(value, dict | list):
+        if isinstance(example, str):
+            return Message(
+                "one text is expected, such as {example}, and here stands {value}", value=shown(value), example=example
+            )
         return Message("text is expected, and here stands {value}", value=shown(value))
     return Message(
         "text is expected, and {value} without quotes is none; write {quoted}",

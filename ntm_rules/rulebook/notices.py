@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from ntm_rules.i18n import Message, written_day
-from ntm_rules.rulebook.models import Document, Overlay, Text
+from ntm_rules.rulebook.indicators import Amendment
+from ntm_rules.rulebook.models import Document, Overlay, SetHeader, Text
 
 
 def left_out_because(overlay: Overlay, as_of: dt.date, known_on: dt.date | None) -> Message | None:
@@ -45,6 +46,32 @@ def narrowed_by(overlays: Iterable[Overlay], names: Mapping[str, Text]) -> Itera
                 overlay=overlay.id,
                 province=names[overlay.province],
             )
+
+
+def named_and_repealed(
+    header: SetHeader, repeals: Mapping[str, Amendment], in_force: Collection[str]
+) -> Iterator[Message]:
+    """Yield a notice for each criterion or indicator that a standard names by its id and that a decision repeals.
+
+    It counts no more, and the standard goes on without it, which the decision may not have meant. `in_force`: the
+    criteria that still have indicators.
+    """
+    standards = [(header.id, header.meets_when), *((one.id, one.meets_when) for one in header.criteria)]
+    for owner, standard in standards:
+        for _place, part in standard.placed(()) if standard is not None else ():
+            for needed in (part.criteria, part.indicators, part.points):
+                named = (*getattr(needed, "including", ()), *getattr(needed, "of", ())) if needed else ()
+                for id_ in dict.fromkeys(named):
+                    inside = () if id_ in in_force else (one for one in repeals if one.startswith(f"{id_}."))
+                    by = repeals.get(id_) or next((repeals[one] for one in inside), None)
+                    if by is not None:
+                        yield Message(
+                            "What meets {owner} names {id}, which overlay {overlay} repeals: it counts no more; a decision "
+                            "says under `standard` what meets it now",
+                            owner=owner,
+                            id=id_,
+                            overlay=by.provenance.overlay or "",
+                        )
 
 
 def issued_after(documents: Iterable[Document], ids: Iterable[str], known_on: dt.date | None) -> Iterator[Message]:

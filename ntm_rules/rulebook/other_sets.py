@@ -12,6 +12,7 @@ from ntm_rules.rulebook.derived_names import derived_faults, derived_in
 from ntm_rules.rulebook.models import DerivedValue, IndicatorWritten, Measure, NodeWritten, SetMet
 from ntm_rules.rulebook.names import HEADER
 from ntm_rules.rulebook.problem_codes import UNFIT_VALUE, UNKNOWN_PART, UNKNOWN_SET
+from ntm_rules.rulebook.value_faults import not_defined
 from ntm_rules.rulebook.yaml_reader import Place, RulebookError, RuleProblem, YamlFile
 
 if TYPE_CHECKING:
@@ -134,13 +135,7 @@ def others_of(
         for key, known in (("criteria", list(other.rules)), ("indicators", [i.id for i in other.indicators()])):
             for i, id_ in enumerate(getattr(asked, key)):
                 if id_ not in known:
-                    closest = nearest(id_, known)
-                    message = (
-                        Message("“{id}” is not defined; did you mean “{nearest}”?", id=id_, nearest=closest)
-                        if closest
-                        else Message("“{id}” is not defined", id=id_)
-                    )
-                    tell(message, UNKNOWN_PART, (*place, "set_met", key, i))
+                    tell(not_defined(id_, known), UNKNOWN_PART, (*place, "set_met", key, i))
     return found, problems
 
 

@@ -397,10 +397,20 @@ class _OfOverlay:
     def no_requirement(self, id_: str) -> Message:
         """Return what is said of an id that no requirement has: the parts it has, or the nearest there is."""
         whole = next(iter(self.known.nodes.get(id_, ())), None)
+        if whole is not None and whole.set_met is not None:
+            return Message(
+                "“{id}” asks for set {set}: a target of that set is set by its own id, in an overlay with applies_to: {set}",
+                id=id_,
+                set=whole.set_met.set,
+            )
         if whole is not None:
             listed = ", ".join(part.id for part in whole.requirements())
             return Message("“{id}” has parts, and a target belongs to one of them: {parts}", id=id_, parts=listed)
         requirements = [one for one in self.known.ids if any(not node.parts for node in self.known.nodes[one])]
+        if id_ in self.known.criteria:
+            inside = [one for one in requirements if one.startswith(f"{id_}.")]
+            return Message("“{id}” is a criterion, and a target belongs to a requirement of it, such as {nearest}",
+                           id=id_, nearest=min(inside, default=id_))  # fmt: skip
         return _added_elsewhere(not_defined(id_, requirements))
 
     def tell(self, place: Place, message: Message, code: str) -> None:

@@ -180,7 +180,15 @@ def _row_problems(
     types: Iterable[str],
 ) -> Iterator[tuple[str, Message]]:
     if None in row:
-        yield "", Message("“{value}” cannot be read as a value here", value=row[None][0])
+        columns = len(row) - 1
+        yield (
+            "",
+            Message(
+                "the line has {cells} cells and the heading {columns} columns; a cell with a comma in it stands in double quotes",
+                cells=columns + len(row[None]),
+                columns=columns,
+            ),
+        )
         return
     absent = [column for column in COLUMNS if row[column] is None]
     if absent:
@@ -234,7 +242,15 @@ def _row_problems(
             ),
         )
     if group and groups is not None and group not in groups:
-        yield "group", Message("commune {code}: unknown group {groups}", code=code, groups=group)
+        yield (
+            "group",
+            Message(
+                "commune {code}: unknown group {group}; write the id of one: {groups}",
+                code=code,
+                group=group,
+                groups=", ".join(groups) or "-",
+            ),
+        )
     if group and not row["group_source"].strip():
         yield "group_source", Message("commune {code}: a group needs its source", code=code)
 

@@ -51,8 +51,16 @@ from ntm_rules.rulebook.models import (
     Source,
     TargetWritten,
     ValueWritten,
+    Years,
 )
-from ntm_rules.rulebook.notices import holds, issued_after, left_out_because, narrowed_by, of_another_province
+from ntm_rules.rulebook.notices import (
+    holds,
+    issued_after,
+    left_out_because,
+    named_and_repealed,
+    narrowed_by,
+    of_another_province,
+)
 from ntm_rules.rulebook.over_time import every
 from ntm_rules.rulebook.overlay_names import check_overlays
 from ntm_rules.rulebook.overlay_notices import Asks, OverlayNotices
@@ -172,6 +180,7 @@ def resolve(
             *(narrowed_by(effective, names) if asked is None else ()),
             *issued_after(header.documents, (*header.legal_basis, *builder.quoted), known_on),
             *builder.notices,
+            *named_and_repealed(header, builder.amended.repealed, [one.id for one in criteria]),
             *dict.fromkeys(builder.borrowed.notices),
         ),
         known_on=known_on,
@@ -193,16 +202,21 @@ def _nothing_left(overlays: Sequence[Overlay], day: dt.date) -> RuleProblem:
     return RuleProblem(file or last.id, line, place[0], message, UNFIT_VALUE)
 
 
+def outside_period(period: Years, years: str) -> Message:
+    """Say that a set covers no such years."""
+    return Message(
+        "The criteria set covers {first} to {last}; it cannot judge {years}",
+        first=period.from_,
+        last=period.to,
+        years=years,
+    )
+
+
 def nothing_in_force(loaded: LoadedSet, year: int) -> Message:
     """Say that a set cannot judge a year: it is outside the period, or no criterion has an indicator in force."""
     period, years = loaded.header.period, loaded.years_in_force
     if year not in period:
-        return Message(
-            "The criteria set covers {first} to {last}; it cannot judge {years}",
-            first=period.from_,
-            last=period.to,
-            years=year,
-        )
+        return outside_period(period, str(year))
     if not years:
         return Message(
             "No indicator of the criteria is in force in any year from {first} to {last}",

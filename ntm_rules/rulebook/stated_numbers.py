@@ -5,14 +5,23 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
 from ntm_rules.rulebook.printed_source import evident
 
-_NUMBER = re.compile(r"(?<![\w.,/-])(?P<number>\d+(?:[.,]\d+)*)(?P<percent>\s*%)?(?![\w/-]|[.,]\d)")
+_NUMBER = re.compile(
+    r"(?<![\w.,/-])(?P<number>\d+(?:[.,]\d+)*)(?P<percent>\s*%(?:\s*/\s*(?:năm|quý|tháng)\b)?)?(?![\w/-]|[.,]\d)"
+)
+_SPAN = re.compile(r"(?:-|–|đến|tới)\s*\d+(?:[.,]\d+)*(?P<percent>\s*%)?(?P<after>.*)", re.DOTALL)
+"""Behind the first number of "1 - 1,5 điểm %": both are in the unit of the second."""
 _UP_TO = re.compile(r"\btừ\s+\d[\d.,]*\s*%?\s*(?:[^\s,;]+\s+){0,3}?đến\s*$")
 """The second number of a range, with a unit behind the first or without."""
-_AT_LEAST = re.compile(r"(?:≥|tối thiểu|ít nhất|không dưới|không thấp hơn|không ít hơn|đạt|đến|từ)\s*$")
-_AT_MOST = re.compile(r"(?:≤|tối đa|nhiều nhất|không quá|không vượt quá|không cao hơn|không trên)\s*$")
+_AT_LEAST = re.compile(
+    r"(?:≥|tối thiểu|ít nhất|không dưới|không thấp hơn|không ít hơn|không nhỏ hơn|không kém hơn|đạt|đến|từ)\s*$"
+)
+_AT_MOST = re.compile(
+    r"(?:≤|tối đa|nhiều nhất|không quá|không vượt quá|không cao hơn|không nhiều hơn|không lớn hơn|không trên)\s*$"
+)
 _LESS_THAN = re.compile(r"(?:<|(?<!không )dưới|(?<!không )(?:thấp|nhỏ|ít|kém) hơn)\s*$")
 _MORE_THAN = re.compile(r"(?:>|(?<!không )trên|(?<!không )quá|(?<!thấp )(?<!ít )(?<!nhỏ )(?<!kém )hơn)\s*$")
 _OF_NO_TARGET = re.compile(
@@ -22,7 +31,14 @@ _OF_NO_TARGET = re.compile(
 """What follows a number that says who or when is meant, and not how much."""
 _NONE = re.compile(r"\bkhông\b(?! (?:quá|dưới|trên|vượt|(?:thấp|cao|ít|nhiều|nhỏ|lớn|kém) hơn))")
 """“Không có hộ nghèo”: the number it demands is 0."""
-_EACH = re.compile(r"\b(?:mỗi|mọi|từng|tất cả|toàn bộ)\b")
+_EACH = re.compile(r"\b(?:mỗi|mọi|từng|tất cả|toàn bộ|đều)\b")
+_DIGITS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
+_IN_WORDS = re.compile(
+    rf"(?:từ|có|là|đạt|ít nhất|tối thiểu|tối đa|nhiều nhất|không quá|trên|dưới|hơn|gấp)\s+({'|'.join(_DIGITS)})\b"
+)
+_TIMES = {"gấp rưỡi": Decimal("1.5"), "gấp đôi": Decimal(2)}
+_PART = re.compile(rf"(?<![\w/.,])(\d|{'|'.join(_DIGITS)})\s*(?:/|phần)\s*(\d|{'|'.join(_DIGITS)})(?![\w/.,])")
+_MONEY = "đồng"
 _AND_MORE = re.compile(r"[^,;.]{0,40}?\btrở lên\b")
 _AND_LESS = re.compile(r"[^,;.]{0,40}?\btrở xuống\b")
 
@@ -60,12 +76,52 @@ def stated_numbers(text: str) -> list[StatedNumber]:
         before, after = text[: match.start()], text[match.end() :].strip()
         percent = match["percent"] is not None
         comparator = _comparator(before, after)
+        span = _SPAN.match(after)
+        if span is not None:
+            percent, after = percent or span["percent"] is not None, span["after"].strip()
         found.append(
             StatedNumber(
                 _readings(match["number"]), percent, comparator, after, match["number"] + ("%" if percent else "")
             )
         )
     return found
+
+
+def numbers_in_words(text: str) -> frozenset[Decimal]:
+    """Return the numbers that a text states without digits.
+
+    >>> sorted(numbers_in_words("Có ít nhất hai hợp tác xã; sản lượng gấp rưỡi"))
+    [Decimal('1.5'), Decimal('2')]
+    """
+    text = evident(text).casefold()
+    times = {number for words, number in _TIMES.items() if words in text}
+    return frozenset(times | {Decimal(_DIGITS[match[1]]) for match in _IN_WORDS.finditer(text)})
+
+
+def stated_parts(text: str) -> frozenset[Fraction]:
+    """Return the parts of a whole that a text states ("2/3 số hộ", "hai phần ba", "một nửa").
+
+    >>> stated_parts("Ít nhất 2/3 số hộ; quá một nửa số thôn") == {Fraction(2, 3), Fraction(1, 2)}
+    True
+    """
+    text = evident(text).casefold()
+    found = {Fraction(1, 2)} if "một nửa" in text else set()
+    for match in _PART.finditer(text):
+        part, whole = (int(one) if one.isdigit() else _DIGITS[one] for one in match.groups())
+        if 0 < part < whole:
+            found.add(Fraction(part, whole))
+    return frozenset(found)
+
+
+def ways_to_write(number: Decimal, unit: str) -> frozenset[Decimal]:
+    """Return a number of a unit as a text may state it: of money in đồng, in thousands, millions or billions of them.
+
+    >>> Decimal(45_000_000) in ways_to_write(Decimal(45), "triệu đồng")
+    True
+    """
+    if not unit.casefold().endswith(_MONEY):
+        return frozenset({number})
+    return frozenset(number.scaleb(places) for places in range(-9, 10, 3))
 
 
 def says_each(text: str) -> bool:

@@ -164,7 +164,6 @@ def _not_told_apart_by(by: str, classings: Mapping[str, Classing]) -> Message:
 
 def unknown_group(group: str, groups: Iterable[str]) -> Message:
     """Return what is said of a group or class that the set does not define."""
-    closest = nearest(group, groups)
-    if closest:
-        return Message("“{id}” is not defined; did you mean “{nearest}”?", id=group, nearest=closest)
-    return Message("unknown group {groups}", groups=group)
+    if nearest(group, groups):
+        return not_defined(group, groups)
+    return Message("unknown group {group}; there are: {groups}", group=group, groups=", ".join(groups) or "-")

@@ -16,7 +16,7 @@ from ntm_rules.rulebook.models import Overlay, Years
 from ntm_rules.rulebook.over_time import ever, written_under
 from ntm_rules.rulebook.province_names import called_so
 from ntm_rules.rulebook.provinces import named_provinces
-from ntm_rules.rulebook.resolve import resolve
+from ntm_rules.rulebook.resolve import outside_period, resolve
 from ntm_rules.rulebook.taken import beside_last_year, earlier_years
 from ntm_rules.runs.law import LawAsked
 from ntm_rules.visible import visible
@@ -103,14 +103,7 @@ class Rulebook:
         """
         outside = [year for year in years if year not in self.period]
         if outside:
-            raise NtmError(
-                Message(
-                    "The criteria set covers {first} to {last}; it cannot judge {years}",
-                    first=self.period.from_,
-                    last=self.period.to,
-                    years=", ".join(map(str, outside)),
-                )
-            )
+            raise NtmError(outside_period(self.period, ", ".join(map(str, outside))))
 
     def questionnaire(self) -> Questionnaire:
         """Return what readers need: the period, and the years before it that some requirement reads."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -13,7 +14,7 @@ from ntm_rules.dataset.records import State
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.columns import lets_through
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.rulebook.criteria_set import Classing, Criterion, Gate, Indicator, Node
+from ntm_rules.rulebook.criteria_set import Classing, CriteriaSet, Criterion, Gate, Indicator, Node
 from ntm_rules.standing.reach import Classes, Exists, Question, Reach, classings_of, criterion_reach, questions_of
 from ntm_rules.standing.reach import GroupCeiling as GroupCeiling
 from ntm_rules.standing.reach import group_ceiling as group_ceiling
@@ -22,19 +23,31 @@ from ntm_rules.standing.reports import Bools, usable
 from ntm_rules.text_columns import Ints, alike
 
 
+class GroupSpan(NamedTuple):
+    """What the law allows the communes of one group."""
+
+    group: str | None
+    communes: int
+    whole: tuple[int, int]
+    """How many criteria can be judged whole: the least and the most over its communes."""
+    highest: tuple[int, int]
+    """How many a commune can meet today: the least and the most over its communes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ceiling:
     """What the law in force allows in one year, and how many communes are there.
 
-    Where groups differ the properties give the least and the most over the groups that have communes.
+    Where groups differ, or classes of communes within one, the properties give the least and the most over those that
+    have communes.
     """
 
     total: int
     """Criteria in force."""
     groups: tuple[GroupCeiling, ...]
-    """In the set's order; the group not known last."""
+    """In the set's order; the group not known last. Communes of one group that targets tell apart stand apart."""
     reached: int
-    """Communes with a usable report that meet as many criteria as their group can, and that is at least one."""
+    """Communes with a usable report that meet as many criteria as their group and classes can, and that is at least one."""
     reported: int
     """Communes with a usable report."""
     meeting: int = 0
@@ -60,13 +73,12 @@ class Ceiling:
         """Whether nothing waits for the law: every criterion is judged whole for every commune."""
         return self.whole[0] == self.total
 
-    def of(self, group: str | None) -> GroupCeiling:
-        """Return the ceiling of a group.
-
-        Raises:
-            KeyError: no commune of the register is of this group.
-        """
-        return {one.group: one for one in self.groups}[group]
+    def by_group(self) -> Iterator[GroupSpan]:
+        """Yield what the law allows each group: the least and the most over its communes."""
+        for group in dict.fromkeys(one.group for one in self.groups):
+            own = [one for one in self.groups if one.group == group]
+            whole, highest = _span([len(one.whole) for one in own]), _span([one.highest for one in own])
+            yield GroupSpan(group, sum(one.communes for one in own), whole, highest)
 
 
 def _span(numbers: Sequence[int]) -> tuple[int, int]:
@@ -79,19 +91,30 @@ def ceiling_of(evaluation: Evaluation, mask: Bools | None = None) -> Ceiling:
     `mask` says which records count; None: those with a usable report.
     """
     rules = evaluation.rules
-    register = [commune.group for commune in rules.communes.within()]
-    present = [group for group in (*rules.groups, None) if group in register]
-    groups = tuple(group_ceiling(rules, group, register.count(group)) for group in present)
-    highest = {one.group: one.highest for one in groups}
+    differing = [one for one in classings_of(list(_conditions(rules))) if not one.is_answer]
+    kinds = Counter((one.group, tuple(one.class_by(by.by) for by in differing)) for one in rules.communes.within())
+    order = [*rules.groups, None]
+    groups = tuple(
+        group_ceiling(rules, group, n, {by.by: class_ for by, class_ in zip(differing, classes, strict=True)})
+        for (group, classes), n in sorted(kinds.items(), key=lambda kind: (order.index(kind[0][0]), str(kind[0][1])))
+    )
     met = (evaluation.verdicts[evaluation.level("criterion")] == Verdict.MET).sum(axis=0)
     said = usable(evaluation) if mask is None else mask
-    reached = 0
-    for group in evaluation.all_groups:
-        most = highest.get(group, len(rules.criteria))
-        reached += int((said & evaluation.of_group(group) & (met >= most)).sum()) if most > 0 else 0
+    most = np.full(len(met), len(rules.criteria))
+    for one in groups:
+        here = evaluation.of_group(one.group)
+        for by in differing:
+            place = by.classes.index(one.classes[by.by]) if one.classes[by.by] in by.classes else len(by.classes)
+            here = here & (evaluation.class_numbers(by) == place)
+        most[here] = one.highest
+    reached = int((said & (met >= most) & (most > 0)).sum())
     (whole,) = evaluation.level("commune")
     meeting = int((said & (evaluation.verdicts[whole] == Verdict.MET)).sum())
     return Ceiling(len(rules.criteria), groups, reached, int(said.sum()), meeting)
+
+
+def _conditions(rules: CriteriaSet) -> Iterator[Node]:
+    return (indicator.condition for indicator in rules.every_indicator())
 
 
 class Judgeable(NamedTuple):

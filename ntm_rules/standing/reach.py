@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
@@ -42,6 +42,8 @@ Question = str | Gate
 """A measure of which there may be nothing ("if any", or a share with nothing to count), or a gate of another kind."""
 Exists = Mapping[Question, bool]
 """Question -> whether there is any, or the gate is open, where that is known."""
+Classes = Mapping[str, str | None]
+"""By what a target differs -> the commune's class; what is not there could be any."""
 MOST_QUESTIONS = 10
 """Questions "if any" in one criterion that are answered in all combinations; more are taken as free."""
 WAITING = frozenset({Verdict.NO_TARGET, Verdict.NO_DATA})
@@ -77,6 +79,8 @@ class GroupCeiling:
     """Whether the further conditions of recognition can be judged whole; true where there are none."""
     standard_attainable: bool
     """Whether the set's own standard can be met today; without one, whether every criterion can."""
+    classes: Classes = field(default_factory=dict)
+    """What the register says of these communes that targets differ by, beside the group."""
 
     @property
     def waiting(self) -> tuple[str, ...]:
@@ -89,10 +93,12 @@ class GroupCeiling:
         return len(self.attainable)
 
 
-def group_ceiling(rules: CriteriaSet, group: str | None, communes: int = 0) -> GroupCeiling:
-    """Return what the law allows communes of a group, whatever they report."""
-    criteria = {c.id: criterion_reach(rules, c, group) for c in rules.criteria}
-    indicators = {i.id: reach(rules, [i.condition], group) for i in rules.indicators()}
+def group_ceiling(
+    rules: CriteriaSet, group: str | None, communes: int = 0, classes: Classes | None = None
+) -> GroupCeiling:
+    """Return what the law allows communes of a group, and of these classes, whatever they report."""
+    criteria = {c.id: criterion_reach(rules, c, group, classes=classes) for c in rules.criteria}
+    indicators = {i.id: reach(rules, [i.condition], group, classes=classes) for i in rules.indicators()}
     conditions = [condition.condition for condition in rules.conditions]
     attainable = {("criterion", id_): found.attainable for id_, found in criteria.items()}
     attainable |= {("indicator", id_): found.attainable for id_, found in indicators.items()}
@@ -105,10 +111,11 @@ def group_ceiling(rules: CriteriaSet, group: str | None, communes: int = 0) -> G
         indicators=tuple(indicators),
         indicators_whole=tuple(id_ for id_, found in indicators.items() if found.whole),
         indicators_attainable=tuple(id_ for id_, found in indicators.items() if found.attainable),
-        conditions_whole=not conditions or reach(rules, conditions, group).whole,
+        conditions_whole=not conditions or reach(rules, conditions, group, classes=classes).whole,
         standard_attainable=all(one.attainable for one in criteria.values())
         if rules.standard is None
         else standard_verdict(rules.standard, lambda named: _best(attainable[named.level, named.id])) in REACHED,
+        classes=classes or {},
     )
 
 
@@ -141,10 +148,6 @@ def _asked(rules: CriteriaSet, leaf: Requirement) -> Iterator[tuple[Question, bo
         yield (gate.measure, bool(gate.bar)) if gate.is_question else (gate, True)
     if rules.measures[leaf.measure].zero_denominator == "not_applicable":
         yield leaf.measure, True
-
-
-Classes = Mapping[str, str | None]
-"""By what a target differs -> the commune's class; what is not there could be any."""
 
 
 def classings_of(nodes: Sequence[Node]) -> tuple[Classing, ...]:
@@ -243,8 +246,10 @@ def _against(rules: CriteriaSet, node: Requirement, own: Cell | None) -> set[Ver
 
 
 def _out_of_range(rules: CriteriaSet, node: Requirement, target: Decimal) -> bool:
-    """Tell whether nothing that can be reported reaches a target."""
+    """Tell whether nothing that can be reported reaches a target; a change or a growth may be anything."""
     measure = rules.measures[node.measure]
+    if node.taken.compares_years:
+        return False
     if measure.range is None or not measure.traits.quantity or measure.traits.needs_year_before:
         return False
     best = measure.range.min if node.comparator.is_ceiling else measure.range.max

@@ -12,13 +12,16 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from ntm_rules.appraisal.permissions import ACCESS, NOTHING, Open, Published, Scope, Subject, may
+from ntm_rules.errors import NtmError
 from ntm_rules.i18n import LANGUAGES, call_rows_below, in_language
 from ntm_rules.web.findings import asked_in
+from ntm_rules.web.laws import law_of_dossier
 from ntm_rules.web.models import Dossier, Person, Round
 from ntm_rules.web.models.dossiers import dossiers_with_round
 from ntm_rules.web.second_factor import BY_PROVIDER, owes
 from ntm_rules.web.tokens import shown
 from ntm_rules.web.views.wrong import over
+from ntm_rules.wording.communes import units_below
 
 Answer = Callable[[HttpRequest], HttpResponse]
 POLICY = (
@@ -51,7 +54,7 @@ def spoken(answer: Answer) -> Answer:
     def said(request: HttpRequest) -> HttpResponse:
         person = request.user
         language = person.language if person.is_authenticated else request.COOKIES.get(LANGUAGE_COOKIE, "vi")
-        call_rows_below(None)  # the law that is opened says
+        call_rows_below(None)  # the law of a dossier or a round says otherwise
         with in_language(language if language in LANGUAGES else "vi"):
             return answer(request)
 
@@ -94,7 +97,17 @@ class Access:
             if subject.closed and may(actor, address, request.method or "", subject._replace(closed=False)):
                 return over(request)
             raise Http404
+        if "dossier" in kwargs:
+            _speak_as_the_law_does(request.dossier)
         return None
+
+
+def _speak_as_the_law_does(dossier: Dossier) -> None:
+    """Call what stands below a commune as the law of its dossier does, whatever other rounds a page names."""
+    try:
+        call_rows_below(units_below(law_of_dossier(dossier).rules.communes))
+    except NtmError:
+        return  # what is wrong with the law the page itself tells
 
 
 def _to_program(request: HttpRequest, scope: Scope) -> HttpResponse | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils import timezone
 
+from ntm_rules.appraisal.notes import WHY_OWED, note_faults
 from ntm_rules.appraisal.states import State
 from ntm_rules.appraisal.steps import ROUND_CLOSED
 from ntm_rules.errors import NtmError
@@ -53,7 +54,7 @@ def close(one: Round, by: Person, reason: str) -> None:
     with transaction.atomic():
         locked = _locked(one)
         list(Dossier.objects.filter(round=one).order_by("pk").select_for_update())  # whoever writes has ended, or waits
-        wrong = _owed(reason)
+        wrong = note_faults(reason, LONGEST, WHY_OWED)
         if locked.is_closed:
             wrong.append(Message("The round is closed already."))
         if locked.sessions.exclude(minutes__closes=True).exists():
@@ -72,7 +73,7 @@ def reopen(one: Round, by: Person, reason: str) -> None:
     """
     with transaction.atomic():
         locked = _locked(one)
-        wrong = _owed(reason)
+        wrong = note_faults(reason, LONGEST, WHY_OWED)
         if not locked.is_closed:
             wrong.append(Message("The round is not closed."))
         if wrong:
@@ -83,14 +84,6 @@ def reopen(one: Round, by: Person, reason: str) -> None:
 def _locked(one: Round) -> Round:
     found: Round = rounds_with_law().select_for_update().get(pk=one.pk)
     return found
-
-
-def _owed(reason: str) -> list[Message]:
-    if not reason.strip():
-        return [Message("Say in words why.")]
-    if len(reason) > LONGEST:
-        return [Message("The note is longer than {most} characters.", most=LONGEST)]
-    return []
 
 
 def _written(one: Round, by: Person, reason: str, *, closes: bool, **told: object) -> None:

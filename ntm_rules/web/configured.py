@@ -87,13 +87,18 @@ class Installation:
         return self.folder / "laws"
 
     @property
+    def read_by_others(self) -> bool:
+        """Whether other accounts of the machine may read the folder: its database, its evidence. Windows says it otherwise."""
+        return os.name == "posix" and bool(self.folder.stat().st_mode & 0o077)
+
+    @property
     def loopback_only(self) -> bool:
         """Whether the pages are reached from this machine alone."""
         return set(self.hosts) <= {*LOOPBACK, "::1"}
 
 
 def set_up(folder: Path) -> None:
-    """Make an installation's folder with its settings and its secret; what is there stays."""
+    """Make an installation's folder with its settings and its secret, its owner's alone; what is there stays."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not (folder / SETTINGS).exists():
         (folder / SETTINGS).write_text(FIRST_SETTINGS, encoding="utf-8")

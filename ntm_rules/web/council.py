@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from ntm_rules.appraisal.council import Choice, CouncilTally, Voter, tally, vote_refusals
+from ntm_rules.appraisal.notes import note_faults
 from ntm_rules.appraisal.roles import Role
 from ntm_rules.appraisal.states import State
 from ntm_rules.errors import NtmError
@@ -146,10 +147,7 @@ def write_minutes(session: Session, by: Person, text: str, *, closes: bool) -> N
             wrong.append(
                 Message("The session is on {day}; it cannot be closed before that day.", day=on_day(session.day))
             )
-        if not text.strip():
-            wrong.append(Message("Write what was discussed."))
-        if len(text) > LONGEST:
-            wrong.append(Message("The note is longer than {most} characters.", most=LONGEST))
+        wrong += note_faults(text, LONGEST, N_("Write what was discussed."))
         if wrong:
             raise NtmError(*wrong)
         Minutes(session=session, by=by, at=timezone.now(), text=text.strip(), closes=closes).save(force_insert=True)

@@ -7,6 +7,7 @@ import datetime as dt
 from django.db import transaction
 from django.utils import timezone
 
+from ntm_rules.appraisal.notes import WHY_OWED
 from ntm_rules.errors import NtmError
 from ntm_rules.i18n import Message
 from ntm_rules.web.closing import locked_round
@@ -54,7 +55,7 @@ def change_day(one: Round, person: Person, what: str, place: str, day: dt.date |
     elif place == "":
         wrong += _out_of_order(one, what, day)
     if not reason.strip():
-        wrong.append(Message("Say in words why."))
+        wrong.append(Message(WHY_OWED))
     if wrong:
         raise NtmError(*wrong)
     assert day is not None

@@ -9,16 +9,19 @@ from typing import NamedTuple
 from django.db import transaction
 from django.utils import timezone
 
-from ntm_rules.appraisal.steps import LONGEST_NOTE, Asked, StepName
+from ntm_rules.appraisal.notes import note_faults
+from ntm_rules.appraisal.steps import LONGEST_NOTE, NOTE_OWED, Asked, StepName
 from ntm_rules.dataset.cells.answers import offered
 from ntm_rules.errors import NtmError
 from ntm_rules.i18n import Message
+from ntm_rules.web.concluding import voted_session
 from ntm_rules.web.events import note
 from ntm_rules.web.evidence_files import kind_of, plain_file_name, put_away
 from ntm_rules.web.laws import Opened, law_of_dossier
 from ntm_rules.web.models import Decision, Dossier, Person
 from ntm_rules.web.models.dossiers import locked_dossier
 from ntm_rules.web.stepping import take
+from ntm_rules.wording.dates import on_day
 
 KINDS = (StepName.RECOGNISE, StepName.REFUSE, StepName.REVOKE)
 
@@ -42,7 +45,7 @@ def decide(law: Opened, dossier: int, person: Person, decision: DecisionSaid) ->
     Raises:
         NtmError: everything that is wrong with what is said, or what stands in the way of the step.
     """
-    wrong = _faults(decision)
+    wrong = [*_faults(decision), *_too_early(Dossier.objects.get(pk=dossier), decision)]
     kept = ("", "", "")
     if decision.file is not None:
         try:
@@ -80,9 +83,24 @@ def _faults(said: DecisionSaid) -> list[Message]:
             wrong.append(Message("Enter the day of the decision, not after today."))
         if said.file is None:
             wrong.append(Message("Add the file of the signed decision."))
-    if len(said.note) > LONGEST_NOTE:
-        wrong.append(Message("The note is longer than {most} characters.", most=LONGEST_NOTE))
-    return wrong
+    return wrong + note_faults(said.note, LONGEST_NOTE, "" if said.kind is StepName.RECOGNISE else NOTE_OWED)
+
+
+def _too_early(dossier: Dossier, said: DecisionSaid) -> list[Message]:
+    """Return that a decision is of a day before what it follows: the session that voted, or the recognition it revokes."""
+    if said.day is None:
+        return []
+    if said.kind is StepName.REVOKE:
+        recognised = dossier.decisions.filter(kind=StepName.RECOGNISE.value).first()
+        if recognised is not None and recognised.day and said.day < recognised.day:
+            days = {"day": on_day(said.day), "later": on_day(recognised.day)}
+            return [Message("A decision of {day} cannot revoke one of {later}: check the day.", **days)]
+        return []
+    session = voted_session(dossier)
+    if session is not None and said.day < session.day:
+        days = {"day": on_day(said.day), "later": on_day(session.day)}
+        return [Message("The decision of {day} is before the council's session of {later}: check the day.", **days)]
+    return []
 
 
 class Entered(NamedTuple):

@@ -9,7 +9,7 @@ from ntm_rules.appraisal.entries import Entry, same_entry
 from ntm_rules.appraisal.hamlets import parted
 from ntm_rules.dataset.cells.numbers import written
 from ntm_rules.dataset.workbooks.workbook_safety import FileRefused
-from ntm_rules.errors import NtmError
+from ntm_rules.errors import NtmError, Severity
 from ntm_rules.forms.commune.filled import Answer, DocumentRow, Filled
 from ntm_rules.forms.commune.making import FormMaker
 from ntm_rules.forms.commune.not_carried import not_carried
@@ -85,6 +85,11 @@ def proposed(
         ) from None
     owner = returned.owner
     if owner is None:
+        unread = [one for one in returned.filled.mistakes if one.severity is Severity.ERROR and not str(one.place)]
+        if unread:
+            raise NtmError(
+                *(Message("“{name}”: {said}. {mend}", name=name, said=one.said, mend=one.mend) for one in unread)
+            )
         raise NtmError(
             Message("“{name}” does not say of which commune and year it is.", name=name),
             Message("Download the form from the dossier, fill it in and upload that one."),

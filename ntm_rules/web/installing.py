@@ -103,6 +103,11 @@ def faults(one: Installation) -> Iterator[Message]:
     broken = first_break() if not unmigrated() else None
     if broken is not None:
         yield Message("The event log breaks at event {n}: it was changed from outside.", n=broken.number)
+    if one.read_by_others:
+        yield Message(
+            "Other accounts of this machine can open {folder}, with all accounts and figures: chmod 700 {folder}",
+            folder=one.folder,
+        )
     if not one.second_factor and not one.loopback_only:
         yield Message("The pages are reached from other machines without a second factor: set second_factor = true.")
     if not one.https and not one.loopback_only:

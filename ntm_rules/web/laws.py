@@ -7,6 +7,7 @@ import io
 import threading
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
+from contextvars import copy_context
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path, PurePosixPath
@@ -162,6 +163,11 @@ def law_of(rulebook: Rulebook) -> Law:
     return found
 
 
+def opened_apart(asked: LawAsked) -> Rulebook:
+    """Open a rulebook whose words for what stands below communes are not those of the page that needs it."""
+    return copy_context().run(open_rulebook, asked)
+
+
 def law_in_force(one: Round, pin: int | None = None) -> Opened:
     """Return the law that a round pinned last, or a version of it.
 
@@ -169,9 +175,14 @@ def law_in_force(one: Round, pin: int | None = None) -> Opened:
         NtmError: what was put away is not what was pinned.
     """
     pin = pin or one.pinned_id
-    opened = _opened(one.pk, pin, *(("", "") if pin else (one.law.sha256, one.rules_sha256)))
-    call_rows_below(units_below(opened.rules.communes))
-    return opened
+    return _opened(one.pk, pin, *(("", "") if pin else (one.law.sha256, one.rules_sha256)))
+
+
+def law_of_page(one: Round) -> Opened:
+    """Return the law of the round that a page is of, which from here on calls what stands below communes as that does."""
+    law = law_in_force(one)
+    call_rows_below(units_below(law.rules.communes))
+    return law
 
 
 def law_of_dossier(dossier: Dossier) -> Opened:
@@ -214,7 +225,7 @@ def _opened(round_: int, pin: int | None, _law: str, _rules: str) -> Opened:
             )
             for overlay in laid_on
         ]
-        rulebook = open_rulebook(LawAsked(str(laid_out(version.law)), overlays))
+        rulebook = opened_apart(LawAsked(str(laid_out(version.law)), overlays))
         rules = rulebook.for_year(one.year)
         before: Sequence[CommuneYear] = ()
         if one.before:

@@ -62,16 +62,7 @@ def open_round(person: Person, asked: RoundAsked) -> Round:
         NtmError: no such set, a law or figures that cannot be read, a year outside the period, no such communes, or ids
             of measures that are too long.
     """
-    refuse_unfit([*asked.overlays], [asked.before] if asked.before else [])
-    with decisions_to_read(asked.overlays) as paths:
-        rulebook = open_rulebook(LawAsked(set_offered(asked.set_id) if asked.set_id else None, paths))
-        rulebook.covers(asked.year)
-        rules = rulebook.for_year(asked.year)
-        refuse_long_ids(rules)
-        communes = _taking_part(rules.communes, asked.communes)
-    if asked.before:
-        with tempfile.TemporaryDirectory(prefix="ntm-") as folder:
-            _refuse_unreadable(rulebook, Path(folder), asked.before)
+    rulebook, rules, communes = looked_through(asked)
     with transaction.atomic():
         one = Round(
             title=asked.title, year=asked.year, law=law_of(rulebook), rules_sha256=resolved_hash(rules),
@@ -90,6 +81,25 @@ def open_round(person: Person, asked: RoundAsked) -> Round:
             submit_by=asked.submit_by.isoformat(),
         )  # fmt: skip
     return one
+
+
+def looked_through(asked: RoundAsked) -> tuple[Rulebook, CriteriaSet, list[str]]:
+    """Return the law that a round would pin, that law in its year, and the codes of who takes part.
+
+    Raises:
+        NtmError: as `open_round`.
+    """
+    refuse_unfit([*asked.overlays], [asked.before] if asked.before else [])
+    with decisions_to_read(asked.overlays) as paths:
+        rulebook = open_rulebook(LawAsked(set_offered(asked.set_id) if asked.set_id else None, paths))
+        rulebook.covers(asked.year)
+        rules = rulebook.for_year(asked.year)
+        refuse_long_ids(rules)
+        communes = _taking_part(rules.communes, asked.communes)
+    if asked.before:
+        with tempfile.TemporaryDirectory(prefix="ntm-") as folder:
+            _refuse_unreadable(rulebook, Path(folder), asked.before)
+    return rulebook, rules, communes
 
 
 @contextlib.contextmanager

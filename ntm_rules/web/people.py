@@ -6,27 +6,39 @@ import re
 import secrets
 from collections.abc import Mapping, Sequence
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
 
 from ntm_rules.appraisal.roles import ROLES, Belonging, Role, has_place
 from ntm_rules.errors import NtmError
 from ntm_rules.i18n import Message, _
 from ntm_rules.rulebook.criteria_set import CriteriaSet
+from ntm_rules.runs.law import LawAsked
+from ntm_rules.runs.rulebook import open_rulebook
 from ntm_rules.web.events import note
+from ntm_rules.web.laws import law_in_force
 from ntm_rules.web.locking import forgiven
 from ntm_rules.web.models import Identity, Person, RoleHeld
+from ntm_rules.web.models.rounds import rounds_with_law
 from ntm_rules.web.second_factor import removed
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.communes import full_name
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,59}")
-LONGEST_NAME, LONGEST_SUBJECT = 120, 255
+LONGEST_NAME, LONGEST_POSITION, LONGEST_SUBJECT = 120, 160, 255
 
 
 def places_of(rules: CriteriaSet) -> dict[str, str]:
     """Return the communes and lead agencies of a set: code or id -> name."""
     communes = {unit.code: full_name(unit) for unit in rules.communes.within()}
     return communes | {agency: agency_name(rules, agency) for agency in rules.lead_agencies}
+
+
+def known_places() -> dict[str, str]:
+    """Return the communes and lead agencies that roles are of: of the latest round, and before there is one of the set in use."""
+    latest = rounds_with_law().first()
+    return places_of(law_in_force(latest).rules if latest else open_rulebook(LawAsked()).shown())
 
 
 def make_person(
@@ -49,12 +61,7 @@ def make_person(
         wrong.append(Message("The name to sign in is 2 to 60 small letters without marks, digits, dots, hyphens."))
     elif Person.objects.filter(username=username).exists():
         wrong.append(Message("There is an account {name} already.", name=username))
-    if not full_name:
-        wrong.append(Message("Give the full name."))
-    elif len(full_name) > LONGEST_NAME:
-        wrong.append(Message("The full name is longer than {most} characters.", most=LONGEST_NAME))
-    if email and "@" not in email:
-        wrong.append(Message("“{email}” is no e-mail address.", email=email))
+    wrong += _unfit(full_name, position, email)
     if wrong:
         raise NtmError(*wrong)
     with transaction.atomic():
@@ -63,6 +70,48 @@ def make_person(
         )
         note("account", by, account=username, full_name=full_name)
     return person
+
+
+def _unfit(full_name: str, position: str, email: str) -> list[Message]:
+    """Return what is wrong with what is said of somebody."""
+    wrong = []
+    if not full_name:
+        wrong.append(Message("Give the full name."))
+    elif len(full_name) > LONGEST_NAME:
+        wrong.append(Message("The full name is longer than {most} characters.", most=LONGEST_NAME))
+    if len(position) > LONGEST_POSITION:
+        wrong.append(Message("The position is longer than {most} characters.", most=LONGEST_POSITION))
+    try:
+        if email:
+            validate_email(email)
+    except ValidationError:
+        wrong.append(Message("“{email}” is no e-mail address.", email=email))
+    return wrong
+
+
+def describe_person(by: Person, person: Person, *, full_name: str, position: str, email: str) -> bool:
+    """Set what is said of somebody with an account; return whether anything changed.
+
+    The name and the position of before stay in the log; an address does not, for nothing is ever taken out of it.
+
+    Raises:
+        NtmError: everything that is wrong with it.
+    """
+    wrong = _unfit(full_name, position, email)
+    if wrong:
+        raise NtmError(*wrong)
+    fresh = {"full_name": full_name, "position": position, "email": email}
+    with transaction.atomic():
+        locked = Person.objects.select_for_update().get(pk=person.pk)
+        before = {name: getattr(locked, name) for name in fresh}
+        if before == fresh:
+            return False
+        for name, words in fresh.items():
+            setattr(locked, name, words)
+        locked.save(update_fields=list(fresh))
+        moved = before.pop("email") != fresh.pop("email")
+        note("account-described", by, account=person.username, before=before, after=fresh, email_changed=moved)
+    return True
 
 
 def reset_person(by: Person | None, person: Person) -> str:

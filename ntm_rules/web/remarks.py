@@ -8,6 +8,7 @@ from typing import NamedTuple
 from django.db import transaction
 from django.utils import timezone
 
+from ntm_rules.appraisal.notes import note_faults
 from ntm_rules.appraisal.remarks import Opinion, RemarkCounts, refusals
 from ntm_rules.appraisal.states import State
 from ntm_rules.errors import NtmError
@@ -80,10 +81,8 @@ def moderate(dossier: int, by: Person, remark: int, reason: str, *, shows: bool)
         NtmError: there is no such remark, no reason for keeping it back, the dossier is not published for comment, or
             this person had a hand in the commune's figures.
     """
-    if not shows and not reason.strip():
-        raise NtmError(Message("Say why the comment is kept back."))
-    if len(reason) > LONGEST:
-        raise NtmError(Message("The note is longer than {most} characters.", most=LONGEST))
+    if faults := note_faults(reason, LONGEST, "" if shows else N_("Say why the comment is kept back.")):
+        raise NtmError(*faults)
     with transaction.atomic():
         locked = _published(dossier)
         refuse_own_hand(locked, by)

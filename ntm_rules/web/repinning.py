@@ -13,6 +13,7 @@ from ntm_rules.appraisal.entries import Entry
 from ntm_rules.appraisal.findings import ItemState
 from ntm_rules.appraisal.hamlets import hamlets_in, measure_of, of_those_there
 from ntm_rules.appraisal.layers import Layer
+from ntm_rules.appraisal.notes import WHY_OWED, note_faults
 from ntm_rules.appraisal.states import State
 from ntm_rules.appraisal.steps import LONGEST_NOTE, Asked, Condition, StepName
 from ntm_rules.errors import NtmError
@@ -243,8 +244,4 @@ def _refusals(locked: Round, pin: Pin, reason: str, seen: int | None) -> list[Me
         wrong.append(Message("The round follows another version by now; look at the effect again, then decide."))
     if any(not is_closed(session) for session in locked.sessions.all()):
         wrong.append(Message("A session of the council is open: close it first."))
-    if not reason.strip():
-        wrong.append(Message("Say in words why."))
-    if len(reason) > LONGEST_NOTE // 2:
-        wrong.append(Message("The note is longer than {most} characters.", most=LONGEST_NOTE // 2))
-    return wrong
+    return wrong + note_faults(reason, LONGEST_NOTE // 2, WHY_OWED)

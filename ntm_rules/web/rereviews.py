@@ -9,6 +9,7 @@ from typing import NamedTuple
 from django.db import transaction
 from django.utils import timezone
 
+from ntm_rules.appraisal.notes import WHY_OWED, note_faults
 from ntm_rules.errors import NtmError
 from ntm_rules.i18n import Message
 from ntm_rules.rulebook.register import Commune, Register
@@ -100,10 +101,7 @@ def open_review(one: Round, by: Person, code: str, reason: str) -> Dossier:
         wrong.append(Message("No recognised commune went into a unit of this round with the code {code}.", code=code))
     elif found.dossier is not None:
         wrong.append(Message("This unit is reviewed again already."))
-    if not reason.strip():
-        wrong.append(Message("Say in words why."))
-    if len(reason) > LONGEST:
-        wrong.append(Message("The note is longer than {most} characters.", most=LONGEST))
+    wrong += note_faults(reason, LONGEST, WHY_OWED)
     if wrong:
         raise NtmError(*wrong)
     assert found is not None

@@ -7,6 +7,7 @@ import datetime as dt
 from django.db import transaction
 from django.utils import timezone
 
+from ntm_rules.appraisal.notes import WHY_OWED
 from ntm_rules.appraisal.roles import ROLES, Belonging, Role
 from ntm_rules.errors import NtmError
 from ntm_rules.i18n import Message
@@ -43,7 +44,7 @@ def appoint(agency: str, by: Person, person: int, since: dt.date | None, until: 
     elif until < since or until < timezone.localdate():
         wrong.append(Message("The last day must not be before the first, or before today."))
     if not reason.strip():
-        wrong.append(Message("Say in words why."))
+        wrong.append(Message(WHY_OWED))
     if wrong:
         raise NtmError(*wrong)
     assert found is not None

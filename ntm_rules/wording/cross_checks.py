@@ -30,7 +30,7 @@ from ntm_rules.rulebook.cross_checks import (
 from ntm_rules.rulebook.kinds import KINDS
 from ntm_rules.rulebook.models import Text
 from ntm_rules.wording.findings import figure_name
-from ntm_rules.wording.values import answer_words, number
+from ntm_rules.wording.values import answer_words, number, points_words
 
 SIGNS = {"at_most": "≤", "at_least": "≥", "equals": "="}
 
@@ -116,7 +116,7 @@ def _changed(rules: CriteriaSet, changed: Changed) -> str:
             "worse": lambda: _("Worse than the year before: {figures}", figures=figures),
         }[changed.direction]()
     size = (
-        _("{n} percentage points", n=number(changed.points))
+        points_words(number(changed.points))
         if changed.points is not None
         else f"{number(changed.percent or Decimal(0))}%"
     )

@@ -58,6 +58,14 @@ def decision_waiting_words(document: AwaitedDocument) -> str:
     return "; ".join(waiting)
 
 
+def law_waiting_words(document: AwaitedDocument) -> str:
+    """Return how many indicators wait for a decision, and which criteria and further conditions."""
+    indicators = _("{n} indicators", n=len(document.indicators)) if document.indicators else ""
+    criteria = _("criteria {ids}", ids=", ".join(document.criteria)) if document.criteria else ""
+    conditions = _("conditions {ids}", ids=", ".join(document.conditions)) if document.conditions else ""
+    return "; ".join(filter(None, (", ".join(filter(None, (indicators, criteria))), conditions)))
+
+
 def waiting_counts(document: AwaitedDocument) -> str:
     """Return how many indicators and further conditions wait for a decision; what is none is left out."""
     counts = [

@@ -17,7 +17,7 @@ from ntm_rules.i18n import Message, _
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.models import Text
 from ntm_rules.wording.targets import target_words
-from ntm_rules.wording.values import actual_words, answer_words, number, with_unit
+from ntm_rules.wording.values import actual_words, answer_words, number, points_words, with_unit
 
 MOST_NAMED = 5
 """Beyond this many figures a sentence names them by their numbers in the law alone."""
@@ -217,7 +217,7 @@ def _shown(amount: ExactAmount, among: Sequence[ExactAmount]) -> Decimal:
 def measured_words(amount: ExactAmount, value: Decimal) -> str:
     """Return a value as an amount is given: with its unit, or in percentage points."""
     if amount.points:
-        return _("{n} percentage points", n=number(value))
+        return points_words(number(value))
     return with_unit(value, str(amount.unit))
 
 

@@ -12,7 +12,7 @@ from ntm_rules.rulebook.criteria_set import CriteriaSet, KnownTarget, Requiremen
 from ntm_rules.rulebook.models import Measure
 from ntm_rules.rulebook.taken import Quantity, Taken
 from ntm_rules.wording.dates import length_words
-from ntm_rules.wording.values import counted_unit, number, unit_behind, unit_of
+from ntm_rules.wording.values import counted_unit, number, points_words, unit_behind, unit_of
 
 
 def gap_words(rules: CriteriaSet, requirement: Requirement, gap: Gap) -> str:
@@ -95,7 +95,7 @@ def _sized(
     unit, lower = unit_of(measure, way), direction == "lower"
     if way.of(measure).quantity is Quantity.CHANGE and measure.traits.counted:
         unit = "%"
-    size = _("{n} percentage points", n=shortfall) if unit == "%" else unit_behind(shortfall, unit)
+    size = points_words(shortfall) if unit == "%" else unit_behind(shortfall, unit)
     same = unit != "%" and way.of(measure).is_level
     if not quantity or same:
         return _("over by {size}", size=size) if lower else _("short by {size}", size=size)

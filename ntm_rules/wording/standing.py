@@ -51,13 +51,13 @@ def headline(rules: CriteriaSet, ceiling: Ceiling) -> list[str]:
         lines += [
             _(
                 "{group} ({n} communes): {whole}/{total} criteria can be judged whole; the most is {highest}/{total}",
-                group=group_title(rules, group.group),
-                n=group.communes,
-                whole=len(group.whole),
-                highest=group.highest,
+                group=group_title(rules, one.group),
+                n=one.communes,
+                whole=span(one.whole),
+                highest=span(one.highest),
                 total=ceiling.total,
             )
-            for group in ceiling.groups
+            for one in ceiling.by_group()
         ]
     if rules.standard is not None:
         lines.append(_standard_line(rules, rules.standard, ceiling))
@@ -76,7 +76,9 @@ def _standard_line(rules: CriteriaSet, standard: Standard, ceiling: Ceiling) -> 
             "{n} of {reported} communes with a usable report meet it",
             **said,
         )
-    groups = ", ".join(group_title(rules, group.group) for group in cannot)
+    able = {group.group for group in ceiling.groups if group.standard_attainable}
+    titles = dict.fromkeys((group_title(rules, group.group), group.group in able) for group in cannot)
+    groups = ", ".join(_("{group} (some of them)", group=title) if partly else title for title, partly in titles)
     return _(
         "Standard of the set ({asked}): {n} of {reported} communes with a usable report meet it; before documents that "
         "are awaited are in force these cannot: {groups}",

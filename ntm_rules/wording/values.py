@@ -71,7 +71,12 @@ def with_unit(value: Decimal, unit: str) -> str:
 
 def as_difference(value: Decimal, unit: str) -> str:
     """Write by how much two values differ: of percentages in points, since 5% of a percentage is less."""
-    return _("{n} percentage points", n=number(value)) if unit == "%" else with_unit(value, unit)
+    return points_words(number(value)) if unit == "%" else with_unit(value, unit)
+
+
+def points_words(n: str) -> str:
+    """Write a number of percentage points."""
+    return _("{n} percentage points", n=n)
 
 
 def unit_behind(words: str, unit: str) -> str:

@@ -133,14 +133,14 @@ def test_a_map_has_rows_and_columns(tmp_path: Path) -> None:
         (["03402,Hai,xa,2025-07-01"], [
             "line 2: columns are missing: predecessor_codes, predecessor_names, group, group_source, source"
         ]),
-        (["03402,Hai,xa,2025-07-01,,,,,s, and more"], ["line 2: “ and more” cannot be read as a value here"]),
+        (["03402,Hai,xa,2025-07-01,,,,,s, and more"], ["line 2: the line has 10 cells and the heading 9 columns; a cell with a comma in it stands in double quotes"]),
         (
             ["03402,Hai,xa,2025-07-01,,,nhom-1,,s"],
             ["line 2, group_source: commune 03402: a group needs its source"],
         ),
         (
             ["03402,Hai,xa,2025-07-01,,,nhom-9,danh sách,s"],
-            ["line 2, group: commune 03402: unknown group nhom-9"],
+            ["line 2, group: commune 03402: unknown group nhom-9; write the id of one: nhom-1"],
         ),
         (
             ['"0340\n2",Hai,xa,2025-07-01,,,,,s', "x,Ba,xa,2025-07-01,,,,,s"],
@@ -187,7 +187,9 @@ def test_a_line_that_cannot_be_split_is_refused(tmp_path: Path) -> None:
 
 def test_a_group_is_checked_against_those_of_the_set(tiny: Tiny) -> None:
     line = tiny.change(COMMUNES, "nhom-1", "nhom-3")
-    assert tiny.problems() == [f"communes.csv, line {line}, group: commune 03400: unknown group nhom-3"]
+    assert tiny.problems() == [
+        f"communes.csv, line {line}, group: commune 03400: unknown group nhom-3; write the id of one: nhom-1, nhom-2"
+    ]
 
 
 # --- types of units ----------------------------------------------------------------------------

@@ -482,6 +482,12 @@ def test_loosening_what_an_earlier_overlay_stated_is_reported_too(tiny: Tiny) ->
             "set.1.1: “1.1” has parts, and a target belongs to one of them: 1.1.a, 1.1.b, 1.1.c.i, 1.1.c.ii",
         ),
         (
+            "DK.1:",
+            '"1":',
+            8,
+            "set.1: “1” is a criterion, and a target belongs to a requirement of it, such as 1.1.a",
+        ),
+        (
             "DK.1: {value: 0, article: Điều 3}",
             "1.1.a: 5",
             8,

@@ -297,7 +297,13 @@ def test_a_comma_that_cuts_a_text_in_two_is_named_as_what_it_is(tiny: Tiny) -> N
             ["line 10, [1].at_least[1].form: unknown key; did you mean “from”? Allowed: from, to, value, source, promulgated"],
         ),
         ("text: Một", "text: 11", ['line 2, [1].text: text is expected, and 11 without quotes is none; write "11"']),
-        ("text: Một", "text: [a, b]", ["line 2, [1].text: text is expected, and here stands [a, b]"]),
+        ("at_least: 80", "at_least: [80]", [
+            "line 9, [1].at_least[1]: a list holds dated values, [{from: 2026-01-01, value: 80, source: {document: "
+            "ke-hoach}, promulgated: 2025-12-15}]; one number stands alone, such as 80"
+        ]),
+        ("lead: so-a", "lead: [so-a, so-b]", [
+            "line 5, [1].lead: one text is expected, such as so-noi-vu, and here stands [so-a, so-b]"
+        ]),
         ("cooperating: []", "cooperating: so-b", ["line 6, [1].cooperating: a list is expected, such as [so-b]"]),
         (
             "source: {document: plan}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
 
@@ -19,11 +20,16 @@ from ntm_rules.rulebook.criteria_set import (
     Provenance,
     Requirement,
 )
+from ntm_rules.rulebook.loader import load_set
+from ntm_rules.rulebook.models import Range
+from ntm_rules.rulebook.resolve import resolve
 from ntm_rules.standing.ceiling import Reach, ceiling_of, group_ceiling, judgeable, reach
 from ntm_rules.standing.one_commune import counted_in
+from ntm_rules.wording.standing import headline
 from tests.examples import examples
 from tests.standing.conftest import NO, YES, judged
 from tests.strategies import YEAR, Case, by_group, cases
+from tests.turns.conftest import TURNS
 
 PENDING = AwaitedTarget("awaited")
 
@@ -122,8 +128,7 @@ def test_with_every_target_fixed_all_can_be_judged(illustrated: Evaluation, fill
     assert [(group.group, group.communes) for group in ceiling.groups] == [("nhom-1", 2), ("nhom-2", 2), ("nhom-3", 32)]
     unknown = group_ceiling(filled, None)
     assert not unknown.conditions_whole or len(unknown.whole) < 10, "targets by group need the group"
-    with pytest.raises(KeyError):
-        ceiling.of(None)
+    assert {one.group for one in ceiling.by_group()} == {"nhom-1", "nhom-2", "nhom-3"}
 
 
 def test_what_a_commune_can_have_judged_follows_its_answers_and_what_it_has_met(filled: CriteriaSet) -> None:
@@ -165,3 +170,34 @@ def test_what_can_be_judged_of_all_communes_is_what_can_be_of_each(case: Case) -
             one = counted_in(case.rules, evaluation.facts(record), evaluation.result(record), level)
             among = [int((part & applies)[:, record].sum()) for part in (found.whole, found.attainable)]
             assert among == [one.judgeable, one.attainable]
+
+
+@pytest.fixture(scope="module")
+def turns() -> CriteriaSet:
+    return resolve(load_set(TURNS), as_of=dt.date(2026, 12, 31))
+
+
+def test_communes_that_targets_tell_apart_stand_apart_and_none_waits_for_what_another_class_awaits(
+    turns: CriteriaSet,
+) -> None:
+    """A border commune with every target fixed is not held down by the target that communes in difficulty await."""
+    (first, *_), roads = turns.criteria, turns.requirement_by_id["1.6.a"]
+    indicator = replace(turns.indicator_by_id["1.6"], condition=roads)
+    rules = replace(turns, criteria=(replace(first, indicators=(indicator,), standard=None),), conditions=())
+    ceiling = ceiling_of(evaluate(rules, []))
+    assert [(one.classes["khu-vuc"], one.whole, one.attainable) for one in ceiling.groups] == [
+        ("bien-gioi", ("1",), ("1",)),
+        (None, ("1",), ("1",)),
+        ("kho-khan", (), ()),
+    ]
+    assert (ceiling.whole, ceiling.highest) == ((0, 1), (0, 1))
+    first_line, *groups = headline(rules, ceiling)
+    assert first_line.startswith("0-1/1")
+    assert [line.split(":")[1].split()[0] for line in groups] == ["1/1", "1/1", "0/1"]
+
+
+def test_a_change_may_fall_below_the_least_that_the_figure_itself_can_be(turns: CriteriaSet) -> None:
+    fall = turns.requirement_by_id["2.2.b"]
+    measure = turns.measures[fall.measure].model_copy(update={"range": Range(min=Decimal(0), max=Decimal(100))})
+    rules = replace(turns, measures={**turns.measures, fall.measure: measure})
+    assert reach(rules, [fall], None).attainable

@@ -19,6 +19,7 @@ from ntm_rules.rulebook.models import Overlay
 from ntm_rules.rulebook.resolve import resolve
 from ntm_rules.rulebook.yaml_reader import RulebookError
 from ntm_rules.wording.derived import bases
+from ntm_rules.workbench.checks.core.running import check_overlay
 from tests.conftest import Ntm
 from tests.turns.conftest import TURNS
 from tests.turns.test_targets_by_class import decision, laid
@@ -234,3 +235,42 @@ def test_a_target_of_a_set_that_is_not_at_hand_is_told(model: Path) -> None:
 def test_a_share_taken_from_another_is_raised_by_points_and_not_by_a_percentage(turns: LoadedSet) -> None:
     law = laid(turns, decision("mot", r1_6_a={"of": "1.1.b", "plus": 5}))
     assert "cộng thêm 5 điểm %" in bases(law, law.requirement_by_id["1.6.a"])[0]
+
+
+def later(tmp_path: Path, lines: str) -> list[tuple[int, str, str]]:
+    """What a check finds wrong in a decision of these lines, by line and place."""
+    path = tmp_path / "mot.yaml"
+    path.write_text(
+        "id: mot\napplies_to: cach-noi-2026-2030\nillustrative: true\ntitle: {vi: Một, en: One}\n"
+        f"promulgated: 2026-03-01\neffective: {{from: 2026-03-01}}\n{lines}",
+        encoding="utf-8",
+    )
+    problems = (one.problem for one in check_overlay(path, [TURNS], as_of=dt.date(2026, 12, 31)).findings)
+    return [(one.line, one.key, one.message.render("en")) for one in problems]
+
+
+def test_a_decision_that_repeals_what_a_target_is_taken_from_is_told_where_it_does(tmp_path: Path) -> None:
+    words = "the target of 1.7 is taken from 1.6.b, which has none of its own any more; change or repeal 1.7 too"
+    assert later(tmp_path, "repeal:\n  1.6.b: {article: Điều 1}\n") == [(8, "repeal.1.6.b", words)]
+
+
+@pytest.mark.parametrize(
+    ("lines", "line", "key", "words"),
+    [
+        ('set:\n  1.6.b: {of: "1.7"}\n', 8, "set.1.6.b", "in a ring: 1.7 → 1.6.b → 1.7"),
+        (
+            "province: bac\nset:\n  1.6.a: 75\n",
+            7,
+            "province",
+            "the set does not name: bac / The set is of one province",
+        ),
+        ("set:\n  1.6.a: {values: 75, article: Điều 1}\n", 8, "set.1.6.a.values", "did you mean “value”?"),
+        ('set:\n  "1.2:8.1": 75\n', 8, "set.1.2:8.1", "is 8.1 of another set; write 8.1 in an overlay"),
+    ],
+)
+def test_what_keeps_a_decision_from_being_laid_on_is_told_where_it_stands(
+    tmp_path: Path, lines: str, line: int, key: str, words: str
+) -> None:
+    at, place, said = later(tmp_path, lines)[0]
+    assert (at, place) == (line, key)
+    assert words in said

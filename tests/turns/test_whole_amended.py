@@ -158,3 +158,11 @@ def test_more_parts_that_must_be_met_are_told_and_a_part_more_is_none_of_it() ->
     assert [note.render("vi") for note in counted_differently(was, now)] == [
         "1.4, đạt khi: trước là ít nhất 2 trong 3 nội dung; sau là ít nhất 3 trong 3 nội dung"
     ]
+
+
+def test_a_standard_that_names_what_a_decision_repeals_is_told_to_go_on_without_it(nation: LoadedSet) -> None:
+    rules = resolve(nation, as_of=AFTER, overlays=[overlay(repeal={"5": {"article": "Điều 1"}})])
+    assert [notice.render("en") for notice in rules.notices if "`standard`" in notice.render("en")] == [
+        "What meets quoc-gia-2026-2030 names 5, which overlay qd-khac repeals: it counts no more; a decision says under "
+        "`standard` what meets it now"
+    ]

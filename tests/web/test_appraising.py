@@ -358,6 +358,10 @@ def test_a_substitute_confirms_within_the_days_and_not_what_is_his_own(practice:
     appoint(0, 1, reason="")
     appoint(0, 1, practice.person(f"ld.{AGENCY}").pk)
     appoint(0, 1, practice.person("cv.so-y-te").pk)
+    refused = head.post(f"/co-quan/{AGENCY}/thay-mat", {"person": other.pk, "reason": "Đi công tác xa", "since": ""})
+    assert refused.status_code == 422
+    assert "Đi công tác xa</textarea>" in refused.content.decode()
+    assert f'value="{other.pk}" selected' in refused.content.decode()
     assert not Substitution.objects.exists()
     appoint(1, 2)
     assert signed_in("cv2").get(where).status_code == 404

@@ -188,8 +188,10 @@ def test_one_session_at_a_time_with_day_place_and_members(practice: Practice, si
     secretary.post(where, {"day": "2026-12-01", "place": "Phòng họp"})
     assert practice.round.sessions.count() == before
     secretary.post(in_session(practice), {"do": "close", "text": "x"})
-    for said in ({"day": "", "place": "a"}, {"day": "2026-12-01", "place": ""}):
-        secretary.post(where, said)
+    for said in ({"day": "", "place": "Phòng A"}, {"day": "2999-12-01", "place": ""}):
+        answer = secretary.post(where, said)
+        assert answer.status_code == 422
+        assert f'value="{said["place"] or said["day"]}"' in answer.content.decode()
     assert practice.round.sessions.count() == before
     secretary.post(where, {"day": "2026-12-01", "place": "Phòng họp"})
     assert practice.round.sessions.count() == before + 1
@@ -240,9 +242,10 @@ def test_the_secretary_concludes_after_the_vote_with_a_reason_where_it_departs(
 
 def decide(client: Any, practice: Practice, commune: str, kind: str, content: bytes = PDF, **said: Any) -> Any:
     from django.core.files.uploadedfile import SimpleUploadedFile
+    from django.utils import timezone
 
-    dossier = practice.dossier(commune)
-    sent = {"kind": kind, "number": "12/QĐ-UBND", "day": "2026-11-01", "note": "", "seen": dossier.version} | said
+    dossier, today = practice.dossier(commune), timezone.localdate()
+    sent = {"kind": kind, "number": "12/QĐ-UBND", "day": str(today), "note": "", "seen": dossier.version} | said
     if content:
         sent["file"] = SimpleUploadedFile("qd.pdf", content)
     return client.post(f"/ho-so/{dossier.pk}/quyet-dinh", sent)
@@ -277,6 +280,25 @@ def test_a_recognition_is_recorded_with_number_day_and_file_and_stands_in_the_re
     assert response["Content-Disposition"].startswith("attachment")
     assert signed_in(f"cb.{BEFORE}").get(where).status_code == 404
     assert recorder.get(f"/ho-so/{number_of(practice, BEFORE)}/quyet-dinh/{row.pk}").status_code == 404
+
+
+def test_no_decision_is_of_a_day_before_what_it_follows(practice: Practice, signed_in: SignedIn) -> None:
+    import datetime as dt
+
+    recorder = signed_in("van-phong")
+    session = practice.dossier(CONCLUDED).votes.order_by("session").last().session
+    early = decide(recorder, practice, CONCLUDED, "recognise", day=str(session.day - dt.timedelta(1)))
+    assert early.status_code == 422
+    assert "trước phiên họp" in early.content.decode()
+    assert "Chọn lại các tệp" in early.content.decode()
+    assert decide(recorder, practice, CONCLUDED, "recognise", day=str(session.day)).status_code == 302
+    recognised = practice.dossier(CONCLUDED).decisions.get().day
+    early = decide(recorder, practice, CONCLUDED, "revoke", day=str(recognised - dt.timedelta(1)))
+    assert early.status_code == 422
+    page = early.content.decode()
+    assert "không thể thu hồi" in page
+    assert "xã sẽ đọc" in page, "the note that is owed is told at the same time"
+    assert decide(recorder, practice, CONCLUDED, "revoke", day=str(recognised), note="x").status_code == 302
 
 
 def test_what_the_council_does_not_hold_to_meet_is_not_recognised(practice: Practice, signed_in: SignedIn) -> None:
@@ -393,7 +415,7 @@ def test_my_work_tells_office_secretary_member_and_recorder_what_is_next(
     for name, words in (
         ("thuong-truc", "Ghi kết quả lấy ý kiến người dân"),
         ("thuong-truc", "Công bố lấy ý kiến"),
-        ("thu-ky", "Ghi kết luận khi Hội đồng đã biểu quyết"),
+        ("thu-ky", "Hội đồng chưa biểu quyết: mở phiên họp"),
         ("thanh-vien", "Biểu quyết về 1 xã"),
         ("van-phong", "Ghi quyết định"),
     ):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -45,3 +46,17 @@ def test_the_settings_in_the_manual_are_the_settings() -> None:
     text = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
     named = set(re.findall(r"(?m)^\| `\[?([a-z_]+)\]?[^`]*` \|", text))
     assert named >= WRITTEN.keys()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows says it otherwise")
+def test_an_installation_is_its_owners_alone_and_one_that_is_not_is_told(tmp_path: Path) -> None:
+    pytest.importorskip("django", reason="the extra web is not installed")
+    from ntm_rules.web.configured import installation, set_up
+
+    folder = tmp_path / "ntm-web"
+    set_up(folder)
+    assert folder.stat().st_mode & 0o777 == 0o700
+    assert not installation(folder).read_by_others
+    for mode in (0o750, 0o705):
+        folder.chmod(mode)
+        assert installation(folder).read_by_others

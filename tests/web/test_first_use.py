@@ -169,7 +169,8 @@ def test_once_the_conclusion_is_recorded_the_secretary_is_led_to_the_step_that_c
     test_one_reason_serves_every_row_that_departs_and_no_other(practice, signed_in)
     page = signed_in("thu-ky").get("/").content.decode()
     assert f'href="/ho-so/{practice.dossier(BEFORE).pk}"' in page
-    assert "Ghi kết luận khi Hội đồng đã biểu quyết" not in page
+    assert "Hội đồng chưa biểu quyết" not in page
+    assert "Ghi kết luận của Hội đồng" in page
 
 
 def test_the_command_line_gives_a_place_to_the_roles_that_have_one_and_says_so(practice: Practice) -> None:
@@ -183,3 +184,30 @@ def test_the_command_line_gives_a_place_to_the_roles_that_have_one_and_says_so(p
     assert set(person.roles.values_list("role", "place")) >= {("coordinator", ""), ("agency-head", AGENCY)}
     with pytest.raises(NtmError, match="không gắn với xã hay cơ quan"):
         give_roles(person, ["secretary"], AGENCY, places)
+
+
+def test_a_reason_typed_before_a_conclusion_is_chosen_is_not_lost(practice: Practice, signed_in: SignedIn) -> None:
+    where = f"/ho-so/{practice.dossier(BEFORE).pk}/ket-luan"
+    answer = signed_in("thu-ky").post(where, {"concluded-1": "meets", "reason-2": "Chưa đủ hồ sơ đường thôn"})
+    assert answer.status_code == 422
+    assert "Chưa đủ hồ sơ đường thôn</textarea>" in answer.content.decode()
+
+
+def test_a_standing_office_without_a_round_is_led_to_open_one(practice: Practice, signed_in: SignedIn) -> None:
+    from ntm_rules.web.closing import close
+    from ntm_rules.web.models import Minutes
+
+    office = signed_in("thuong-truc")
+    assert "/dot/moi" not in office.get("/").content.decode()
+    session, secretary = open_session(practice), practice.person("thu-ky")
+    Minutes(session=session, by=secretary, at=practice.round.opened_at, closes=True).save(force_insert=True)
+    close(practice.round, practice.person("thuong-truc"), "Hết đợt")
+    page = office.get("/").content.decode()
+    assert 'href="/dot/moi"' in page
+    assert "mở một đợt" in page
+
+
+def test_my_work_says_whose_result_a_dossiers_is(practice: Practice, signed_in: SignedIn) -> None:
+    page = signed_in("thuong-truc").get("/").content.decode()
+    assert "Xã tự đánh giá: Tiêu chí đạt" in page
+    assert "Thẩm định của cơ quan chủ trì: Tiêu chí đạt" in page, "of the dossier that is in comment"

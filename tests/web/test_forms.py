@@ -90,8 +90,21 @@ def test_the_form_of_another_commune_is_refused(practice: Practice, signed_in: S
     assert "chưa nhận gì" in response.content.decode()
 
 
-@pytest.mark.parametrize("content", [b"", b"not a workbook", b"PK\x03\x04broken", b"%PDF-1.7"])
-def test_what_is_no_form_is_refused_with_what_to_do(practice: Practice, signed_in: SignedIn, content: bytes) -> None:
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "«phieu.xlsx»: "),
+        (b"not a workbook", "không phải tệp Excel"),
+        (b"PK\x03\x04broken", "bị hỏng"),
+        (b"%PDF-1.7", "bản chụp văn bản (PDF)"),
+    ],
+)
+def test_what_is_no_form_is_refused_with_what_is_wrong_and_what_to_do(
+    practice: Practice, signed_in: SignedIn, content: bytes, words: str
+) -> None:
     response = upload(signed_in(f"cb.{EMPTY}"), practice.dossier(EMPTY).pk, content)
     assert response.status_code == 422
-    assert "phieu.xlsx" in response.content.decode() or "Chọn tệp" in response.content.decode()
+    page = response.content.decode()
+    assert "không ghi là của xã nào" not in page
+    assert words in page
+    assert "xin bản khác" in page or "Chép số liệu" in page

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import shutil
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -54,6 +55,10 @@ class Hamlets(NamedTuple):
 @pytest.fixture
 def hamlets(practice: Practice, signed_in: SignedIn) -> Hamlets:
     """A round of three communes, opened, with an officer and a head of one and the people of its one agency."""
+    return opened(practice, signed_in, SET)
+
+
+def opened(practice: Practice, signed_in: SignedIn, folder: Path) -> Hamlets:
     from ntm_rules.appraisal.roles import Role
     from ntm_rules.web.laws import law_in_force
     from ntm_rules.web.opening import RoundAsked, open_round
@@ -64,7 +69,7 @@ def hamlets(practice: Practice, signed_in: SignedIn) -> Hamlets:
         ("cv.thon", Role.AGENCY_EXPERT, AGENCY), ("ld.thon", Role.AGENCY_HEAD, AGENCY),
     ):  # fmt: skip
         _person(name, name, practice.person("thuong-truc").password, role, place, hashed=True)
-    asked = RoundAsked("Thôn bản", 2026, str(SET), dt.date(2026, 12, 1))
+    asked = RoundAsked("Thôn bản", 2026, str(folder), dt.date(2026, 12, 1))
     one = open_round(practice.person("thuong-truc"), asked)
     return Hamlets(one, law_in_force(one), signed_in)
 
@@ -103,6 +108,31 @@ def test_hamlets_are_named_and_their_figures_typed_and_judged_at_once(hamlets: H
     assert hamlets.verdict("1.2") is Verdict.NOT_MET
     typed(hamlets, f"{HALLS}@2", value="2", base=1)
     assert hamlets.verdict("1.2") is Verdict.MET
+
+
+def test_they_are_called_what_the_set_of_the_round_calls_them(
+    practice: Practice, signed_in: SignedIn, tmp_path: Path
+) -> None:
+    from ntm_rules.web.laws import forget
+
+    shutil.copytree(SET, tmp_path / "ap")
+    header = tmp_path / "ap" / "criteria-set.yaml"
+    types = (
+        'commune_types:\n  - {id: xa, title: {vi: xã, en: commune}, full_name: {vi: "Xã {name}", en: "{name} commune"},\n'
+        "     below: {one: {vi: ấp, en: quarter}, several: {vi: ấp, en: quarters}}}\n"
+    )
+    header.write_text(header.read_text(encoding="utf-8") + types, encoding="utf-8")
+    forget()  # a round of another test had the same number
+    quarters = opened(practice, signed_in, tmp_path / "ap")
+    page = quarters.page()
+    assert "Chưa có ấp nào" in page
+    assert "thôn, bản" not in page.casefold()
+    assert "Đã thêm 1 ấp." in str(signed_in("cb.thon").post(*_added(quarters), follow=True).content.decode())
+    forget()
+
+
+def _added(quarters: Hamlets) -> tuple[str, dict[str, str]]:
+    return f"/ho-so/{quarters.dossier().pk}/thon", {"section": "1", "names": "Ấp 1"}
 
 
 def test_what_cannot_be_read_is_refused_at_its_hamlet(hamlets: Hamlets) -> None:

@@ -229,6 +229,19 @@ def test_a_round_may_be_of_some_communes_named_by_code_or_name(practice: Practic
     assert signed_in(LEADER).get(f"/dot/{opened.pk}/tien-do").content.decode().count("/ho-so/") == 3
 
 
+def test_all_that_is_wrong_with_a_new_round_is_said_at_once(signed_in: SignedIn) -> None:
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    said = opening("99999") | {"title": "", "submit_by": "2020-01-01"}
+    page = signed_in(LEADER).post("/dot/moi", said).content.decode()
+    for words in ("Ghi tên đợt", "đã qua", "99999"):
+        assert words in page
+    wrong = SimpleUploadedFile("sai.overlay.yaml", b"id: x\nset_: 1\n")
+    page = signed_in(LEADER).post("/dot/moi", said | {"overlays": wrong}).content.decode()
+    for words in ("đã qua", "sai.overlay.yaml", "Chọn lại các tệp"):
+        assert words in page
+
+
 def test_communes_that_there_are_not_are_all_told_and_nothing_is_opened(signed_in: SignedIn) -> None:
     from ntm_rules.web.models import Round
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from ntm_rules.i18n import Message, _, current_language
+from ntm_rules.i18n import Message, RowsBelow, _, current_language, rows_below
 from ntm_rules.rulebook.criteria_set import Indicator
 from ntm_rules.rulebook.models import Document
 from ntm_rules.rulebook.typesetting import PAGE_BREAK, in_characters
@@ -20,14 +20,14 @@ def translated(words: str, **parameters: Any) -> Markup:
     >>> print(translated("{a} < {b}", a=Markup("<b>1</b>"), b="<b>1</b>"))
     <b>1</b> &lt; &lt;b&gt;1&lt;/b&gt;
     """
-    shown = _escaped(words, current_language())
+    shown = _escaped(words, current_language(), rows_below())
     if parameters:
         shown = shown.format(**{name: escape(value) for name, value in parameters.items()})
     return Markup(shown)  # nosec B704  # noqa: S704 - escaped, and so is all that is put in
 
 
 @cache  # a few hundred sentences stand on thousands of places
-def _escaped(words: str, language: str) -> str:
+def _escaped(words: str, language: str, _names: RowsBelow | None) -> str:
     return str(escape(Message(words).render(language)))
 
 

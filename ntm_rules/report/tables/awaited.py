@@ -7,11 +7,17 @@ from collections.abc import Iterable, Sequence
 from ntm_rules.i18n import _
 from ntm_rules.report.tables.table import Cell, Table, texts
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Requirement
-from ntm_rules.standing.awaited import AwaitedDocument, communes_waiting
+from ntm_rules.standing.awaited import communes_waiting
 from ntm_rules.standing.overview import Overview
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.dates import on_day
-from ntm_rules.wording.decisions import decision_owner_words, decision_waiting_words, decision_words, overdue_words
+from ntm_rules.wording.decisions import (
+    decision_owner_words,
+    decision_waiting_words,
+    decision_words,
+    law_waiting_words,
+    overdue_words,
+)
 from ntm_rules.wording.papers import part_words
 from ntm_rules.wording.values import number
 
@@ -59,18 +65,10 @@ def documents(overview: Overview) -> Table:
                 decision_owner_words(rules, one) or "–",
                 on_day(one.due) if one.due else "–",
                 _("{n} days", n=number(one.overdue)) if one.overdue else "–",
-                f"{_law_waiting(one)}; {communes}",
+                f"{law_waiting_words(one)}; {communes}",
             )
         )
     return Table.of(columns, rows)
-
-
-def _law_waiting(one: AwaitedDocument) -> str:
-    """Return how many indicators wait for a document, which criteria, which conditions."""
-    indicators = _("{n} indicators", n=len(one.indicators)) if one.indicators else ""
-    criteria = _("criteria {ids}", ids=", ".join(one.criteria)) if one.criteria else ""
-    conditions = _("conditions {ids}", ids=", ".join(one.conditions)) if one.conditions else ""
-    return "; ".join(filter(None, (", ".join(filter(None, (indicators, criteria))), conditions)))
 
 
 def requirements(waiting: Iterable[tuple[CriteriaSet, Requirement]]) -> Table:

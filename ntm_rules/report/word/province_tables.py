@@ -18,6 +18,7 @@ from ntm_rules.report.word.tables import add_captioned, add_table, verdict_width
 from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.periods import Periods
 from ntm_rules.standing.values import Lack
+from ntm_rules.wording.agencies import shared_words
 from ntm_rules.wording.standing import only_rulings_words
 
 MOST = 12
@@ -97,10 +98,7 @@ def add_agencies(paper: Paper, overview: Overview) -> None:
     add_captioned(paper, title, table)
     shared = shared_indicators([overview.evaluation])
     if shared:
-        words = _(
-            "An indicator with several lead agencies counts for each of them, so columns add up to more: {ids}",
-            ids=", ".join(shared),
-        )
+        words = shared_words(shared)
         paper.add(f"{words}.")
     add_bottlenecks(paper, overview)
 

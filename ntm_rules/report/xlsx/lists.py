@@ -15,6 +15,7 @@ from ntm_rules.report.xlsx.tables import add_part, add_rows, add_sheet, none_sai
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.models import Measure
 from ntm_rules.standing.overview import Overview
+from ntm_rules.wording.agencies import shared_words
 from ntm_rules.wording.verdicts import MEANINGS
 
 
@@ -29,10 +30,7 @@ def write_agencies(book: Book, overviews: Sequence[Overview]) -> None:
     shared = shared_indicators([overview.evaluation for overview in overviews])
     if shared:
         lines += [
-            _(
-                "An indicator with several lead agencies counts for each of them, so columns add up to more: {ids}",
-                ids=", ".join(shared),
-            ),
+            shared_words(shared),
             _(
                 "It is not met, without data or without a target for those whose own requirement stands in the way,"
                 " as in the gaps; for the others it is held up by another agency."

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Discriminator, Field, Tag
 
+from ntm_rules.errors import nearest
 from ntm_rules.rulebook.models.basics import FIRST_YEAR, LAST_YEAR, Day, Id, Number, Text, Whole, Written
 from ntm_rules.rulebook.models.targets import (
     ByGroup,
@@ -63,7 +64,14 @@ def _overlay_form(value: object) -> str:
         return "<in_force>"
     if isinstance(value, SetTarget) or (isinstance(value, dict) and "value" in value):
         return "<with_article>"
+    if isinstance(value, dict) and "article" in value:
+        meant = (nearest(key, list(_MEANT)) for key in value if isinstance(key, str) and key != "article")
+        return next((_MEANT[key] for key in meant if key is not None), value_form(value))
     return value_form(value)
+
+
+_MEANT = {"value": "<with_article>", "standard": "<in_force>", "pending": "<pending>"}
+"""A key that an entry with an article has -> its form, so that a slip in it is told as one."""
 
 
 OverlayEntry = Annotated[

@@ -20,10 +20,20 @@ from ntm_rules.report.html.links import Link
 from ntm_rules.report.html.values import Cell, named, stacked
 from ntm_rules.web.drawing import LINKS, drawn, tell
 from ntm_rules.web.events import note
-from ntm_rules.web.laws import law_in_force
 from ntm_rules.web.models import Identity, Person, RoleHeld
-from ntm_rules.web.models.rounds import rounds_with_law
-from ntm_rules.web.people import add_role, identify, make_person, places_of, remove_role, reset_person
+from ntm_rules.web.people import (
+    add_role,
+    describe_person,
+    identify,
+    known_places,
+    make_person,
+    remove_role,
+    reset_person,
+)
+
+SAID = ("full_name", "position", "email")
+"""What is said of somebody and may be changed."""
+LONGEST_SAID = 255
 
 
 class RoleShown(NamedTuple):
@@ -53,7 +63,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
                 ),
             )
             return HttpResponseRedirect(reverse("account", kwargs={"account": made.pk}))
-    places = _places()
+    places = known_places()
     rows = [
         [
             named(person.username, LINKS.to("account", person.pk)),
@@ -70,12 +80,6 @@ def accounts(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
 
 
-def _places() -> Mapping[str, str]:
-    """Return the names of communes and agencies of the latest round's set."""
-    one = rounds_with_law().first()
-    return places_of(law_in_force(one).rules) if one is not None else {}
-
-
 def _role_words(role: RoleHeld, places: Mapping[str, str]) -> str:
     words = Role(role.role).words
     return f"{words} ({places.get(role.place, role.place)})" if role.place else words
@@ -84,13 +88,19 @@ def _role_words(role: RoleHeld, places: Mapping[str, str]) -> str:
 def account(request: HttpRequest, account: int) -> HttpResponse:
     """Show one account; change its roles, close it, give it a new password."""
     person = get_object_or_404(Person.objects.prefetch_related("roles"), pk=account)
+    typed, wrong = {name: getattr(person, name) for name in SAID}, list[str]()
     if request.method == "POST":
+        describes = request.POST.get("do") == "describe"
+        typed = {name: request.POST.get(name, "").strip()[:LONGEST_SAID] for name in SAID} if describes else typed
         try:
-            tell(request, _changed(request, person))
+            tell(request, _described(request, person, typed) if describes else _changed(request, person))
         except NtmError as error:
-            tell(request, *str(error).split("\n"), good=False)
-        return HttpResponseRedirect(reverse("account", kwargs={"account": account}))
-    places = _places()
+            wrong = str(error).split("\n")
+        if not wrong or not describes:
+            if wrong:
+                tell(request, *wrong, good=False)
+            return HttpResponseRedirect(reverse("account", kwargs={"account": account}))
+    places = known_places()
     kinds = {
         Belonging.COMMUNE: _("of a commune"),
         Belonging.AGENCY: _("of an agency"),
@@ -105,10 +115,17 @@ def account(request: HttpRequest, account: int) -> HttpResponse:
         trail=[Link(_("Accounts"), LINKS.to("accounts", ""))], account=person, account_roles=[
             RoleShown(role.pk, _role_words(role, places)) for role in person.roles.all()
         ],
+        typed=typed, wrong=wrong, status=422 if wrong else 200,
         roles=roles, places=sorted(places.items(), key=lambda place: place[1]), own=person.pk == request.user.pk,
         provider=settings.NTM.provider.name if settings.NTM.provider.there else "",
         subject=Identity.objects.filter(person=person, issuer=settings.NTM.provider.issuer).values_list("subject", flat=True).first() or "",
     )  # fmt: skip
+
+
+def _described(request: HttpRequest, person: Person, typed: Mapping[str, str]) -> str:
+    """Set name, position and e-mail address; return what was done."""
+    changed = describe_person(request.user, person, **typed)
+    return _("The account is changed.") if changed else _("Nothing was changed.")
 
 
 def _changed(request: HttpRequest, person: Person) -> str:
@@ -116,7 +133,7 @@ def _changed(request: HttpRequest, person: Person) -> str:
     said, by = request.POST, request.user
     do = said.get("do", "")
     if do == "add-role":
-        add_role(by, person, said.get("role", ""), said.get("place", ""), _places())
+        add_role(by, person, said.get("role", ""), said.get("place", ""), known_places())
         return _("The role was given.")
     if do == "remove-role":
         number = said.get("held", "")

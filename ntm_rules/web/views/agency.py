@@ -22,6 +22,9 @@ from ntm_rules.web.views.standings import stood
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.dates import on_day
 
+TYPED = ("person", "since", "until", "reason")
+"""What is filled in to appoint a substitute."""
+
 
 class StandIn(NamedTuple):
     """Somebody who stands in, or is to."""
@@ -38,6 +41,7 @@ def substitutes(request: HttpRequest, agency: str) -> HttpResponse:
     law = law_in_force(latest) if latest is not None else None
     if law is None or agency not in agencies_of(law):
         raise Http404
+    typed, wrong = {name: request.POST.get(name, "")[:LONGEST_REASON] for name in TYPED}, list[str]()
     if request.method == "POST":
         said = request.POST
         try:
@@ -49,16 +53,18 @@ def substitutes(request: HttpRequest, agency: str) -> HttpResponse:
                 appoint(agency, request.user, _number(said.get("person", "")), *days, said.get("reason", ""))
                 tell(request, _("The substitute is appointed."))
         except NtmError as error:
-            tell(request, *str(error).split("\n"), good=False)
-        return HttpResponseRedirect(reverse("substitutes", kwargs={"agency": agency}))
+            wrong = str(error).split("\n")
+        else:
+            return HttpResponseRedirect(reverse("substitutes", kwargs={"agency": agency}))
     standing = [
         StandIn(one.pk, str(one.person), _("{since} to {until}", since=on_day(one.since), until=on_day(one.until)), one.reason)
         for one in in_effect(agency)
     ]  # fmt: skip
-    people = [(one.pk, str(one)) for one in people_of(agency) if one.pk != request.user.pk]
+    people = [(str(one.pk), str(one)) for one in people_of(agency) if one.pk != request.user.pk]
     return drawn(
         request, "substitutes.html", _("Who stands in for the head"), here="rounds", standing=standing, people=people,
         trail=[Link(_("My work"), LINKS.to("work", ""))], agency=agency_name(law.rules, agency),
+        typed=typed, wrong=wrong, status=422 if wrong else 200,
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from ntm_rules.report.html.links import Link
 from ntm_rules.report.html.values import Cell, PageTable, named, stacked
 from ntm_rules.web.closing import LONGEST, close, reopen, unfinished
 from ntm_rules.web.drawing import LINKS, drawn, tell
-from ntm_rules.web.laws import law_in_force
+from ntm_rules.web.laws import law_of_page
 from ntm_rules.web.models import Dossier
 from ntm_rules.web.models.rounds import rounds_with_law
 from ntm_rules.web.views.standings import closed_words, warnings_of
@@ -33,7 +33,7 @@ def close_round(request: HttpRequest, round: int) -> HttpResponse:
         else:
             tell(request, _("The round is open again.") if again else _("The round is closed."))
             return HttpResponseRedirect(reverse("round", kwargs={"round": round}))
-    law, left = law_in_force(one), unfinished(one)
+    law, left = law_of_page(one), unfinished(one)
     names = {dossier.pk: full_name(law.rules.communes[dossier.commune]) for dossier in left}
     concluded = sum(dossier.stands is State.CONCLUDED for dossier in left)
     return drawn(

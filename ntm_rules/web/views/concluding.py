@@ -25,7 +25,7 @@ from ntm_rules.web.drawing import LINKS, at_time, drawn, tell, to_dossier
 from ntm_rules.web.findings import Appraised, appraised
 from ntm_rules.web.models import Comment
 from ntm_rules.web.views.council import judged_words
-from ntm_rules.web.views.item_words import entry_words
+from ntm_rules.web.views.item_words import found_words
 from ntm_rules.web.views.public import remark_counts, remarks_on
 from ntm_rules.web.views.standings import Stood, stood
 
@@ -92,13 +92,13 @@ def _comment(row: Comment) -> str:
 
 def _conditions(one: Stood, standing: Appraised) -> PageTable | None:
     """Return the further conditions of recognition as the agencies' layer and the comments have them."""
-    judged, entries = standing.confirmed, standing.entries()
+    judged = standing.confirmed
     if judged.conditions is None:
         return None
     rows = [
         [
             named(f"{requirement.id} {requirement.words}"),
-            TableCell(entry_words(entries.get(requirement.measure))),
+            TableCell(found_words(standing, requirement.measure)),
             TableCell("", badge=badge_of(found.verdict)),
         ]
         for condition in one.law.rules.conditions
@@ -135,7 +135,8 @@ def _concluding(
     request: HttpRequest, one: Stood, standing: Appraised, said: Mapping[str, ConclusionSaid], wrong: Sequence[str]
 ) -> HttpResponse:
     on = concluding_on(one.law, standing)
-    lines = [_line(id_, name, on, standing, said.get(id_)) for id_, name in on.names.items()]
+    typed = {id_: request.POST.get(f"reason-{id_}", "").strip()[:LONGEST_REASON] for id_ in on.names}
+    lines = [_line(id_, name, on, standing, said.get(id_), typed[id_]) for id_, name in on.names.items()]
     counts = ""
     if on.counted is not None:
         counts = _(
@@ -150,12 +151,15 @@ def _concluding(
         records=may(request.user.actor, "conclude", "POST", subject_of(one.dossier)),
         choices=[(choice.value, choice.words) for choice in Concluded],
         more=[Link(_("Layers side by side"), LINKS.to("layers", one.dossier.pk)),
-              Link(_("Residents' comments and further conditions"), LINKS.to("comments", one.dossier.pk))],
+              Link(_("Residents' comments and further conditions"), LINKS.to("comments", one.dossier.pk)),
+              Link(_("Appraisal council"), LINKS.to("council", one.dossier.round_id))],
         status=422 if wrong else 200,
     )  # fmt: skip
 
 
-def _line(id_: str, name: str, on: Concluding, standing: Appraised, said: ConclusionSaid | None) -> ConclusionLine:
+def _line(
+    id_: str, name: str, on: Concluding, standing: Appraised, said: ConclusionSaid | None, typed: str
+) -> ConclusionLine:
     found = next((child for child in standing.confirmed.result.children if child.id == id_), None)
     return ConclusionLine(
         id_,
@@ -164,5 +168,5 @@ def _line(id_: str, name: str, on: Concluding, standing: Appraised, said: Conclu
         badge_of(found.verdict) if found is not None else None,
         said.concluded.value if said else "",
         said.concluded.words if said else _("(not yet)"),
-        said.reason if said else "",
+        said.reason if said else typed,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -32,7 +32,7 @@ from ntm_rules.web.council import (
     write_minutes,
 )
 from ntm_rules.web.drawing import LINKS, at_time, drawn, tell
-from ntm_rules.web.laws import Opened, law_in_force
+from ntm_rules.web.laws import Opened, law_of_page
 from ntm_rules.web.models import Dossier, Person, Round, Session
 from ntm_rules.web.models.rounds import rounds_with_law
 from ntm_rules.web.views.days import day_typed
@@ -65,26 +65,33 @@ class Ballot(NamedTuple):
 
 def council(request: HttpRequest, round: int) -> HttpResponse:
     """Show the council of a round."""
-    one, law = _round(round)
+    return _drawn(request, *_round(round), {}, [])
+
+
+def _drawn(
+    request: HttpRequest, one: Round, law: Opened, typed: Mapping[str, str], wrong: Sequence[str]
+) -> HttpResponse:
+    """Draw the council; `typed`: what was not taken, `wrong`: why."""
     actor, closed = request.user.actor, Subject(closed=one.is_closed)
-    people: list[tuple[int, str]] = []
+    people: list[tuple[str, str]] = []
     if may(actor, "seat", "POST", closed):
         seated = {seat.person_id for seat in seats_of(one)}
         members = Person.objects.filter(is_active=True, roles__role=Role.MEMBER.value).exclude(pk__in=seated)
-        people = [(person.pk, str(person)) for person in members]
+        people = [(str(person.pk), str(person)) for person in members]
     return drawn(
         request, "council.html", _("The council"), here="rounds", trail=[_back(one)], warnings=warnings_of(one, law),
         seats=[SeatShown(seat.pk, seat.person_id, str(seat.person), seat.post) for seat in seats_of(one)],
-        seat=LINKS.to("seat", round) if may(actor, "seat", "POST", closed) else None, people=people,
-        open_session=LINKS.to("open-session", round) if may(actor, "open-session", "POST", closed) else None,
+        seat=LINKS.to("seat", one.pk) if may(actor, "seat", "POST", closed) else None, people=people,
+        open_session=LINKS.to("open-session", one.pk) if may(actor, "open-session", "POST", closed) else None,
         parameters=[_parameter(law.procedure, id_) for id_ in (QUORUM, VOTES)],
-        sessions=_sessions(one), before=_before(one, law),
+        sessions=_sessions(one), before=_before(one, law), typed={"person": "", "post": "", "day": "", "place": "", **typed},
+        wrong=wrong, status=422 if wrong else 200,
     )  # fmt: skip
 
 
 def _round(round: int) -> tuple[Round, Opened]:
     one = get_object_or_404(rounds_with_law(), pk=round)
-    return one, law_in_force(one)
+    return one, law_of_page(one)
 
 
 def _back(one: Round) -> Link:
@@ -122,6 +129,17 @@ def _before(one: Round, law: Opened) -> list[Link]:
     return [Link(full_name(law.rules.communes[row.commune]), LINKS.to("conclude", row.pk)) for row in rows]
 
 
+def _taken(request: HttpRequest, one: Round, law: Opened, words: str, act: Callable[[], object]) -> HttpResponse:
+    """Do something of the council and tell it; where it is refused, say why above what was typed."""
+    try:
+        act()
+    except NtmError as error:
+        typed = {name: request.POST.get(name, "")[:200] for name in ("person", "post", "day", "place")}
+        return _drawn(request, one, law, typed, str(error).split("\n"))
+    tell(request, words)
+    return HttpResponseRedirect(reverse("council", kwargs={"round": one.pk}))
+
+
 def _done(request: HttpRequest, where: str, words: str, act: Callable[[], object]) -> HttpResponse:
     """Do something and tell it, or what speaks against it."""
     try:
@@ -135,14 +153,12 @@ def _done(request: HttpRequest, where: str, words: str, act: Callable[[], object
 
 def seat(request: HttpRequest, round: int) -> HttpResponse:
     """Make somebody a member of the council, or end that."""
-    one, _law = _round(round)
-    said, where = request.POST, reverse("council", kwargs={"round": round})
+    (one, law), said = _round(round), request.POST
     if said.get("do") == "end":
-        return _done(
-            request, where, _("The seat has ended."), lambda: end_seat(one, request.user, _id(said.get("seat", "")))
-        )
-    return _done(
-        request, where, _("The seat is given."),
+        ends = _id(said.get("seat", ""))
+        return _taken(request, one, law, _("The seat has ended."), lambda: end_seat(one, request.user, ends))
+    return _taken(
+        request, one, law, _("The seat is given."),
         lambda: give_seat(one, request.user, _id(said.get("person", "")), said.get("post", "")),
     )  # fmt: skip
 
@@ -153,15 +169,14 @@ def _id(text: str) -> int:
 
 def opened(request: HttpRequest, round: int) -> HttpResponse:
     """Open a session."""
-    one, _law = _round(round)
+    one, law = _round(round)
     day, place = day_typed(request.POST.get("day", "")), request.POST.get("place", "")
-    where = reverse("council", kwargs={"round": round})
-    return _done(request, where, _("The session is open."), lambda: open_session(one, request.user, day, place))
+    return _taken(request, one, law, _("The session is open."), lambda: open_session(one, request.user, day, place))
 
 
 def _session(round: int, session: int) -> tuple[Session, Opened]:
     found = get_object_or_404(Session.objects.select_related("round__law"), pk=session, round=round)
-    return found, law_in_force(found.round)
+    return found, law_of_page(found.round)
 
 
 def session(request: HttpRequest, round: int, session: int) -> HttpResponse:

@@ -49,7 +49,9 @@ def record(request: HttpRequest, dossier: int) -> HttpResponse:
         except StepForbidden:
             raise Http404 from None
         except NtmError as error:
-            wrong = str(error).split("\n")
+            wrong = list(dict.fromkeys(str(error).split("\n")))
+            if request.FILES:
+                wrong.append(_("Choose the files again: the browser does not keep them."))
         else:
             tell(request, _("The decision is recorded."))
             return HttpResponseRedirect(reverse("dossier", kwargs={"dossier": dossier}))

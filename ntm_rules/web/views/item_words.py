@@ -8,6 +8,7 @@ from ntm_rules.appraisal.entries import Entry
 from ntm_rules.appraisal.hamlets import parted
 from ntm_rules.i18n import _
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Requirement
+from ntm_rules.web.findings import Appraised
 
 
 def requirement_of(rules: CriteriaSet, key: str) -> Requirement | None:
@@ -45,3 +46,10 @@ def entry_words(entry: Entry | None) -> str:
     if entry.previous:
         said.append(_("year before {cell}", cell=entry.previous))
     return "; ".join(said)
+
+
+def found_words(standing: Appraised, measure: str) -> str:
+    """Return the figure of the agencies' layer as it was typed; of residents' comments, before they are recorded, that they are not."""
+    if standing.comments is None and measure in standing.law.procedure.comment_measures:
+        return _("comments not recorded yet")
+    return entry_words(standing.entries().get(measure))

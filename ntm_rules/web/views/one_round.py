@@ -19,7 +19,7 @@ from ntm_rules.web.closing import LONGEST
 from ntm_rules.web.deadlines import APPRAISE, SUBMIT, change_day, day_of
 from ntm_rules.web.drawing import LINKS, drawn, tell
 from ntm_rules.web.findings import agencies_of
-from ntm_rules.web.laws import Opened, law_in_force, overlays_of
+from ntm_rules.web.laws import Opened, law_in_force, law_of_page, overlays_of
 from ntm_rules.web.layer_tables import layer_tables
 from ntm_rules.web.models import Person, Round
 from ntm_rules.web.models.rounds import rounds_with_law
@@ -54,7 +54,7 @@ def _round(round: int) -> Round:
 
 def _drawn(request: HttpRequest, one: Round, typed: DayTyped) -> HttpResponse:
     all_of = all_stood(one)
-    law, actor = law_in_force(one), request.user.actor
+    law, actor = law_of_page(one), request.user.actor
     submit_by, appraise_by = day_of(one, SUBMIT, "") or one.submit_by, day_of(one, APPRAISE, "")
     due, late = due_words(submit_by, True)
     overlays = [f"{overlay.name} ({overlay.sha256[:12]})" for overlay in overlays_of(one, one.pinned_id)]

@@ -32,7 +32,7 @@ from ntm_rules.rulebook.criteria_set import Requirement
 from ntm_rules.web.concluding import concluding_on, conclusions_of, voted_session
 from ntm_rules.web.council import counted_in, members_at, present_in, seats_of
 from ntm_rules.web.findings import Appraised, appraised
-from ntm_rules.web.laws import Opened, law_in_force
+from ntm_rules.web.laws import Opened, law_of_page
 from ntm_rules.web.models import Round, Session
 from ntm_rules.web.views.council import judged_words, voted_on
 from ntm_rules.web.views.layers import agreement_on, confirmed_on, held_figure_words, reasons_on
@@ -186,7 +186,7 @@ def council_paper(request: HttpRequest, round: int, session: int, paper: str) ->
     if paper not in _OF_SESSION:
         raise Http404
     this = get_object_or_404(Session.objects.select_related("round__law"), pk=session, round=round)
-    law = law_in_force(this.round)
+    law = law_of_page(this.round)
     here, last = present_in(this), this.minutes.order_by("-pk").first()
     seats = [(seat.person_id, f"{seat.person}, {seat.post}".rstrip(", ")) for seat in seats_of(this.round)]
     votes = []

@@ -12,7 +12,7 @@ from ntm_rules.report.html.links import Link
 from ntm_rules.report.html.values import Cell, Number, PageTable, named, stacked
 from ntm_rules.web.calendars import calendar_of
 from ntm_rules.web.drawing import LINKS, drawn
-from ntm_rules.web.laws import Opened, law_in_force
+from ntm_rules.web.laws import Opened, law_of_page
 from ntm_rules.web.layer_tables import layer_tables
 from ntm_rules.web.models import Person, Round
 from ntm_rules.web.models.rounds import rounds_with_law
@@ -26,7 +26,7 @@ from ntm_rules.wording.dates import on_day
 def progress(request: HttpRequest, round: int) -> HttpResponse:
     """Show how far everybody is; what comes out stands on pages of its own."""
     one = get_object_or_404(rounds_with_law().prefetch_related("extensions"), pk=round)
-    law = law_in_force(one)
+    law = law_of_page(one)
     communes, agencies = of_communes(one, all_stood(one)), of_agencies(one, law)
     return drawn(
         request, "progress.html", _("Progress of the round"), here="rounds", warnings=warnings_of(one, law),

@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from ntm_rules.appraisal.entries import Entry
 from ntm_rules.appraisal.permissions import may
 from ntm_rules.appraisal.remarks import LONGEST_NAME, LONGEST_TEXT, Opinion
 from ntm_rules.appraisal.states import State
@@ -23,7 +22,7 @@ from ntm_rules.web.findings import appraised
 from ntm_rules.web.models import Dossier
 from ntm_rules.web.models.dossiers import dossiers_with_round
 from ntm_rules.web.remarks import Moderated, counted, moderate, moderated, receive
-from ntm_rules.web.views.item_words import entry_words
+from ntm_rules.web.views.item_words import found_words
 from ntm_rules.web.views.standings import Stood, headline, stood
 
 MOST_SHOWN = 200
@@ -75,17 +74,14 @@ def public(request: HttpRequest, dossier: int) -> HttpResponse:
 def _results(one: Stood) -> PageTable:
     """Return what the agencies confirmed, requirement by requirement; no document, no file, nobody's name."""
     standing = appraised(one.law, one.dossier, one.figures)
-    entries = standing.entries()
     rows = []
     for requirement in one.law.rules.requirements():
         found = standing.confirmed.find(requirement.id)
         if found is not None:
-            entry = entries.get(requirement.measure, Entry())
-            plain = Entry(entry.value, entry.numerator, entry.denominator)
             rows.append(
                 [
                     named(f"{requirement.id} {requirement.words}"),
-                    Cell(entry_words(plain)),
+                    Cell(found_words(standing, requirement.measure)),
                     Cell("", badge=badge_of(found.verdict)),
                 ]
             )

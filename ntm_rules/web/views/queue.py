@@ -17,7 +17,7 @@ from ntm_rules.report.html.values import Cell, PageTable, counted, named, stacke
 from ntm_rules.web.deadlines import APPRAISE, day_of
 from ntm_rules.web.drawing import LINKS, drawn
 from ntm_rules.web.findings import Appraised, agencies_of, comments_of_round, items_of_round
-from ntm_rules.web.laws import Opened, law_in_force
+from ntm_rules.web.laws import Opened, law_of_page
 from ntm_rules.web.models import Round
 from ntm_rules.web.models.rounds import rounds_with_law
 from ntm_rules.web.views.standings import Stood, all_stood, warnings_of
@@ -54,7 +54,7 @@ def in_queue(one: Round) -> list[InQueue]:
 def the_round(request: HttpRequest, round: int, agency: str) -> tuple[Round, Opened]:  # noqa: ARG001 - one shape for all
     """Return a round in which an agency appraises something; else there is no such page."""
     one = get_object_or_404(rounds_with_law().prefetch_related("extensions"), pk=round)
-    law = law_in_force(one)
+    law = law_of_page(one)
     if agency not in agencies_of(law):
         raise Http404
     return one, law

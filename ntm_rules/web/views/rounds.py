@@ -18,7 +18,7 @@ from ntm_rules.web.drawing import LINKS, drawn, tell
 from ntm_rules.web.evidence_files import plain_file_name
 from ntm_rules.web.models import Round
 from ntm_rules.web.models.rounds import rounds_with_law
-from ntm_rules.web.opening import LARGEST_BEFORE, LARGEST_LAW, RoundAsked, open_round, sets_offered
+from ntm_rules.web.opening import LARGEST_BEFORE, LARGEST_LAW, RoundAsked, looked_through, open_round, sets_offered
 from ntm_rules.web.views.days import day_typed
 from ntm_rules.wording.dates import on_day
 
@@ -70,6 +70,8 @@ def new_round(request: HttpRequest) -> HttpResponse:
             opened = _opened(request, typed)
         except NtmError as error:
             wrong = str(error).split("\n")
+            if request.FILES:
+                wrong.append(_("Choose the files again: the browser does not keep them."))
         else:
             tell(request, _("The round is open, with {n} communes.", n=opened.dossiers.count()))
             return HttpResponseRedirect(reverse("round", kwargs={"round": opened.pk}))
@@ -98,9 +100,6 @@ def _opened(request: HttpRequest, typed: TypedRound) -> Round:
         wrong.append(Message("The day by which agencies appraise is no day."))
     if submit_by is not None and appraise_by is not None and appraise_by < submit_by:
         wrong.append(Message("Agencies appraise by {day}, which is before communes submit.", day=on_day(appraise_by)))
-    if wrong:
-        raise NtmError(*wrong)
-    assert submit_by is not None
     overlays = [(plain_file_name(file.name), file.read(LARGEST_LAW + 1)) for file in request.FILES.getlist("overlays")]
     before = request.FILES.get("before")
     held = (plain_file_name(before.name), before.read(LARGEST_BEFORE + 1)) if before else None
@@ -108,11 +107,18 @@ def _opened(request: HttpRequest, typed: TypedRound) -> Round:
         typed.title,
         year,
         typed.set_id,
-        submit_by,
+        submit_by or timezone.localdate(),
         appraise_by,
         typed.illustrative,
         overlays,
         held,
         typed.communes,
     )
-    return open_round(request.user, asked)
+    if not wrong:
+        return open_round(request.user, asked)
+    if year and typed.set_id in sets_offered():
+        try:
+            looked_through(asked)
+        except NtmError as error:
+            wrong += [Message("{words}", words=line) for line in str(error).split("\n")]
+    raise NtmError(*wrong)

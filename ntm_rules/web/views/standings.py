@@ -17,7 +17,7 @@ from ntm_rules.appraisal.steps import StepName
 from ntm_rules.forms.commune.questions import FormSection
 from ntm_rules.i18n import _
 from ntm_rules.report.html.links import Link
-from ntm_rules.web.concluding import conclusions_of
+from ntm_rules.web.concluding import conclusions_of, voted_session
 from ntm_rules.web.drawing import LINKS
 from ntm_rules.web.findings import appraised, asked_in
 from ntm_rules.web.laws import Opened, law_of_dossier
@@ -122,6 +122,9 @@ def next_of(person: Person, one: Stood) -> Next:
     mine = next((role for role in _NEXT_AFTER if (role, state) in _TURNS and actor.has(role)), None)
     if mine is Role.SECRETARY and COMMUNE in conclusions_of(dossier):
         return Next(StepName.CONCLUDE.words, page)
+    if mine is Role.SECRETARY and voted_session(dossier) is None:
+        words = _("The council is to vote on it: open a session, or close the open one once it has voted")
+        return Next(words, Link(page.words, LINKS.to("council", dossier.round_id)))
     return Next(_TURNS[mine, state](), _where_next(one, mine, page), True) if mine else Next(state.words, page, False)
 
 
@@ -129,7 +132,7 @@ _NEXT_AFTER = (Role.COORDINATOR, Role.SECRETARY, Role.RECORDER)
 _TURNS: Mapping[tuple[Role, State], Callable[[], str]] = {
     (Role.COORDINATOR, State.APPRAISED): lambda: _("Publish for comment"),
     (Role.COORDINATOR, State.IN_COMMENT): lambda: _("Record the residents' comments, then call the council"),
-    (Role.SECRETARY, State.BEFORE_COUNCIL): lambda: _("Record what the council concludes once it has voted"),
+    (Role.SECRETARY, State.BEFORE_COUNCIL): lambda: _("Record what the council concludes"),
     (Role.RECORDER, State.CONCLUDED): lambda: _("Record the decision"),
 }
 """Whose turn it is after the agencies, and at what."""

@@ -11,9 +11,10 @@ from django.urls import reverse
 from ntm_rules.appraisal.entries import Entry
 from ntm_rules.appraisal.findings import DIFFERING, LONGEST_REASON, Act, Item, ItemState
 from ntm_rules.appraisal.hamlets import hamlets_in, parted
+from ntm_rules.appraisal.notes import note_faults
 from ntm_rules.appraisal.states import State
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.i18n import _
+from ntm_rules.i18n import N_, _
 from ntm_rules.report.html.values import Badge, badge_of
 from ntm_rules.web.appraising import Wanted, act
 from ntm_rules.web.drawing import LINKS, drawn, tell
@@ -147,11 +148,9 @@ def _typed(request: HttpRequest, kind: Act) -> TypedTicks:
     """Return what was ticked and typed, and what speaks against sending it back."""
     said = request.POST
     communes = {int(one) for one in said.getlist("commune")[:500] if one.isdecimal() and len(one) < 10}
-    reason, wrong = said.get("reason", "").strip()[: LONGEST_REASON + 1], []
-    if kind is Act.SEND_BACK and not reason:
-        wrong.append(_("Say why it is sent back; the ticks are kept."))
-    if kind is Act.SEND_BACK and len(reason) > LONGEST_REASON:
-        wrong.append(_("The note is longer than {most} characters.", most=LONGEST_REASON))
+    reason, wrong = said.get("reason", "").strip()[: LONGEST_REASON + 1], list[str]()
+    if kind is Act.SEND_BACK:
+        wrong += map(str, note_faults(reason, LONGEST_REASON, N_("Say why it is sent back; the ticks are kept.")))
     return TypedTicks(frozenset(said.getlist("item")[:2000]), frozenset(communes), reason, wrong)
 
 

@@ -24,7 +24,8 @@ from ntm_rules.web.laws import law_in_force
 from ntm_rules.web.models import Dossier, Person, Round, Session
 from ntm_rules.web.models.dossiers import dossiers_with_round
 from ntm_rules.web.models.rounds import rounds_with_law
-from ntm_rules.web.views.standings import headline, next_of, progress_words, stood, warnings_of
+from ntm_rules.web.views.after import verdict_of
+from ntm_rules.web.views.standings import next_of, progress_words, stood, warnings_of
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.dates import on_day
 
@@ -53,7 +54,7 @@ def work(request: HttpRequest) -> HttpResponse:
     rounds = [one for one in Round.objects.all() if one.illustrative]
     warnings = warnings_of(rounds[0], law_in_force(rounds[0])) if rounds and tasks else []
     return drawn(
-        request, "work.html", _("My work"), here="work", tasks=tasks, warnings=warnings, must_change=person.must_change_password,
+        request, "work.html", _("My work"), here="work", tasks=tasks, left=max(0, len(found) - MOST_SHOWN), warnings=warnings, must_change=person.must_change_password,
         password=Link(_("Change password"), LINKS.to("password", "")),
     )  # fmt: skip
 
@@ -73,8 +74,11 @@ def _tasks(person: Person) -> Iterator[tuple[Task, dt.date]]:
             found = _of_commune(person, dossier)
             if found[0].mine:
                 yield found
-        for one in rounds_with_law().filter(closed_at=None).prefetch_related("extensions"):
-            yield _of_round(one)
+        rounds = list(rounds_with_law().filter(closed_at=None).prefetch_related("extensions"))
+        yield from (_of_round(one) for one in rounds)
+        if not rounds:
+            where = Link(_("Rounds"), LINKS.to("new-round", ""))
+            yield Task(where, _("No round is open: open one"), "", False, "", True), dt.date.max
     elif may(actor, "rounds", "GET"):
         for one in rounds_with_law().prefetch_related("extensions"):
             yield _looked_at(person, one)
@@ -104,7 +108,8 @@ def _of_commune(person: Person, dossier: Dossier) -> tuple[Task, dt.date]:
         day = answers_by
         due, late = due_words(day, True)
     where = Link(f"{one.name} · {dossier.round.title}", (following.where or Link("", None)).address)
-    standing = f"{dossier.stands.words}. {progress_words(one.judged)}. {headline(one.judged)}"
+    found = verdict_of(one)
+    standing = f"{dossier.stands.words}. {progress_words(one.judged)}. {found.layer}: {found.words}"
     return Task(where, following.words, due, late, standing, following.mine), day
 
 

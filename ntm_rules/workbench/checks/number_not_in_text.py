@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from ntm_rules.errors import Severity
-from ntm_rules.exact import PERCENT, plain
+from ntm_rules.exact import PERCENT, TARGET_DECIMALS, ceil_to, floor_to, plain
 from ntm_rules.i18n import N_, Message
-from ntm_rules.rulebook.models import Source
-from ntm_rules.rulebook.stated_numbers import says_each, says_none, stated_numbers
+from ntm_rules.rulebook.models import Measure, Source
+from ntm_rules.rulebook.stated_numbers import (
+    numbers_in_words,
+    says_each,
+    says_none,
+    stated_numbers,
+    stated_parts,
+    ways_to_write,
+)
 from ntm_rules.rulebook.taken import Quantity, Taken
 from ntm_rules.rulebook.yaml_reader import Place, RuleProblem
 from ntm_rules.wording.phrases import clipped
@@ -27,7 +35,6 @@ def find(subject: CheckedSet) -> Iterator[RuleProblem]:
             continue
         yield from _factors_not_stated(subject, at)
         taken = at.node.how_taken.of(measure)
-        percent = taken.quantity is Quantity.GROWTH or (measure.traits.counted and not taken.compares_years)
         for place, number in target.numbers():
             if taken.compares_years and number == _unchanged(taken):
                 continue  # "tăng", "không giảm": no number says so
@@ -41,30 +48,71 @@ def find(subject: CheckedSet) -> Iterator[RuleProblem]:
             by_group = isinstance(place[-1], str) and place[-1] != "value" and place != target.place
             if not cells and (by_group or not own_words):
                 continue  # it would stand in another column or document, whose words are not at hand
-            words = _words(subject, at) if own_words else []
-            sought = abs(number) if taken.compares_years else number  # "giảm 2 điểm %" is a change of -2
-            stated = any(_states(said, sought, percent) for said in words) or any(_states(c, sought) for c in cells)
-            if taken.quantity is Quantity.RATIO and number == TWICE:
-                stated = stated or any("gấp đôi" in said.casefold() for said in (*words, *cells))
-            if taken.quantity is Quantity.RATIO:  # "tăng thêm 1,5 lần" makes 2,5 times of it
-                more = [said for said in (*words, *cells) if "thêm" in said.casefold()]
-                stated = stated or any(_states(said, number - 1) for said in more)
-            if number == 0 and target.key == "at_most":
-                stated = stated or any(says_none(said) for said in (*words[:1], *cells))
-            if number == PERCENT and at.node.each_hamlet is not None:
-                stated = stated or any(says_each(said) for said in (*words[:1], *cells))
-            if not stated:
-                yield subject.at(at.file, place, _not_stated(subject, at, number))
+            said = (*(_words(subject, at) if own_words else ()), *cells)
+            demanded = _Demanded(number, target.key, measure, taken)
+            worded = (*(said[:1] if own_words else ()), *cells)  # words around it say nothing of it without digits
+            if not (demanded.stated_by(said, cells) or demanded.worded_by(worded)):
+                yield subject.at(at.file, place, _not_stated(subject, at, number, demanded.part_of(said)))
 
 
-def _not_stated(subject: CheckedSet, at: NodeAt, number: Decimal) -> Message:
+def _not_stated(subject: CheckedSet, at: NodeAt, number: Decimal, part: Decimal | None = None) -> Message:
     said = {"number": plain(number), "words": clipped(at.words, SHOWN)}
+    if part is not None:
+        return Message("the text states a part of the whole, which {number} is not: write {part}: “{words}”",
+                       part=plain(part), **said)  # fmt: skip
     if subject.keeps_words(at):
         return Message(
             "the decision writes no `text`, and the words of before state no {number}: “{words}”; write its own words",
             **said,
         )
     return Message("the text states no {number}: “{words}”", **said)
+
+
+class _Demanded(NamedTuple):
+    """A number that a rule demands, and of what, to be looked for in words."""
+
+    number: Decimal
+    key: str
+    measure: Measure
+    taken: Taken
+
+    @property
+    def in_percent(self) -> bool:
+        return self.taken.quantity is Quantity.GROWTH or self.of_a_whole
+
+    @property
+    def of_a_whole(self) -> bool:
+        return bool(self.measure.traits.counted) and not self.taken.compares_years
+
+    def stated_by(self, said: Sequence[str], cells: Collection[str]) -> bool:
+        """Tell whether words state it by a number; a cell of a table may leave out the sign of a percentage."""
+        sought = abs(self.number) if self.taken.compares_years else self.number  # "giảm 2 điểm %" is a change of -2
+        ways = ways_to_write(sought, self.measure.unit.vi)
+        if any(_states(one, ways, percent=self.in_percent and one not in cells) for one in said):
+            return True
+        if self.taken.quantity is not Quantity.RATIO:
+            return False
+        more = [one for one in said if "thêm" in one.casefold()]  # "tăng thêm 1,5 lần" makes 2,5 times of it
+        by = {abs(self.number - 1) * PERCENT}  # and "tăng 50%" 1,5 times
+        return any(_states(one, {self.number - 1}) for one in more) or any(_states(one, by, True) for one in said)
+
+    def worded_by(self, said: Sequence[str]) -> bool:
+        """Tell whether words state it without digits."""
+        if any(self.number in numbers_in_words(one) for one in said):
+            return True
+        if self.number == 0 and self.key == "at_most":
+            return any(says_none(one) for one in said)
+        if self.number == PERCENT and self.of_a_whole:
+            return any(says_each(one) for one in said)
+        return self.number == self.part_of(said)
+
+    def part_of(self, said: Sequence[str]) -> Decimal | None:
+        """Return the percentage that stands for the only part of a whole that words state, so that the part itself is judged right."""
+        parts = {part for one in said for part in stated_parts(one)}
+        if len(parts) != 1 or not self.of_a_whole:
+            return None
+        rounded = floor_to if self.key in ("at_least", "less_than") else ceil_to
+        return rounded(parts.pop() * PERCENT, TARGET_DECIMALS)
 
 
 def _factors_not_stated(subject: CheckedSet, at: NodeAt) -> Iterator[RuleProblem]:
@@ -81,9 +129,6 @@ def _factors_not_stated(subject: CheckedSet, at: NodeAt) -> Iterator[RuleProblem
 
 def _unchanged(taken: Taken) -> int:
     return 1 if taken.quantity is Quantity.RATIO else 0
-
-
-TWICE = 2
 
 
 def _words(subject: CheckedSet, at: NodeAt) -> list[str]:
@@ -103,8 +148,10 @@ def _row(subject: CheckedSet, source: Source) -> tuple[str, ...]:
     return cells[1:] if cells else ()
 
 
-def _states(text: str, number: Decimal, percent: bool = False) -> bool:
-    return any(number in stated.values and (stated.percent or not percent) for stated in stated_numbers(text))
+def _states(text: str, numbers: Collection[Decimal], percent: bool = False) -> bool:
+    return any(
+        not stated.values.isdisjoint(numbers) and (stated.percent or not percent) for stated in stated_numbers(text)
+    )
 
 
 SHOWN = 81

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ntm_rules.errors import Severity
+from ntm_rules.exact import PERCENT
 from ntm_rules.i18n import N_, Message
 from ntm_rules.rulebook.models import DerivedValue, GateWritten, NodeWritten
-from ntm_rules.rulebook.stated_numbers import StatedNumber, stated_numbers
+from ntm_rules.rulebook.stated_numbers import StatedNumber, stated_numbers, ways_to_write
+from ntm_rules.rulebook.taken import Quantity
 from ntm_rules.rulebook.yaml_reader import RuleProblem
 from ntm_rules.workbench.checks.core.check import Check
 from ntm_rules.workbench.checks.core.sets import CheckedSet, NodeAt
@@ -25,6 +27,7 @@ def find(subject: CheckedSet) -> Iterator[RuleProblem]:
         used = {number for leaf in below for _place, number in (leaf.target.numbers() if leaf.target else ())}
         used |= {number for node in at.node.walk() for number in _taken(node)}
         used |= {number for node in at.node.walk() for value in node.derived for number in factors(value)}
+        used |= {way for leaf in below for way in _other_ways(subject, leaf)}
         used |= {abs(number) for number in used}
         used |= {Decimal(node.needed) for node in at.node.walk() if node.needed}
         used |= {number for node in at.node.walk() for gate in node.gates.values() for number in _counted(gate)}
@@ -81,9 +84,20 @@ def _values(leaf: NodeAt) -> Iterator[object]:
         yield value
 
 
+def _other_ways(subject: CheckedSet, leaf: NodeAt) -> Iterator[Decimal]:
+    """Yield the numbers of a target as words may state them otherwise: of money in đồng, of times in percent more."""
+    measure = subject.measures.get(leaf.node.measure or "")
+    if measure is None or leaf.target is None:
+        return
+    for _place, number in leaf.target.numbers():
+        yield from ways_to_write(abs(number), measure.unit.vi)
+        if leaf.node.how_taken.of(measure).quantity is Quantity.RATIO:
+            yield abs(number - 1) * PERCENT
+
+
 def _asked(subject: CheckedSet, leaf: NodeAt) -> list[StatedNumber]:
-    """Return the numbers of the question that a yes or no, or another body's ruling, answers whole."""
-    measure = subject.measures.get(leaf.node.attested or leaf.node.ruling or "")
+    """Return the numbers of what is asked: of the question that is answered, and of what a figure is the figure of."""
+    measure = subject.measures.get(leaf.node.attested or leaf.node.ruling or leaf.node.measure or "")
     return stated_numbers(measure.label.vi) if measure else []
 
 

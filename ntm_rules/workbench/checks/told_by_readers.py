@@ -128,7 +128,7 @@ CHECKS: dict[str, Check] = {
         N_("A value that does not fit the requirement"),
         N_("What is written cannot be compared with what communes report."),
         N_(
-            "Give a number to a quantity, a grade to a grade, `standard: in-force` to an attestation or ruling; points only to indicators of criteria."
+            "Write what the message says belongs there: a number for a quantity, a grade of its scale, `standard: in-force` for an answer or a ruling."
         ),
     ),
     "overlay_for_another_set": _told(

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ntm_rules.dataset.problem_kinds import KINDS
-from ntm_rules.errors import Severity, nearest
-from ntm_rules.i18n import N_, Message
+from ntm_rules.errors import Severity
+from ntm_rules.i18n import N_
+from ntm_rules.rulebook.value_faults import not_defined
 from ntm_rules.rulebook.yaml_reader import RuleProblem
 from ntm_rules.workbench.checks.core.check import Check
 from ntm_rules.workbench.checks.core.sets import CheckedSet
@@ -19,13 +20,7 @@ def find(subject: CheckedSet) -> Iterator[RuleProblem]:
         for j, code in enumerate(check.reading or ()):
             if code in KINDS:
                 continue
-            closest = nearest(code, KINDS)
-            message = (
-                Message("“{id}” is not defined; did you mean “{nearest}”?", id=code, nearest=closest)
-                if closest
-                else Message("“{id}” is not defined", id=code)
-            )
-            yield subject.at(file or "", (i, "reading", j), message)
+            yield subject.at(file or "", (i, "reading", j), not_defined(code, KINDS))
 
 
 CHECK = Check(

@@ -27,6 +27,7 @@ from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.models import BY_PROVINCE, BY_TYPE, Overlay
 from ntm_rules.rulebook.over_time import ever
 from ntm_rules.rulebook.rule_tests import Given, RuleTest, read_tests
+from ntm_rules.rulebook.value_faults import not_defined
 from ntm_rules.rulebook.yaml_reader import Place, RulebookError, RuleProblem, YamlFile
 from ntm_rules.workbench.testing.given import read_given
 from ntm_rules.workbench.testing.law import SUPPOSED, Laws
@@ -283,13 +284,7 @@ class _Reader:
                 self._unknown(("expect", "parts", id_), id_, tested.below)
 
     def _unknown(self, place: Place, id_: str, known: Iterable[str]) -> None:
-        closest = nearest(id_, known)
-        self._problem(
-            place,
-            Message("“{id}” is not defined; did you mean “{nearest}”?", id=id_, nearest=closest)
-            if closest
-            else Message("“{id}” is not defined", id=id_),
-        )
+        self._problem(place, not_defined(id_, known))
 
     def _problem(self, place: Place, message: Message) -> None:
         self.problems.append(self.file.problem((self.number, *place), message))

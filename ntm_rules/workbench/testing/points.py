@@ -61,7 +61,7 @@ OF_THE_FIGURE = frozenset(
 """Reasons that a figure gives, the same for every requirement that reads it."""
 EXISTENCE_REASONS = {
     Reason.DOES_NOT_EXIST: "no",
-    Reason.EXCEPTED: "excepted",
+    Reason.EXCEPTED: Reason.EXCEPTED.value,
     Reason.EXISTENCE_UNANSWERED: "unanswered",
 }
 

@@ -78,3 +78,44 @@ def test_a_decision_that_leaves_the_words_of_before_is_told_to_write_its_own(che
             "write its own words",
         )
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "condition"),
+    [
+        ("Toàn bộ đường được cứng hóa", "measure: roads_share\nat_least: 100\n"),
+        ("Một nửa đường được cứng hóa", "measure: roads_share\nat_least: 50\n"),
+        ("Ít nhất 2/3 đường được cứng hóa", "measure: roads_share\nat_least: 66.6666\n"),
+        ("Không quá 1/3 đường bị hỏng", "measure: roads_share\nat_most: 33.3334\n"),
+        ("Thu nhập tăng từ 7%/năm trở lên", "measure: income\nat_least: 7\n"),
+        ("Có ít nhất hai trạm", "measure: clinics\nat_least: 2\n"),
+        ("Số trạm tăng 50% so với năm 2025", "measure: clinics\ntaken: {ratio_to: 2025}\nat_least: 1.5\n"),
+        ("Nợ không quá 45.000.000 đồng", "measure: debt\nat_most: 45\n"),
+    ],
+)
+def test_what_the_law_words_otherwise_is_stated(checked: Checked, words: str, condition: str) -> None:
+    checked.add(condition)
+    checked.change(RULES_2, "text: Mục bốn", f"text: {words}")
+    assert checked.found(CODE) == checked.found("NTM054") == checked.found("NTM055") == checked.found("NTM065") == []
+
+
+def test_a_part_of_a_whole_is_told_as_the_number_by_which_the_part_itself_meets(checked: Checked) -> None:
+    checked.add("measure: roads_share\nat_least: 66.6667\n")
+    checked.change(RULES_2, "text: Mục bốn", "text: Ít nhất 2/3 đường được cứng hóa")
+    [(_file, _line, _key, said)] = checked.found(CODE)
+    assert said.startswith("the text states a part of the whole, which 66.6667 is not: write 66.6666")
+
+
+@pytest.mark.parametrize(
+    ("words", "condition"),
+    [
+        ("Một phần ba đường được cứng hóa", "measure: roads_share\nat_least: 66.6666\n"),
+        ("Có ít nhất hai trạm", "measure: clinics\nat_least: 3\n"),
+        ("Số trạm tăng 50% so với năm 2025", "measure: clinics\ntaken: {ratio_to: 2025}\nat_least: 1.6\n"),
+        ("Toàn bộ đường được cứng hóa", "measure: roads_share\nat_least: 90\n"),
+    ],
+)
+def test_another_number_than_the_words_mean_is_found(checked: Checked, words: str, condition: str) -> None:
+    checked.add(condition)
+    checked.change(RULES_2, "text: Mục bốn", f"text: {words}")
+    assert len(checked.found(CODE)) == 1

@@ -82,3 +82,11 @@ def test_a_decision_that_leaves_the_words_of_before_is_told_to_write_its_own(che
         "the decision writes no `text`, and the words of before state 80%, which no target is any more; "
         "write its own words"
     }
+
+
+def test_a_number_that_says_what_a_figure_is_of_is_used(checked: Checked) -> None:
+    checked.add("measure: roads_share\nat_least: 90\n")
+    checked.change(RULES_2, "text: Mục bốn", "text: 90% đường rộng từ 3 m trở lên")
+    assert [said for _file, _line, _key, said in checked.found(CODE)] == ["the text states 3, and no target is so"]
+    checked.change(MEASURES, "vi: Tỷ lệ đường", "vi: Tỷ lệ đường rộng từ 3 m trở lên")
+    assert checked.found(CODE) == []

@@ -6,10 +6,11 @@ from decimal import Decimal
 
 import pytest
 
+from ntm_rules.cli.rule_coverage import point_to_reach_words
 from ntm_rules.rulebook.rule_tests import find_files
 from ntm_rules.workbench.testing.cases import Case, read_cases
 from ntm_rules.workbench.testing.coverage import cover, laws, reached_by
-from ntm_rules.workbench.testing.points import PointToReach
+from ntm_rules.workbench.testing.points import EXISTENCE, EXISTENCE_REASONS, PointToReach
 from ntm_rules.workbench.testing.runner import run
 from tests.rulebook.tiny import Tiny
 from tests.workbench.testing.conftest import Read
@@ -151,3 +152,9 @@ def test_without_any_one_of_its_tests_a_needed_point_is_missing(tiny: Tiny, read
 def test_a_set_without_tests_has_none_to_read(tiny: Tiny) -> None:
     loaded = tiny.load()
     assert read_cases(loaded, find_files(loaded.folder, loaded.header)) == []
+
+
+def test_a_commune_that_is_excepted_is_no_question_left_unanswered() -> None:
+    points = [PointToReach("1.5.b", EXISTENCE, which) for which in EXISTENCE_REASONS.values()]
+    words = [point_to_reach_words({}, point) for point in points]
+    assert len(set(words)) == 3

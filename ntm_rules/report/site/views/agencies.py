@@ -17,7 +17,7 @@ from ntm_rules.report.tables.agencies import agencies as agency_table
 from ntm_rules.report.tables.agencies import shared_indicators
 from ntm_rules.report.tables.table import Cell
 from ntm_rules.standing.agencies import AgencyStanding, by_effect
-from ntm_rules.wording.agencies import agency_name
+from ntm_rules.wording.agencies import agency_name, shared_words
 from ntm_rules.wording.standards import completing_words
 from ntm_rules.wording.values import number
 
@@ -42,7 +42,7 @@ class Agencies:
     """None where no agency alone would give any commune a further criterion."""
     bars: Bars
     shared: str
-    """Indicators that several agencies lead, which count for each of them."""
+    """What is said of indicators that several agencies lead."""
     table: PageTable
 
 
@@ -59,7 +59,7 @@ def agencies(layout: Layout) -> Agencies:
     return Agencies(
         bottlenecks if stuck else None,
         bars(_("What the lead agencies' indicators stand at, on one scale"), [_bar(layout, one) for one in found]),
-        ", ".join(shared_indicators([contents.evaluation])),
+        shared_words(shared) if (shared := shared_indicators([contents.evaluation])) else "",
         _table(layout, total),
     )
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ntm_rules.errors import NtmError
-from ntm_rules.i18n import Message
+from ntm_rules.i18n import Message, Parts
 from ntm_rules.rulebook.draft import Draft, read_draft
 from ntm_rules.rulebook.effort_file import read_effort
 from ntm_rules.rulebook.loader import LoadedSet, load_overlay, load_set, other_sets
@@ -17,12 +17,12 @@ from ntm_rules.rulebook.models import Overlay
 from ntm_rules.rulebook.names import AGENCIES, HEADER, MEASURES, TESTS_FILE
 from ntm_rules.rulebook.over_time import every, turning_days
 from ntm_rules.rulebook.precedence import in_order, rank_of
-from ntm_rules.rulebook.problem_codes import CONTRADICTION, OTHER_SET
+from ntm_rules.rulebook.problem_codes import CONTRADICTION, OTHER_SET, UNFIT_VALUE
 from ntm_rules.rulebook.provinces import named_provinces
-from ntm_rules.rulebook.resolve import resolve
+from ntm_rules.rulebook.resolve import nothing_in_force, resolve
 from ntm_rules.rulebook.rule_tests import read_tests, tests_beside
 from ntm_rules.rulebook.text_files import Unreadable, read_text
-from ntm_rules.rulebook.yaml_reader import RulebookError, RuleProblem, YamlFile, read_yaml
+from ntm_rules.rulebook.yaml_reader import Place, RulebookError, RuleProblem, YamlFile, key_path, read_yaml
 from ntm_rules.workbench.checks.core.check import Check, RuleFinding
 from ntm_rules.workbench.checks.core.ignoring import Ignore, ignores
 from ntm_rules.workbench.checks.core.overlays import CheckedOverlay
@@ -103,8 +103,21 @@ def _refused(loaded: LoadedSet, day: dt.date, overlays: Sequence[Overlay]) -> It
         resolve(loaded, as_of=day, overlays=overlays)
     except RulebookError as error:
         yield from error.problems
-    except NtmError:  # nothing is in force on the day
-        return
+    except NtmError as error:
+        if error.messages != (nothing_in_force(loaded, day.year),):
+            last = in_order(every(loaded, overlays))[-1]
+            first, *more = error.messages
+            yield replace(_where_spoken_of(last, first), message=Parts(first, *more))
+
+
+def _where_spoken_of(overlay: Overlay, message: Message) -> RuleProblem:
+    """Return what is said of a decision at the place that speaks of what the message names; else at its head."""
+    named = {id_ for said in message.parameters.values() for id_ in str(said).split(" → ")}
+    places = [(section, id_) for section in ("set", "replace", "change", "repeal") for id_ in getattr(overlay, section)]
+    spoken = [place for place in places if place[1] in named]
+    place: Place = spoken[0] if spoken else ("province",) if overlay.province in named else ()
+    file, line = overlay.written_at(place)
+    return RuleProblem(file or overlay.id, line, key_path(place), message, UNFIT_VALUE)
 
 
 def _found(check: Check, problems: Iterable[RuleProblem]) -> list[RuleFinding]:
