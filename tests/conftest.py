@@ -154,6 +154,7 @@ def ntm() -> Ntm:
                     status = stop.code
                 finally:
                     use_language(None)
+                    call_rows_below(None)
         assert isinstance(status, int)
         return subprocess.CompletedProcess(arguments, status, out.getvalue(), err.getvalue())
 

@@ -254,9 +254,14 @@ def test_the_language_of_a_text_of_the_law_is_chosen_in_one_place() -> None:
         ("Nothing could be evaluated.", "cli/screen_parts.py"),
         ("There is no file or folder", "runs/reading.py"),
         ('"--known-on",', "cli/options.py"),
+        ("it cannot judge {years}", "rulebook/resolve.py"),
+        ("is not defined; did you mean", "rulebook/value_faults.py"),
+        ("The note is longer than", "appraisal/notes.py"),
+        ("{n} percentage points", "wording/values.py"),
+        ("counts for each of them, so columns add up to more", "wording/agencies.py"),
     ],
 )
-def test_what_every_command_asks_and_refuses_alike_stands_in_one_place(words: str, place: str) -> None:
+def test_what_is_said_in_many_places_stands_in_one(words: str, place: str) -> None:
     standing = [str(path.relative_to(PACKAGE)) for path in MODULES for _ in range(path.read_text("utf-8").count(words))]
     assert standing == [place]
 

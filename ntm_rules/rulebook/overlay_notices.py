@@ -81,6 +81,7 @@ class OverlayNotices:
             yield from self._of_what_waits_again(id_, before.whole, after)
             if loosened(before.whole, after.whole, comparator):
                 changed = changed_classes(before.whole, after.whole)
+                changed = tuple(one for one in changed if not isinstance(named(before.whole, one), AwaitedTarget))
                 was_so, is_so = self.was_and_is(before.whole, after.whole, measure, changed)
                 yield Message(
                     "Overlay {overlay} loosens {id}: from {sign} {before} to {sign} {after}",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -89,11 +88,6 @@ def faults(one: Installation) -> Iterator[Message]:
         call_command("makemigrations", check=True, dry_run=True, verbosity=0, stdout=io.StringIO())
     except (SystemExit, SystemCheckError):
         yield Message("The models and the changes of the database disagree.")
-    if os.name == "posix" and one.folder.stat().st_mode & 0o077:
-        yield Message(
-            "Others on this machine may look into {folder}, which holds accounts and figures: chmod 700 {folder}",
-            folder=one.folder,
-        )
     for change in unmigrated():
         yield Message("A change of the database is still to be made: {change}", change=change)
     for address in sorted({str(pattern.name) for pattern in urlpatterns} ^ ACCESS.keys()):

@@ -21,6 +21,7 @@ from ntm_rules.web.laws import law_in_force
 from ntm_rules.web.locking import forgiven
 from ntm_rules.web.models import Identity, Person, RoleHeld
 from ntm_rules.web.models.rounds import rounds_with_law
+from ntm_rules.web.opening import sets_offered
 from ntm_rules.web.second_factor import removed
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.communes import full_name
@@ -36,9 +37,12 @@ def places_of(rules: CriteriaSet) -> dict[str, str]:
 
 
 def known_places() -> dict[str, str]:
-    """Return the communes and lead agencies that roles are of: of the latest round, and before there is one of the set in use."""
+    """Return the communes and lead agencies that roles are of: of the latest round, and before there is one of every set offered."""
     latest = rounds_with_law().first()
-    return places_of(law_in_force(latest).rules if latest else open_rulebook(LawAsked()).shown())
+    if latest is not None:
+        return places_of(law_in_force(latest).rules)
+    offered = (open_rulebook(LawAsked(str(folder))).shown() for folder in sets_offered().values())
+    return {place: name for rules in offered for place, name in places_of(rules).items()}
 
 
 def make_person(

@@ -46,7 +46,8 @@ def basis_words(rules: CriteriaSet, requirement: Requirement, basis: Basis) -> s
         words = _("{base} plus {more}", base=words, more=as_difference(basis.plus, unit))
     elif basis.plus < 0:
         words = _("{base} less {fewer}", base=words, fewer=as_difference(-basis.plus, unit))
-    source = _stands(rules, basis) if basis.is_reference else ""
+    of_a_decision = basis.provenance is not None and basis.provenance.overlay is not None
+    source = _stands(rules, basis) if basis.is_reference or of_a_decision else ""
     return f"{words}, {source}" if source else words
 
 

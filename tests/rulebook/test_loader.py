@@ -183,6 +183,15 @@ def test_what_reports_recognition_is_a_ruling_of_the_set(tiny: Tiny, named: str,
     assert tiny.problems() == [f"{HEADER}, line {line}, {expected}"]
 
 
+def test_a_ruling_reports_recognition_where_the_set_names_it_whatever_it_is_called(tiny: Tiny) -> None:
+    assert tiny.resolve().recognition is None
+    for file in tiny.folder.rglob("*.yaml"):
+        file.write_text(file.read_text(encoding="utf-8").replace("safe", "recognition_decision"), encoding="utf-8")
+    assert tiny.resolve().recognition is None
+    tiny.change(HEADER, "bands:", "recognition: recognition_decision\nbands:")
+    assert tiny.resolve().recognition == "recognition_decision"
+
+
 # --- ids ---------------------------------------------------------------------------------------
 
 

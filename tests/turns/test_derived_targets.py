@@ -237,6 +237,11 @@ def test_a_share_taken_from_another_is_raised_by_points_and_not_by_a_percentage(
     assert "cộng thêm 5 điểm %" in bases(law, law.requirement_by_id["1.6.a"])[0]
 
 
+def test_what_a_decision_made_of_the_other_target_is_told_with_where_it_stands(turns: LoadedSet) -> None:
+    law = laid(turns, decision("mot", r1_6_b={"vung-cao": 50, "vung-thap": 55}))
+    assert "mức quy định của 1.6.b), văn bản cụ thể hóa mot" in bases(law, law.requirement_by_id["1.7"])[0]
+
+
 def later(tmp_path: Path, lines: str) -> list[tuple[int, str, str]]:
     """What a check finds wrong in a decision of these lines, by line and place."""
     path = tmp_path / "mot.yaml"

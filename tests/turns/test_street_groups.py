@@ -15,6 +15,7 @@ from ntm_rules.runs.law import LawAsked
 from ntm_rules.runs.rulebook import open_rulebook
 from tests.conftest import Ntm
 from tests.turns.conftest import TURNS
+from tests.workbooks import opened
 
 WARDS, HAMLETS = TURNS.with_name("van-minh-2026-2030"), TURNS.with_name("thon-ban-2026-2030")
 QUARTERS = """commune_types:
@@ -41,20 +42,41 @@ def words_of(book: Workbook) -> list[str]:
     return [*book.sheetnames, *cells]
 
 
-def test_the_form_of_a_ward_speaks_of_its_street_groups_alone_and_is_read_back(ntm: Ntm, tmp_path: Path) -> None:
-    form = tmp_path / "phieu.xlsx"
-    made = ntm("template", "--criteria", WARDS, "--commune", "95010", "--year", "2026", "-o", form)
+@pytest.fixture(scope="module")
+def form(tmp_path_factory: pytest.TempPathFactory, ntm: Ntm) -> Path:
+    """The form of a ward, empty."""
+    path = tmp_path_factory.mktemp("phuong") / "phieu.xlsx"
+    made = ntm("template", "--criteria", WARDS, "--commune", "95010", "--year", "2026", "-o", path)
     assert made.returncode == 0, made.stderr
-    book = openpyxl.load_workbook(form)
-    words = words_of(book)
+    return path
+
+
+def test_the_form_of_a_ward_speaks_of_its_street_groups_alone(form: Path) -> None:
+    words = words_of(opened(form.read_bytes()))
     assert "Tổ dân phố" in words
     assert [one for one in words if "thôn, bản" in one.casefold()] == []
+
+
+@pytest.mark.long
+def test_a_form_whose_sheet_and_column_are_called_so_is_read_back(form: Path, ntm: Ntm, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(form)
     sheet = book["Tổ dân phố"]
     at = {cell.value: cell.column for cell in sheet[6] if cell.value}
     sheet.cell(8, at["Tổ dân phố"]).value = "Tổ 1"
     sheet.cell(8, at["Tổ có đội tự quản"]).value = "Có"
-    book.save(form)
-    said = ntm("explain", form, "--indicator", "2.1", "--criteria", WARDS, "--commune", "95010", "--year", "2026")
+    book.save(tmp_path / "phieu.xlsx")
+    said = ntm(
+        "explain",
+        tmp_path / "phieu.xlsx",
+        "--indicator",
+        "2.1",
+        "--criteria",
+        WARDS,
+        "--commune",
+        "95010",
+        "--year",
+        "2026",
+    )
     assert "Tổ 1" in said.stdout, said.stdout + said.stderr
     assert "tổ dân phố" in said.stdout.casefold()
     assert "thôn, bản" not in said.stdout.casefold()

@@ -182,3 +182,10 @@ def test_one_decision_for_every_province_sets_what_each_is_to_reach(engine: str)
 def test_a_set_of_one_province_tells_no_communes_apart_by_it(turns: LoadedSet) -> None:
     with pytest.raises(RulebookError, match="province"):
         laid(turns, decision("mot", r1_6_a={"by": "province", "values": {"suoi-vang": 1}}))
+
+
+def test_a_class_that_waited_is_not_among_those_of_which_a_decision_asks_less(turns: LoadedSet) -> None:
+    law = laid(turns, decision("mot", r1_6_a={"bien-gioi": 60, "kho-khan": 65}))
+    assert [notice.render("vi") for notice in law.notices] == [
+        "Văn bản mot nới lỏng 1.6.a: từ ≥ 70 (Xã biên giới) thành ≥ 60 (Xã biên giới)"
+    ]

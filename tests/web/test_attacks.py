@@ -224,3 +224,38 @@ def test_the_same_form_handed_in_again_is_kept_once(practice: Practice, signed_i
     content = client.get(f"/ho-so/{pk}/phieu.xlsx").content
     places = {client.post(f"/ho-so/{pk}/nop-phieu", {"file": io.BytesIO(content)})["Location"] for _turn in range(2)}
     assert len(places) == practice.dossier(OPEN).handedins.count() == 1
+
+
+@pytest.mark.parametrize(
+    "then",
+    ["https://elsewhere.example/", "//elsewhere.example", "/\\elsewhere.example", "\\\\elsewhere.example", "javascript:alert(1)", " //elsewhere.example",
+     "/\t/elsewhere.example", "http:elsewhere.example", "///elsewhere.example", "/\n/elsewhere.example", "elsewhere.example", "/\x00//x"],
+)  # fmt: skip
+def test_no_address_leads_on_to_another_site(practice: Practice, signed_in: SignedIn, then: str) -> None:
+    """Signing in, at a provider as well, and the language lead on to what is asked for: to a page of ours, or to one's work."""
+    from urllib.parse import urlsplit
+
+    from django.test import RequestFactory
+
+    from ntm_rules.web.views.signing import own_page
+
+    found = [own_page(RequestFactory().get("/", HTTP_HOST="localhost"), then)]
+    found.append(signed_in("thuong-truc").post("/ngon-ngu", {"language": "vi", "next": then})["Location"])
+    for where in found:
+        plain = where.replace("\\", "/").replace("\t", "").replace("\n", "").replace("\r", "")  # as browsers read it
+        assert plain.startswith("/"), where
+        assert not plain.startswith("//"), where
+        assert urlsplit(plain).netloc == ""
+
+
+def test_what_is_typed_adds_no_line_to_a_calendar_and_no_head_to_an_answer(
+    practice: Practice, signed_in: SignedIn
+) -> None:
+    from ntm_rules.web.models import Round
+
+    Round.objects.filter(pk=practice.round.pk).update(title="Đợt\r\nATTACH:https://elsewhere.example\r\nEND:VCALENDAR")
+    answer = signed_in("thuong-truc").get("/han.ics")
+    lines = answer.content.decode().replace("\r\n ", "").split("\r\n")
+    assert not [line for line in lines if line.startswith("ATTACH")]
+    assert lines.count("END:VCALENDAR") == 1
+    assert "elsewhere.example" in answer.content.decode().replace("\r\n ", "")

@@ -348,6 +348,19 @@ def test_the_register_is_data_that_other_commands_read(practice: Practice, signe
     assert client.get("/cong-nhan/1999.csv").content.decode("utf-8-sig").count("\n") == 1
 
 
+def test_what_the_council_concluded_stands_beside_each_other_once_a_dossier_is_concluded(
+    practice: Practice, signed_in: SignedIn
+) -> None:
+    page = signed_in("lanh-dao").get(f"/dot/{practice.round.pk}/hoi-dong").content.decode()
+    table = page[page.index("Kết luận đối với các xã") :].partition("</table>")[0]
+    for commune in (CONCLUDED, RECOGNISED, REFUSED):
+        assert f'href="/ho-so/{number_of(practice, commune)}/ket-luan"' in table
+    assert f"/ho-so/{number_of(practice, BEFORE)}/" not in table, "not concluded yet"
+    assert "10/10" in table
+    assert "Đạt chuẩn" in table
+    assert "Chưa đạt chuẩn" in table
+
+
 def test_minutes_and_ballot_are_the_councils_own_with_places_for_those_who_sign_them(
     practice: Practice, signed_in: SignedIn
 ) -> None:

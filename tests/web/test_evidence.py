@@ -92,6 +92,40 @@ def test_what_is_not_taken_is_told_and_not_kept(
 
 
 @pytest.mark.parametrize(
+    ("who", "commune", "path", "said"),
+    [
+        (f"cb.{EMPTY}", EMPTY, "minh-chung", {"measure": TREATED}), (f"ct.{EMPTY}", EMPTY, "ky", {"kind": "tu-danh-gia"}),
+        ("van-phong", "03503", "quyet-dinh", {"kind": "recognise", "number": "1/QĐ"}),
+    ],
+)  # fmt: skip
+def test_a_disk_that_is_full_is_said_and_leaves_nothing_behind(
+    practice: Practice, monkeypatch: pytest.MonkeyPatch, who: str, commune: str, path: str, said: dict[str, str]
+) -> None:
+    import errno
+
+    from django.conf import settings
+    from django.core.files.uploadedfile import SimpleUploadedFile
+    from django.test import Client
+    from django.utils import timezone
+
+    from ntm_rules.web import evidence_files
+    from ntm_rules.web.models import Event
+
+    def full(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    dossier, client = practice.dossier(commune), Client(raise_request_exception=False)
+    client.force_login(practice.person(who))
+    kept, last = sorted(settings.NTM.evidence.rglob("*")), Event.objects.count()
+    monkeypatch.setattr(evidence_files.os, "fsync", full)
+    file, today = SimpleUploadedFile("a.pdf", f"%PDF-1.4 {path}".encode()), timezone.localdate().isoformat()
+    answer = client.post(f"/ho-so/{dossier.pk}/{path}", {**said, "seen": dossier.version, "day": today, "file": file})
+    assert (answer.status_code, "đĩa của máy chủ đã đầy" in answer.content.decode()) == (503, True)
+    assert [one for one in settings.NTM.evidence.rglob("*") if one.is_file() and one not in kept] == []
+    assert (Event.objects.count(), practice.dossier(commune).version) == (last, dossier.version)
+
+
+@pytest.mark.parametrize(
     ("name", "content", "kind"),
     [
         ("a.docx", office("[Content_Types].xml", "word/document.xml"), "docx"),

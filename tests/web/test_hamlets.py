@@ -12,6 +12,7 @@ import pytest
 
 from ntm_rules.appraisal.entries import Entry
 from ntm_rules.appraisal.findings import Act, ItemState
+from ntm_rules.appraisal.hamlets import MOST_HAMLETS
 from ntm_rules.appraisal.layers import Layer
 from ntm_rules.evaluation.verdicts import Verdict
 from tests.conftest import ROOT
@@ -370,6 +371,18 @@ def test_the_collections_tell_which_figures_are_of_hamlets(hamlets: Hamlets) -> 
     assert rows["@1"][3] == "Bản A"
     assert rows[f"{PAVED}@2"][3] == "70,5"
     assert PASSWORD not in str(rows)
+
+
+def test_as_many_hamlets_as_there_may_be_are_saved_in_one_page_and_no_more(hamlets: Hamlets) -> None:
+    add(hamlets, "\n".join(f"Bản {number}" for number in range(MOST_HAMLETS + 1)))
+    assert len(hamlets.entries()) == MOST_HAMLETS
+    page = hamlets.page()
+    said = {name: "0" if name.endswith(":base") else "" for name in re.findall(r'name="([^"@]*@\d+:[a-z]+)"', page)}
+    assert len(said) > 2000
+    said |= {f"@{number}:base": "1" for number in range(1, MOST_HAMLETS + 1)}
+    said |= {f"@{number}:value": f"Bản {number - 1}" for number in range(1, MOST_HAMLETS + 1)}
+    assert hamlets.posts("cb.thon", "muc/1", said | {f"{HALLS}@{MOST_HAMLETS}:value": "2"}).status_code == 302
+    assert hamlets.entries()[f"{HALLS}@{MOST_HAMLETS}"] == Entry("2")
 
 
 def _shown(name: str, pk: int) -> tuple[list[str], dict[str, Any], Any]:

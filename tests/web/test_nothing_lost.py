@@ -165,6 +165,7 @@ def test_of_eight_who_write_a_hundred_times_at_once_nothing_is_lost(place: Place
     )
 
 
+@pytest.mark.parametrize("place", ["sqlite", "postgresql"], indirect=True)
 def test_a_server_that_is_killed_has_kept_all_that_it_acknowledged(place: Place) -> None:
     """Fifty times in the midst of writing; what got no answer is sent again and is saved once."""
     chance = random.Random(50)
@@ -182,10 +183,10 @@ def test_a_server_that_is_killed_has_kept_all_that_it_acknowledged(place: Place)
         time.sleep(chance.random() / 10)
         server.kill()
 
-    with nursery(place.folder) as another:
+    with nursery(place.folder, **place.environment) as another:
         for turn in range(KILLS):
             if turn % 25 == 0:
-                with served(place.folder) as server:  # by its own command
+                with served(place.folder, **place.environment) as server:  # by its own command
                     if not writers:
                         writers += [Writer(f"k{at}", server.port, dossier, (OWN[at], OWN[at + 4])) for at in range(4)]
                         for writer in writers:

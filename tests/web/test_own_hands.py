@@ -97,10 +97,12 @@ def test_no_decision_is_recorded_by_who_had_a_hand_in_it(
     practice: Practice, signed_in: SignedIn, everything: Any, kind: str
 ) -> None:
     from django.core.files.uploadedfile import SimpleUploadedFile
+    from django.utils import timezone
 
     dossier = practice.dossier(DECISIONS[kind])
     has_a_hand(practice, dossier.commune, everything)
-    said = {"kind": kind, "seen": dossier.version, "number": "1/QĐ", "day": "2026-01-02", "note": "x"}
+    said = {"kind": kind, "seen": dossier.version, "number": "1/QĐ", "note": "x"}
+    said |= {"day": timezone.localdate().isoformat()}
     assert refused(
         signed_in(everything.username),
         f"/ho-so/{dossier.pk}/quyet-dinh",

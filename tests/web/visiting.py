@@ -148,11 +148,11 @@ for _line in sys.stdin:
 
 
 @contextlib.contextmanager
-def nursery(folder: Path) -> Iterator[Callable[[], Server]]:
+def nursery(folder: Path, **environment: str) -> Iterator[Callable[[], Server]]:
     """Yield what starts another server each time it is called."""
     process = subprocess.Popen(
         [sys.executable, "-c", NURSERY, str(folder)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-        encoding="utf-8", env=os.environ | {"PYTHONIOENCODING": "utf-8", "PYTHONUNBUFFERED": "1", "NTM_LANG": "en"},
+        encoding="utf-8", env=os.environ | {"PYTHONIOENCODING": "utf-8", "PYTHONUNBUFFERED": "1", "NTM_LANG": "en"} | environment,
     )  # fmt: skip
     assert process.stdin is not None
     assert process.stdout is not None

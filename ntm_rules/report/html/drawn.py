@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TypedDict, Unpack
 
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.report.html.values import Badge, Cell, FilterItem, Head, PageTable, Row, counted, look
+from ntm_rules.report.html.values import Badge, Cell, FilterItem, Head, HeldPart, PageTable, Row, counted, look
 from ntm_rules.report.tables import table as made
 from ntm_rules.wording.values import number
 
@@ -28,6 +28,8 @@ class TableLooks(TypedDict, total=False):
     """Key of a column -> what stands small behind the words of each row's cell."""
     lines: Mapping[str, Sequence[Sequence[object]]]
     """Key of a column -> what stands in each row's cell in lines of its own, below its words."""
+    held: Mapping[str, Sequence[Sequence[HeldPart]]]
+    """Key of a column -> what was reported of requirements against what is asked, in each row's cell."""
     badges: Mapping[str, Sequence[Badge]]
     """Key of a column -> the badge that stands in each row in place of words; of a column of letters its letter alone."""
     heads: Mapping[str, Head]
@@ -102,7 +104,7 @@ def _column(
         how.get("asides", {}).get(key),
         how.get("lines", {}).get(key),
     )
-    badges, sorts = how.get("badges", {}).get(key), how.get("sorts", {}).get(key)
+    badges, held, sorts = how.get("badges", {}).get(key), how.get("held", {}).get(key), how.get("sorts", {}).get(key)
     label = column.head if key in how.get("cards", ()) else ""
     sortable = "sortable" in how.get("look", "") and column.kind in (made.Kind.NUMBER, made.Kind.LETTER)
     for at, value in enumerate(cells):
@@ -122,13 +124,14 @@ def _column(
         else:
             yield Cell(
                 linked[at] if linked else made.words_of(value),
-                _look(value) or usual,
+                f"{_look(value)} {usual}".strip(),
                 sort,
                 address,
                 label,
                 asides[at] if asides else "",
                 head=naming,
                 lines=lines[at] if lines else (),
+                held=held[at] if held else (),
             )
 
 

@@ -69,6 +69,18 @@ class Head(NamedTuple):
     address: str = ""
 
 
+class HeldPart(NamedTuple):
+    """What was reported of one requirement against what is asked, and where that is explained."""
+
+    id: str
+    """Of the requirement; empty where it is the only one spoken of."""
+    badge: Badge
+    reported: object
+    counted: str
+    gap: str
+    address: str
+
+
 class Cell(NamedTuple):
     """One cell of a table."""
 
@@ -89,6 +101,8 @@ class Cell(NamedTuple):
     """What those hear who do not see its letter."""
     lines: Sequence[object] = ()
     """What stands in lines of its own, below the words."""
+    held: Sequence[HeldPart] = ()
+    """What was reported of each requirement, in a line of its own."""
 
 
 class Row(NamedTuple):

@@ -27,6 +27,9 @@ from ntm_rules.wording.sources import citation
 from ntm_rules.wording.standing import class_awaited_words
 from ntm_rules.wording.targets import provenances
 
+LONGEST_TITLE = 70
+"""Characters of what a page is called."""
+
 
 class TargetWords(NamedTuple):
     """What a requirement asks, and where that comes from."""

@@ -18,7 +18,7 @@ from ntm_rules.report.pages.links import INDEX, FileLinks, Key, new_links
 from ntm_rules.report.pages.writing import OutputKind
 from ntm_rules.report.palette import COLOURS
 from ntm_rules.report.site.contents import Contents
-from ntm_rules.report.site.layout import Layout
+from ntm_rules.report.site.layout import LONGEST_TITLE, Layout
 from ntm_rules.report.site.views.agencies import agencies
 from ntm_rules.report.site.views.agency import agency
 from ntm_rules.report.site.views.commune import commune
@@ -48,7 +48,7 @@ SITE = OutputKind(
     no_folder=N_("{folder} is a file; name a folder for the pages"),
 )
 OWN_STYLE, OWN_SCRIPT = "site.css", "site.js"
-LONGEST_TITLE, HASH_SHOWN = 70, 16
+HASH_SHOWN = 16
 
 
 STYLE, SCRIPT = "trang.css", "trang.js"

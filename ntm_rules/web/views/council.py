@@ -35,6 +35,7 @@ from ntm_rules.web.drawing import LINKS, at_time, drawn, tell
 from ntm_rules.web.laws import Opened, law_of_page
 from ntm_rules.web.models import Dossier, Person, Round, Session
 from ntm_rules.web.models.rounds import rounds_with_law
+from ntm_rules.web.views.concluded import concluded_of
 from ntm_rules.web.views.days import day_typed
 from ntm_rules.web.views.standings import warnings_of
 from ntm_rules.wording.communes import full_name
@@ -84,7 +85,7 @@ def _drawn(
         seat=LINKS.to("seat", one.pk) if may(actor, "seat", "POST", closed) else None, people=people,
         open_session=LINKS.to("open-session", one.pk) if may(actor, "open-session", "POST", closed) else None,
         parameters=[_parameter(law.procedure, id_) for id_ in (QUORUM, VOTES)],
-        sessions=_sessions(one), before=_before(one, law), typed={"person": "", "post": "", "day": "", "place": "", **typed},
+        sessions=_sessions(one), concluded=concluded_of(one, law), before=_before(one, law), typed={"person": "", "post": "", "day": "", "place": "", **typed},
         wrong=wrong, status=422 if wrong else 200,
     )  # fmt: skip
 

@@ -20,6 +20,8 @@ def find(subject: CheckedSet) -> Iterator[RuleProblem]:
     ids = {at.node.id for at in subject.nodes}
     siblings: dict[tuple[str, str], list[NodeAt]] = {}
     for at in subject.nodes:
+        if at.parent is not None and at.parent.each_hamlet is not None and at.parent.each_hamlet.id == at.node.id:
+            continue  # what each hamlet must meet is the only one there, and called what its author likes
         siblings.setdefault((at.file, at.parent.id if at.parent else ""), []).append(at)
     for together in siblings.values():
         roman = together[0].node.id.rpartition(".")[2] == "i"

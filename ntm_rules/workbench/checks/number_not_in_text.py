@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
+from fractions import Fraction
 from typing import NamedTuple
 
 from ntm_rules.errors import Severity
@@ -100,6 +101,9 @@ class _Demanded(NamedTuple):
         """Tell whether words state it without digits."""
         if any(self.number in numbers_in_words(one) for one in said):
             return True
+        if self.taken.quantity is Quantity.RATIO:  # "giảm một nửa", "bằng hai phần ba"
+            parts = {part for one in said for part in stated_parts(one)}
+            return not parts.isdisjoint({Fraction(self.number), 1 - Fraction(self.number)})
         if self.number == 0 and self.key == "at_most":
             return any(says_none(one) for one in said)
         if self.number == PERCENT and self.of_a_whole:

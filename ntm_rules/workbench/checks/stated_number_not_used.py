@@ -49,6 +49,14 @@ def _not_used(subject: CheckedSet, at: NodeAt, number: str) -> Message:
             "write its own words",
             number=number,
         )
+    below = [one.node for one in subject.below(at) if one.is_leaf]
+    questions = dict.fromkeys(one.attested or one.ruling for one in below)
+    if len(questions) == 1 and None not in questions:
+        return Message(
+            "the text states {number}, and the label of {measure}, whose answer meets it, does not: write it there too",
+            number=number,
+            measure=next(iter(questions)),
+        )
     return Message("the text states {number}, and no target is so", number=number)
 
 

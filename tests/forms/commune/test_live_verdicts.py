@@ -363,7 +363,9 @@ def reckoned(maker: FormMaker, small_maker: FormMaker, recalculate: Recalculate,
     scored = FormMaker(by_points, resolve(by_points, as_of=dt.date(2026, 12, 31)), 2026)
     of_others = load_set(TURNS.with_name("nang-cao-2026-2030"))
     asking = FormMaker(of_others, resolve(of_others, as_of=dt.date(2026, 12, 31)), 2026)
-    for one in (every_turn, scored, asking):
+    of_the_nation = load_set(TURNS.with_name("quoc-gia-2026-2030"))
+    counted = FormMaker(of_the_nation, resolve(of_the_nation, as_of=dt.date(2026, 12, 31)), 2026)
+    for one in (every_turn, scored, asking, counted):
         for name, form in of_rule_tests(one).items():
             forms[name], whose[name] = form, (one, one.rules.communes.within()[0].code)
     written = with_results(maker, small_maker)

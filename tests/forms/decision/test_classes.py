@@ -25,6 +25,7 @@ from ntm_rules.rulebook.pending import pending_places, places
 from ntm_rules.rulebook.resolve import resolve
 from ntm_rules.workbench.overlays.carried import carried
 from ntm_rules.workbench.overlays.composing import compose, write_overlay
+from ntm_rules.workbench.overlays.drafting import draft
 from tests.examples import examples
 from tests.forms.decision.conftest import HEAD, Sheets
 from tests.rulebook.tiny import said as english
@@ -333,6 +334,12 @@ def test_values_by_group_of_a_target_by_another_class_say_by_what(
     sheets = Sheets(blank).fill({**HEAD, "1.6.a/vung-cao": 60, "1.6.a/vung-thap": 80, "1.6.a/article": "Điều 2"})
     overlay = overlay_of(sheets.data(), turns, tmp_path)
     assert by_class(turns, overlay, "1.6.a") == {"vung-cao": f"60 {overlay.id}", "vung-thap": f"80 {overlay.id}"}
+
+
+def test_the_yaml_draft_has_a_line_with_every_class_of_such_a_target(turns: LoadedSet) -> None:
+    lines = draft(turns, pending_places(turns)).splitlines()
+    assert "  #1.6.a: {value: {bien-gioi: , kho-khan: , dao: , default: }, article: }" in lines
+    assert '  #"1.9": {value: {vung-cao: , vung-thap: }, article: }' in lines
 
 
 def test_a_set_without_such_targets_has_no_such_sheet(blank_form: bytes) -> None:

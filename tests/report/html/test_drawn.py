@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.report.html.drawn import drawn
-from ntm_rules.report.html.values import Cell, Head, badge_of
+from ntm_rules.report.html.values import Cell, Head, HeldPart, badge_of
 from ntm_rules.report.tables.table import BEFORE, Column, CountOf, Kind, RowRole, Table, numbers, texts
 
 NAMES = [*texts(commune="Commune"), *numbers(given="Given", missing="Missing")]
@@ -51,6 +51,18 @@ def test_a_letter_is_read_out_in_words_and_a_badge_stands_in_place_of_words() ->
     assert (letter.words, letter.unseen, letter.look) == (badge.letter, badge.words, f"cell {badge.look}")
     assert letter.sort == Verdict.NOT_MET.value
     assert (whole.words, whole.badge) == ("", badge)
+
+
+def test_what_was_reported_of_each_part_stands_in_the_cell_and_a_verdict_keeps_its_colours() -> None:
+    badge = badge_of(Verdict.MET)
+    part = HeldPart("8.1.b", badge, "80%", "8/10", "", "#8.1.b")
+    columns = texts(verdict="Verdict", reported="Reported")
+    ((verdict, reported),) = cells(
+        Table.of(columns, [(Verdict.MET, "")]),
+        looks={"verdict": "verdict", "reported": "text"},
+        held={"reported": [[part]]},
+    )
+    assert (verdict.look, reported.look, reported.held) == (f"{badge.look} verdict", "text", [part])
 
 
 def test_a_table_whose_columns_have_no_heads_has_no_head() -> None:

@@ -110,7 +110,6 @@ def test_every_template_can_be_loaded_with_the_components_it_names(package: str)
 WRITTEN_BY_HAND = {
     "report/html/components/table.html": "the component itself",
     "report/book/templates/text.html": "a table of the printed text",
-    "report/site/templates/indicator.html": "what was reported of each part, several to a cell",
     "web/templates/conclude.html": "a form",
     "web/templates/criterion.html": "a form",
     "web/templates/ticks.html": "a form",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.workbench.checks.clean import RULES_1, RULES_2, Checked
+from tests.workbench.checks.clean import MEASURES, RULES_1, RULES_2, Checked
 
 CODE = "NTM031"
 
@@ -43,3 +43,11 @@ def test_numbers_that_go_on_in_the_next_criterion_are_no_gap(checked: Checked) -
             text = text.replace(f"id: {old}", f"id: {new}")
         checked.write(name, text)
     assert [line for line in checked.found(CODE) if "." not in line[3]] == []
+
+
+def test_what_each_hamlet_must_meet_is_no_step_of_a_list(checked: Checked) -> None:
+    text = (checked.folder / MEASURES).read_text(encoding="utf-8")
+    hall = "{id: hall, label: {vi: Nhà, en: Hall}, kind: attestation, per: hamlet, unit: {vi: Có, en: Yes}"
+    checked.write(MEASURES, f"{text}- {hall}, evidence: {{vi: B, en: B}}}}\n")
+    checked.add("measure: clinics\nat_least: 1\neach_hamlet: {id: 2.4.t, attested: hall}\n")
+    assert checked.found(CODE) == checked.found("NTM004") == []

@@ -90,6 +90,7 @@ def test_a_decision_that_leaves_the_words_of_before_is_told_to_write_its_own(che
         ("Thu nhập tăng từ 7%/năm trở lên", "measure: income\nat_least: 7\n"),
         ("Có ít nhất hai trạm", "measure: clinics\nat_least: 2\n"),
         ("Số trạm tăng 50% so với năm 2025", "measure: clinics\ntaken: {ratio_to: 2025}\nat_least: 1.5\n"),
+        ("Số trạm giảm một nửa so với năm 2025", "measure: clinics\ntaken: {ratio_to: 2025}\nat_least: 0.5\n"),
         ("Nợ không quá 45.000.000 đồng", "measure: debt\nat_most: 45\n"),
     ],
 )

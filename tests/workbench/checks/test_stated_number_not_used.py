@@ -66,7 +66,9 @@ def test_an_age_or_a_run_of_years_is_no_level(checked: Checked, words: str) -> N
 def test_a_number_that_the_question_asks_is_used(checked: Checked) -> None:
     checked.add("attested: plan_approved\n")
     checked.change(RULES_2, "text: Mục bốn", "text: Có ít nhất 2 mô hình")
-    assert [said for _file, _line, _key, said in checked.found(CODE)] == ["the text states 2, and no target is so"]
+    assert [said for _file, _line, _key, said in checked.found(CODE)] == [
+        "the text states 2, and the label of plan_approved, whose answer meets it, does not: write it there too"
+    ]
     checked.change(MEASURES, "label: {vi: Có quy hoạch,", "label: {vi: Có ít nhất 2 mô hình,")
     assert checked.found(CODE) == []
 

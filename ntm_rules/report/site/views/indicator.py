@@ -14,17 +14,18 @@ from ntm_rules.plan.trend import most_pressing
 from ntm_rules.report.html import words
 from ntm_rules.report.html.drawn import drawn
 from ntm_rules.report.html.links import Link
-from ntm_rules.report.html.values import Badge, FilterItem, PageTable
+from ntm_rules.report.html.values import Badge, FilterItem, HeldPart, PageTable
 from ntm_rules.report.site.dots import Panel, panels
 from ntm_rules.report.site.held_words import HeldWords, IndicatorStanding
-from ntm_rules.report.site.layout import Layout, TargetWords
+from ntm_rules.report.site.layout import LONGEST_TITLE, Layout, TargetWords
 from ntm_rules.report.site.pictures import badges, letters
 from ntm_rules.report.site.tiles import Tiles, verdict_tiles
+from ntm_rules.report.tables.table import Table, texts
 from ntm_rules.report.tables.trends import figures
 from ntm_rules.rulebook.criteria_set import Indicator
 from ntm_rules.standing.distance import distance
-from ntm_rules.wording.phrases import opening
-from ntm_rules.wording.titles import criterion_title
+from ntm_rules.wording.phrases import opening, shortened
+from ntm_rules.wording.titles import criterion_title, indicator_title
 
 ORDER = (Verdict.NOT_MET, Verdict.NO_DATA, Verdict.NO_TARGET, Verdict.MET, Verdict.NOT_APPLICABLE)
 """Who still has something to do comes first."""
@@ -57,21 +58,6 @@ class RequirementTarget:
 
 
 @dataclass(frozen=True, slots=True)
-class InCommune:
-    """The indicator in one commune."""
-
-    item: FilterItem
-    commune: Link
-    group: object
-    verdict: Badge
-    """Leads to its explanation."""
-    parts: Sequence[tuple[HeldWords, str]]
-    """Each requirement with the address of its explanation."""
-    target: str
-    """Of an indicator of one requirement."""
-
-
-@dataclass(frozen=True, slots=True)
 class IndicatorPage:
     """What the page of an indicator shows."""
 
@@ -88,7 +74,7 @@ class IndicatorPage:
     leads: Markup
     cooperating: Markup
     requirements: Sequence[RequirementTarget]
-    communes: Sequence[InCommune]
+    communes: PageTable
     trends: PageTable | None
     """Every commune's figures over the years; None of one year, or of an indicator without figures."""
     unread: Sequence[Link]
@@ -125,7 +111,7 @@ def indicator(layout: Layout, one: Indicator) -> IndicatorPage:
         requirements=[
             RequirementTarget(layout.here(r.id), r.id, opening(r.words), layout.target(r)) for r in requirements
         ],
-        communes=[_in_commune(layout, one, row, at) for at in found],
+        communes=_communes(layout, one, found),
         trends=_trends(layout, one),
         unread=layout.unread(),
     )
@@ -148,15 +134,51 @@ def _trends(layout: Layout, one: Indicator) -> PageTable | None:
     return drawn(table, _("Where figures are going"), ("commune",), addresses)
 
 
-def _in_commune(layout: Layout, one: Indicator, row: int, at: IndicatorStanding) -> InCommune:
-    record = at.record
-    group = layout.group(layout.contents.evaluation.groups[record])
-    verdict = layout.badge(row, record)._replace(address=layout.why(record, one.id, "indicator"))
-    return InCommune(
-        FilterItem(layout.contents.records[record].name, group, at.verdict is Verdict.NOT_MET),
-        layout.commune(record),
-        group,
-        verdict,
-        [(part, layout.why(record, part.requirement.id)) for part in at.parts],
-        at.parts[0].target,
+def _communes(layout: Layout, one: Indicator, standings: Sequence[IndicatorStanding]) -> PageTable:
+    """Return every commune's verdict, what was reported of each requirement, and the target where there is but one."""
+    evaluation, row, several = layout.contents.evaluation, layout.contents.row(one.id), len(one.requirements()) > 1
+    records = [at.record for at in standings]
+    names = [evaluation.records[record].name for record in records]
+    groups = [layout.group(evaluation.groups[record]) for record in records]
+    badges = [layout.badge(row, record) for record in records]
+    columns = texts(
+        commune=_("Commune"),
+        group=_("Group"),
+        verdict=_("Verdict"),
+        reported=_("Reported, and what is missing"),
+        target=_("Target"),
     )
+    table = Table.of(
+        columns,
+        [
+            (name, str(group), at.verdict, "", at.parts[0].target)
+            for name, group, at in zip(names, groups, standings, strict=True)
+        ],
+    )
+    left_out = [*(() if layout.rules.groups else ("group",)), *(("target",) if several else ())]
+    return drawn(
+        table.without(*left_out),
+        _("Every commune, nearest to pass first"),
+        ("commune",),
+        {
+            "commune": [layout.commune(record).address for record in records],
+            "verdict": [layout.why(record, one.id, "indicator") for record in records],
+        },
+        looks={"verdict": "verdict", "reported": "text"},
+        sorts={"verdict": range(1, len(records) + 1)},
+        linked={"verdict": [f"{badge.letter} {badge.words}" for badge in badges]},
+        held={"reported": [[_part(layout, at.record, part, several) for part in at.parts] for at in standings]},
+        items=[
+            FilterItem(name, group, at.verdict is Verdict.NOT_MET)
+            for name, group, at in zip(names, groups, standings, strict=True)
+        ],
+        cards=("group", "target"),
+        look="sortable standing stack",
+        unseen=shortened(indicator_title(one), LONGEST_TITLE),
+    )
+
+
+def _part(layout: Layout, record: int, part: HeldWords, several: bool) -> HeldPart:
+    id_ = part.requirement.id
+    reported = part.actual or part.reason.words
+    return HeldPart(id_ if several else "", part.badge, reported, part.counted, part.gap, layout.why(record, id_))

@@ -13,6 +13,7 @@ from ntm_rules.i18n import Message
 from ntm_rules.rulebook.draft import Draft
 from ntm_rules.rulebook.loader import LoadedSet, other_sets
 from ntm_rules.rulebook.models import (
+    EACH_HAMLET,
     CellWritten,
     DatedValue,
     Decision,
@@ -314,7 +315,8 @@ def _ids(data: object, under: str = "") -> Iterator[tuple[str, str]]:
 def _nodes_of(file: str, owner: str, position: Place, indicator: IndicatorWritten) -> Iterator[NodeAt]:
     found: dict[Place, NodeAt] = {}
     for place, node in indicator.placed(position):
-        above = found.get(place) or found.get(place[:-2])  # the ends of a range stand where it does
+        steps = 1 if place[-1] == EACH_HAMLET else 2
+        above = found.get(place) or found.get(place[:-steps])  # the ends of a range stand where it does
         at = NodeAt(
             file=file,
             place=place,
