@@ -112,7 +112,9 @@ def _cell_faults(
         yield UNFIT_VALUE, Message("“{value}” in quotes is a text; take the quotation marks off", value=cell)
         return
     if isinstance(cell, str | dt.date):
-        yield UNFIT_VALUE, Message("a number is needed for measure {measure}", measure=measure.id)
+        words = N_("a number is needed for measure {measure}, and {value} is none; write one such as {example}")
+        said = cell.isoformat() if isinstance(cell, dt.date) else cell
+        yield UNFIT_VALUE, Message(words, measure=measure.id, value=said, example="80, 80.5")
         return
     of_a_part = measure.traits.counted and not taken.of(measure).compares_years
     if not of_a_part or 0 <= cell <= measure.whole_percent:

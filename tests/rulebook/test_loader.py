@@ -311,7 +311,7 @@ def test_a_measure_of_the_wrong_kind_is_refused(tiny: Tiny, file: str, old: str,
             'at_least: "80"',
             "[1].all[2].at_least: “80” in quotes is a text; take the quotation marks off",
         ),
-        (RULES_1, "at_least: 80", "at_least: 8e1", "[1].all[2].at_least: a number is needed for measure roads_share"),
+        (RULES_1, "at_least: 80", "at_least: 8e1", "[1].all[2].at_least: a number is needed for measure roads_share, and 8e1 is none; write one such as 80, 80.5"),
         (
             RULES_2,
             "at_least: kha",

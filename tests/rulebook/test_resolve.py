@@ -499,7 +499,12 @@ def test_loosening_what_an_earlier_overlay_stated_is_reported_too(tiny: Tiny) ->
             8,
             "set.DK.1: a number is needed for measure debt",
         ),
-        ("{value: 0, article: Điều 3}", "tot", 8, "set.DK.1: a number is needed for measure debt"),
+        (
+            "{value: 0, article: Điều 3}",
+            "tot",
+            8,
+            "set.DK.1: a number is needed for measure debt, and tot is none; write one such as 80, 80.5",
+        ),
         (
             "{value: 0, article: Điều 3}",
             "{nhom-1: 5}",

@@ -37,6 +37,11 @@ class Link(NamedTuple):
         return self.__html__()
 
 
+def in_a_row(words: Iterable[object], between: str = ", ") -> Markup:
+    """Return words one after the other, those that lead somewhere as links."""
+    return escape(between).join(words)  # type: ignore[arg-type]  # it escapes whatever it is given
+
+
 @dataclass(frozen=True)
 class Linking:
     """Words of one set of pages that lead to what they name."""
@@ -54,4 +59,4 @@ class Linking:
 
     def agencies(self, ids: Iterable[str]) -> Markup:
         """Return several agencies, each leading to its page."""
-        return Markup("; ").join(self.agency(id_) for id_ in ids)
+        return in_a_row(map(self.agency, ids), "; ")

@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
-from ntm_rules.report.html.links import Link, Linking
+from ntm_rules.report.html.links import Link, Linking, in_a_row
 from ntm_rules.report.html.values import Badge, badge_of
 from ntm_rules.report.pages.links import FileLinks
 from ntm_rules.report.palette import LEGEND_ORDER
@@ -135,9 +135,9 @@ class Layout(Linking):
             target.provenance.illustrative,
         )
 
-    def unread(self) -> list[Link]:
+    def unread(self) -> Markup:
         """Return the communes that handed in something of which nothing can be used."""
-        return [self.link("commune", one.commune.code, one.commune.name) for one in self.contents.unread]
+        return in_a_row(self.link("commune", one.commune.code, one.commune.name) for one in self.contents.unread)
 
     def criteria(self) -> list[tuple[int, Criterion]]:
         """Return the criteria with their rows in the table of nodes."""

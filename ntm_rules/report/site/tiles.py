@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from markupsafe import Markup
+
 from ntm_rules.i18n import _
-from ntm_rules.report.html.links import Link
+from ntm_rules.report.html.links import in_a_row
 from ntm_rules.report.html.values import Badge
 from ntm_rules.report.site.layout import Layout
 from ntm_rules.wording.communes import type_words
@@ -38,7 +40,7 @@ class Tiles:
     tiles: Sequence[Tile]
     rows: int
     columns: int
-    left_out: Sequence[Link]
+    left_out: Markup
     shades: Sequence[tuple[str, str]] = ()
     """The classes of the shades, with the numbers each stands for."""
 
@@ -64,7 +66,7 @@ def tiles(layout: Layout, tell: Callable[[int], Tile]) -> Tiles | None:
             tile = Tile("", 0, 0, "outside", small=type_words(unit))
         found.append(replace(tile, name=unit.name, row=at[0] - top + 1, column=at[1] - left + 1))
     shown = {unit.code for _at, unit in placed}
-    left_out = [layout.commune(record) for record, at in enumerate(contents.records) if at.code not in shown]
+    left_out = in_a_row(layout.commune(record) for record, at in enumerate(contents.records) if at.code not in shown)
     return Tiles(found, max(tile.row for tile in found), max(tile.column for tile in found), left_out)
 
 

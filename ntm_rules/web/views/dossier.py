@@ -116,7 +116,7 @@ def _drawn(
         request, "dossier.html", f"{one.name}, {this.round.year}",
         trail=to_round(this, person), warnings=one.warnings, following=following, due=due, late=late,
         state=this.stands.words, progress=progress_words(one.judged), verdict=verdict_of(one),
-        decided=decided_on(one), returned=_returned(one), asked=asked, answer=LINKS.to("answer", this.pk), agencies=agencies_at(person, one),
+        decided=decided_on(one), returned=_returned(one), asked=asked, n_asked=len(asked), answer=LINKS.to("answer", this.pk), agencies=agencies_at(person, one),
         answers=bool(asked) and may(person.actor, "answer", "POST", _subject(this)), fills_in=fills_in, table=_criteria(one), gaps=_gaps(one), lacking=_lacking(one),
         more=links, steps=[_step(request.user, one, step) for step in steps_of(person.actor, case_of(one.law, this, one.figures, one.judged))
                            if may(person.actor, "step", "POST", _subject(this))],

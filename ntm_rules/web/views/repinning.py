@@ -38,7 +38,7 @@ class LayerChange(NamedTuple):
     """What changes in one layer."""
 
     title: str
-    counts: Sequence[str]
+    counts: str
     notes: Sequence[str]
     table: PageTable | None
     cut: int
@@ -164,7 +164,7 @@ def _change(title: str, report: WhatIf) -> LayerChange:
     ]
     heads = [_("Commune"), _("Requirement"), _("Now"), _("Under this version")]
     return LayerChange(
-        title, [_("{words}: {n}", words=words, n=n) for words, n in standings.items()],
+        title, "; ".join(_("{words}: {n}", words=words, n=n) for words, n in standings.items()),
         [str(words) for words in report.notes], stacked("changes", title, heads, rows) if rows else None,
         max(0, len(lines) - MOST_SHOWN),
     )  # fmt: skip

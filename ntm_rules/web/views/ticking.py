@@ -170,7 +170,7 @@ def _ticks(
     each = [(pk, name, sum(line.dossier == pk for line in free)) for pk, name in sorted(communes.items())]
     return drawn(
         request, template, heading, here="rounds", trail=to_queue(one, agency, law), warnings=warnings_of(one, law),
-        lines=shown, cut=max(0, len(lines) - MOST_SHOWN), finding=template == "confirm.html", typed=typed, communes=each,
+        lines=shown, n=len(shown), cut=max(0, len(lines) - MOST_SHOWN), finding=template == "confirm.html", typed=typed, communes=each,
         status=422 if typed.wrong else 200,
     )  # fmt: skip
 

@@ -11,7 +11,7 @@ from ntm_rules.i18n import _
 from ntm_rules.report.book.layout import BookLayout
 from ntm_rules.report.book.people import AgencyWork, LedIndicator, Waiting
 from ntm_rules.report.book.views.index import waiting_in
-from ntm_rules.report.html.links import Link
+from ntm_rules.report.html.links import Link, in_a_row
 from ntm_rules.report.html.values import Cell, PageTable, named, stacked
 from ntm_rules.report.html.words import vietnamese
 from ntm_rules.rulebook.models import Decision
@@ -41,7 +41,7 @@ class BookAgencyPage:
     owes: Sequence[tuple[Link, str, int]]
     """Each decision, its due day, and how many requirements wait on it."""
     attests: Sequence[Link]
-    cooperates: Sequence[Link]
+    cooperates: Markup
 
 
 def agency(layout: BookLayout, work: AgencyWork) -> BookAgencyPage:
@@ -61,7 +61,7 @@ def agency(layout: BookLayout, work: AgencyWork) -> BookAgencyPage:
             for one in work.owes
         ],
         attests=[layout.measure(one.id) for one in work.attests],
-        cooperates=[layout.indicator(one.id) for one in work.cooperates],
+        cooperates=in_a_row(layout.indicator(one.id) for one in work.cooperates),
     )
 
 

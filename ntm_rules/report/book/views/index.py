@@ -11,7 +11,7 @@ from ntm_rules.i18n import _
 from ntm_rules.report.book.layout import BookLayout
 from ntm_rules.report.book.people import Waiting
 from ntm_rules.report.html.drawn import drawn
-from ntm_rules.report.html.links import Link
+from ntm_rules.report.html.links import Link, in_a_row
 from ntm_rules.report.html.values import Cell, PageTable, named, stacked
 from ntm_rules.report.html.words import vietnamese
 from ntm_rules.report.tables.in_figures import in_figures
@@ -30,8 +30,8 @@ class OverlayWords:
     overlay: Overlay
     anchor: str
     laid_on: bool
-    sets: Sequence[Link]
-    groups: Sequence[Markup]
+    sets: Markup
+    groups: Markup
     """The communes whose group it names."""
 
 
@@ -42,7 +42,7 @@ class BookIndex:
     parts: dict[str, str]
     """The parts of the page, and the anchor of each."""
     law_hash: str
-    legal_basis: Sequence[Link]
+    legal_basis: Markup
     standard: str
     """What the set's own standard asks; empty where every criterion must be met."""
     amended: Sequence[str]
@@ -84,7 +84,7 @@ def index(layout: BookLayout) -> BookIndex:
     return BookIndex(
         parts={name: layout.anchors.of("part", id_) for name, id_ in PARTS.items()},
         law_hash=contents.law_hash,
-        legal_basis=[layout.document(id_) for id_ in contents.legal_basis],
+        legal_basis=in_a_row(map(layout.document, contents.legal_basis), "; "),
         standard=asked_words(rules, rules.standard) if rules.standard else "",
         amended=list(whole_amendments(rules)),
         figures=drawn(in_figures(rules), "", ("counted",), caption=_("The set in figures"), look="counts"),
@@ -157,6 +157,6 @@ def _overlay(layout: BookLayout, position: int, one: Overlay) -> OverlayWords:
         one,
         layout.anchors.of("overlay", str(position)),
         one.id in layout.rules.overlays,
-        [layout.node(id_) for id_ in one.set],
-        [vietnamese(layout.rules.communes[code].name) for code in one.groups],
+        in_a_row(map(layout.node, one.set)),
+        in_a_row(vietnamese(layout.rules.communes[code].name) for code in one.groups),
     )

@@ -70,8 +70,8 @@ class RulePart:
     note: object
     op: str = ""
     """Of parts taken together: `all`, `any` or `some`."""
-    needed: int = 0
-    """Of `some`: how many must be met."""
+    op_words: str = ""
+    """How many of them must be met."""
     parts: Sequence[RulePart] = ()
     whole: bool = False
     """It is the indicator itself."""
@@ -79,7 +79,6 @@ class RulePart:
     """What must exist for it to apply ("if any")."""
     exceptions: Sequence[str] = ()
     """For whom else it is, or is not."""
-    """The question "if any"."""
     measure: Measure | None = None
     measure_link: Link | None = None
     comparison: str = ""
@@ -165,7 +164,7 @@ def _part(layout: BookLayout, one: Indicator, node: Node, above: str) -> RulePar
     anchor = layout.anchors.of("node", node.id)
     if isinstance(node, Combination):
         parts = [_part(layout, one, child, str(node.words)) for child in node.children]
-        return RulePart(node.id, anchor, said, node.note, node.op, node.needed, parts, node.id == one.id)
+        return RulePart(node.id, anchor, said, node.note, node.op, _op_words(node), parts, node.id == one.id)
     measure = layout.rules.measures[node.measure]
     lines = layout.contents.targets(node, one)
     awaited = isinstance(node.target, AwaitedTarget)
@@ -214,6 +213,14 @@ def _held(node: Requirement, measure: Measure) -> str:
     if measure.traits.concluded:
         return _("must be concluded as met by the competent body")
     return _("must be answered yes") if node.answer else _("must be answered no")
+
+
+def _op_words(node: Combination) -> str:
+    return {
+        "all": _("Every part must be met:"),
+        "any": _("Any one part is enough:"),
+        "some": _("At least {k} of the parts must be met:", k=node.needed),
+    }[node.op]
 
 
 def _target(layout: BookLayout, node: Requirement, line: TargetLine) -> TargetRow:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from ntm_rules.i18n import _
 from ntm_rules.report.book.layout import BookLayout
-from ntm_rules.report.html.links import Link
+from ntm_rules.report.html.links import Link, in_a_row
 from ntm_rules.rulebook.models import Measure, Range, Scale
 from ntm_rules.wording.values import number
 
@@ -21,14 +23,15 @@ class MeasureFacts:
     title: Link
     """Leads to where it is described."""
     anchor: str
-    users: Sequence[Link]
-    """The requirements that read it."""
+    users: Markup
+    """The requirements that read it; nothing where none in force does."""
 
 
 @dataclass(frozen=True, slots=True)
 class Measures:
     """What the page of the measures shows."""
 
+    n: int
     measures: Sequence[MeasureFacts]
     scales: Sequence[tuple[str, Scale]]
     """Each with its anchor."""
@@ -37,6 +40,7 @@ class Measures:
 def measures(layout: BookLayout) -> Measures:
     """Return what the page of the measures shows."""
     return Measures(
+        len(layout.rules.measures),
         [measure_facts(layout, id_) for id_ in layout.rules.measures],
         [(layout.anchors.of("scale", id_), scale) for id_, scale in layout.rules.scales.items()],
     )
@@ -50,7 +54,7 @@ def measure_facts(layout: BookLayout, id_: str) -> MeasureFacts:
         list(_facts(layout, measure)),
         layout.measure(id_),
         layout.anchors.of("measure", id_),
-        [layout.node(requirement.id) for _indicator, requirement in layout.contents.users.get(id_, ())],
+        in_a_row(layout.node(requirement.id) for _indicator, requirement in layout.contents.users.get(id_, ())),
     )
 
 

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from ntm_rules.evaluation.verdicts import LABELS, PRECEDENCE, REASONS, STANDARD_REASONS, Reason, Verdict
 from ntm_rules.i18n import _
 from ntm_rules.report.book.layout import BookLayout, badge_of_state
-from ntm_rules.report.html.links import Link
+from ntm_rules.report.html.links import in_a_row
 from ntm_rules.report.html.values import Badge, Cell, PageTable, badge_of, named, stacked
 from ntm_rules.report.targets import TargetState
 from ntm_rules.rulebook.cross_checks import CrossCheck
@@ -74,15 +74,24 @@ class CheckWords:
     anchor: str
     title: str
     facts: Sequence[tuple[str, object]]
-    unless: Sequence[Link]
+    unless: Markup
     """Checks whose findings say it already."""
-    figures: Sequence[Link]
+    figures: Markup
     note: object
 
 
-def cross_checks(layout: BookLayout) -> list[CheckWords]:
+@dataclass(frozen=True, slots=True)
+class CrossChecks:
+    """What the page of the cross-checks shows."""
+
+    n: int
+    checks: Sequence[CheckWords]
+
+
+def cross_checks(layout: BookLayout) -> CrossChecks:
     """Return what the page of the cross-checks shows."""
-    return [_check(layout, one) for one in layout.rules.cross_checks]
+    checks = [_check(layout, one) for one in layout.rules.cross_checks]
+    return CrossChecks(len(checks), checks)
 
 
 def _check(layout: BookLayout, one: CrossCheck) -> CheckWords:
@@ -96,7 +105,7 @@ def _check(layout: BookLayout, one: CrossCheck) -> CheckWords:
             (_("Why"), one.why),
             (_("What to do"), left_open(one.mend)),
         ],
-        [layout.link("cross_check", id_, id_) for id_ in one.unless],
-        [layout.measure(id_) for id_ in figures_of(one)],
+        in_a_row(layout.link("cross_check", id_, id_) for id_ in one.unless),
+        in_a_row(map(layout.measure, figures_of(one)), "; "),
         one.note,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
@@ -42,6 +43,13 @@ class CommuneWords:
     words: Link
 
 
+class CommunesTold(NamedTuple):
+    """Communes in whose way it stands alike."""
+
+    title: str
+    communes: Sequence[CommuneWords]
+
+
 @dataclass(frozen=True, slots=True)
 class LedWords:
     """One requirement that the agency leads."""
@@ -53,8 +61,8 @@ class LedWords:
     target: TargetWords
     badges: Sequence[Badge]
     short: PageTable | None
-    owing: Sequence[CommuneWords]
-    concluding: Sequence[CommuneWords]
+    owing: CommunesTold
+    concluding: CommunesTold
     awaiting: int
 
 
@@ -117,17 +125,19 @@ def _table(layout: Layout, led: Sequence[Led]) -> PageTable:
 
 def _words(layout: Layout, one: Led) -> LedWords:
     id_ = one.requirement.id
-    words = _("Indicator {id} over all communes", id=one.indicator.id)
+    words, total = _("Indicator {id} over all communes", id=one.indicator.id), len(layout.contents.reported)
+    owing = _("Figures owed by {n} of {total} communes", n=len(one.owing), total=total)
+    concluding = _("Awaiting a conclusion or a group, {n} of {total} communes", n=len(one.concluding), total=total)
     return LedWords(
         id_,
         layout.here(id_),
         opening(one.requirement.words),
         layout.link("indicator", one.indicator.id, words),
         layout.target(one.requirement),
-        list(_badges(one, len(layout.contents.reported))),
+        list(_badges(one, total)),
         _short(layout, one) if one.short else None,
-        list(_told(layout, one.owing)),
-        list(_told(layout, one.concluding)),
+        CommunesTold(owing, list(_told(layout, one.owing))),
+        CommunesTold(concluding, list(_told(layout, one.concluding))),
         len(one.awaiting),
     )
 

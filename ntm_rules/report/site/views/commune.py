@@ -6,13 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from markupsafe import Markup
+
 from ntm_rules.evaluation.gaps import things_to_do
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
 from ntm_rules.plan.trend import most_pressing
 from ntm_rules.report.hamlet_texts import told_with_hamlets
 from ntm_rules.report.html.drawn import drawn
-from ntm_rules.report.html.links import Link
+from ntm_rules.report.html.links import Link, in_a_row
 from ntm_rules.report.html.values import Badge, Bars, FilterItem, Length, Lengths, Number, PageTable, look
 from ntm_rules.report.site.key_figures import KeyFigure, key_figures, measurable_gaps
 from ntm_rules.report.site.layout import Layout
@@ -107,7 +109,7 @@ class CommunePage:
     problems: Sequence[WrongPlace]
     findings_in_all: str
     findings: Sequence[CheckResult]
-    awaited: Sequence[tuple[str, Sequence[Link]]]
+    awaited: Sequence[tuple[str, Markup]]
     """Each decision with the requirements that wait for it."""
     folds: Sequence[Fold]
 
@@ -290,7 +292,7 @@ def _owed(layout: Layout, record: int, one: Lacking) -> OwedRequirement:
     return OwedRequirement(_here(layout, requirement.id), words, layout.agency(requirement.lead), one.decides)
 
 
-def _awaited(layout: Layout, requirements: Iterable[Requirement], record: int) -> list[tuple[str, list[Link]]]:
+def _awaited(layout: Layout, requirements: Iterable[Requirement], record: int) -> list[tuple[str, Markup]]:
     """Return the decisions that a record's targets wait for, by id, each with the requirements."""
 
     def decision(requirement: Requirement) -> str:
@@ -300,7 +302,7 @@ def _awaited(layout: Layout, requirements: Iterable[Requirement], record: int) -
     return [
         (
             decision_words(layout.rules, id_) or _("no target is in force on this date"),
-            [_here(layout, one.id) for one in waiting],
+            in_a_row(_here(layout, one.id) for one in waiting),
         )
         for id_, waiting in groupby(sorted(requirements, key=decision), key=decision)
     ]

@@ -77,7 +77,7 @@ class IndicatorPage:
     communes: PageTable
     trends: PageTable | None
     """Every commune's figures over the years; None of one year, or of an indicator without figures."""
-    unread: Sequence[Link]
+    unread: Markup
 
 
 def trail(layout: Layout, indicator: Indicator) -> list[Link]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
+
+from markupsafe import Markup
 
 from ntm_rules.i18n import _
 from ntm_rules.report.html.drawn import drawn
-from ntm_rules.report.html.links import Link
 from ntm_rules.report.html.values import Bars, FilterItem, PageTable
 from ntm_rules.report.site.layout import Layout
 from ntm_rules.report.site.pictures import BarOf, bars
@@ -28,7 +29,7 @@ class Nearest:
     table: PageTable
     other_order: str
     other: PageTable
-    unread: Sequence[Link]
+    unread: Markup
 
 
 def nearest(layout: Layout) -> Nearest:

@@ -6,14 +6,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from markupsafe import Markup
+
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import nearest_to
 from ntm_rules.i18n import _
-from ntm_rules.report.html.links import Link
+from ntm_rules.report.html.links import Link, in_a_row
 from ntm_rules.report.html.values import Number
 from ntm_rules.report.site.layout import Layout
 from ntm_rules.report.site.tiles import Tiles, criteria_tiles
-from ntm_rules.report.site.views.answers import QuestionAndAnswer, answers
+from ntm_rules.report.site.views.answers import answers
 from ntm_rules.standing.agencies import AgencyStanding, by_effect
 from ntm_rules.standing.awaited import AwaitedDocument
 from ntm_rules.standing.lacks import Lack
@@ -91,8 +93,8 @@ class Sheet:
     """Where the first page lists the documents."""
     no_longer: str
     """Where it lists the communes no longer up to it."""
-    answers: Sequence[QuestionAndAnswer]
-    """To the four questions about the plan's number of communes; they take the place of bottlenecks and documents."""
+    answers: Sequence[tuple[str, Markup]]
+    """The four questions about the plan's number of communes, each answered; they take the place of bottlenecks and documents."""
 
 
 def sheet(layout: Layout) -> Sheet:
@@ -126,7 +128,7 @@ def sheet(layout: Layout) -> Sheet:
         index=layout.to("index"),
         documents=layout.to("index", "van-ban-cho"),
         no_longer=layout.to("index", "khong-con-dat-du"),
-        answers=answers(layout),
+        answers=[(one.question, in_a_row(one.lines, " ")) for one in answers(layout)],
     )
 
 
