@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
@@ -30,8 +30,19 @@ POLICY = (
 )
 """No script within a page, none from elsewhere, none made of words."""
 LANGUAGE_COOKIE = "ntm-lang"
+NUL = "\0"
 ALWAYS = frozenset({"sign-in", "sign-out", "language", "password", "enrol", "openapi"})
 """Addresses that are open to who must change a password or set a second factor up first."""
+
+
+def without_nul(query: QueryDict) -> QueryDict:
+    """Return what was sent without the one sign that no person types and that PostgreSQL keeps in no text."""
+    if not any(NUL in text for name, texts in query.lists() for text in (name, *texts)):
+        return query
+    plain = QueryDict(mutable=True)
+    for name, texts in query.lists():
+        plain.setlist(name.replace(NUL, ""), [text.replace(NUL, "") for text in texts])
+    return plain
 
 
 def headers(answer: Answer) -> Answer:
@@ -39,6 +50,8 @@ def headers(answer: Answer) -> Answer:
 
     def told(request: HttpRequest) -> HttpResponse:
         request.get_host()  # one that is not ours is refused before anything is looked up
+        request.GET = without_nul(request.GET)
+        request.COOKIES = {name: text.replace(NUL, "") for name, text in request.COOKIES.items()}
         response = answer(request)
         response.headers.setdefault("Content-Security-Policy", POLICY)
         response.headers.setdefault("Cache-Control", "no-store")
@@ -75,6 +88,8 @@ class Access:
         address = str(request.resolver_match.url_name) if request.resolver_match else ""
         if address not in ACCESS:
             raise Http404
+        if request.method == "POST":
+            request.POST = without_nul(request.POST)
         wanted = ACCESS[address]
         if isinstance(wanted, Scope):
             return _to_program(request, wanted)

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from tests.web.conftest import OPEN, Practice, SignedIn
+from tests.web.conftest import OPEN, SUBMITTED, Practice, SignedIn
+from tests.web.databases import on_both
 
 MEASURE = "household_waste_treated_share"
 
@@ -259,3 +260,36 @@ def test_what_is_typed_adds_no_line_to_a_calendar_and_no_head_to_an_answer(
     assert not [line for line in lines if line.startswith("ATTACH")]
     assert lines.count("END:VCALENDAR") == 1
     assert "elsewhere.example" in answer.content.decode().replace("\r\n ", "")
+
+
+@on_both
+@pytest.mark.parametrize(
+    ("who", "path", "said"),
+    [
+        ("cb.03394", "/ho-so/{open}/so-lieu/" + MEASURE, {"value": "8\0", "note": "\0a", "base": "0", "key": "\0k", "earlier": "\0,x"}),
+        ("thuong-truc", "/ho-so/{submitted}/buoc/return", {"seen": "{version}", "reason": "thieu-so-lieu", "note": "\0Thiếu"}),
+        ("thuong-truc", "/dot/{round}/gia-han", {"what": "submit", "place": "", "day": "2099-01-01", "reason": "\0Lũ"}),
+        ("thuong-truc", "/dot/moi", {"title": "\0Đợt", "year": "2026", "set_id": "lai-chau-2026-2030", "submit_by": "2099-01-01"}),
+        ("quan-tri", "/tai-khoan", {"username": "moi.thu", "full_name": "\0Mới", "position": "\0x", "email": ""}),
+        ("", "/dang-nhap", {"username": "cb.03394\0", "password": "\0x"}),
+    ],
+)  # fmt: skip
+def test_a_sign_that_postgresql_keeps_in_no_text_is_left_out(
+    practice: Practice, who: str, path: str, said: dict[str, str]
+) -> None:
+    from django.test import Client
+
+    client, submitted = Client(), practice.dossier(SUBMITTED)
+    if who:
+        client.force_login(practice.person(who))
+    known = {
+        "open": practice.dossier(OPEN).pk,
+        "submitted": submitted.pk,
+        "round": practice.round.pk,
+        "version": submitted.version,
+    }
+    answer = client.post(path.format(**known), {name: text.format(**known) for name, text in said.items()})
+    assert answer.status_code in (200, 302, 422)
+    assert client.get("/tim", {"q": "Bình\0 Lư"}).status_code == (200 if who else 302)
+    nobody = Client(HTTP_COOKIE='sessionid="\\000abcdefghijk"; ntm-lang="\\000"')
+    assert nobody.get("/").status_code == 302

@@ -38,7 +38,7 @@ def criterion(request: HttpRequest, dossier: int, section: str) -> HttpResponse:
     savings: list[Saving] = []
     for measure in kept_asked(one, asked):
         if f"{measure}:base" in request.POST:
-            entry = entry_of({name: request.POST.get(f"{measure}:{name}", "").replace("\0", "") for name in CELLS})
+            entry = entry_of({name: request.POST.get(f"{measure}:{name}", "") for name in CELLS})
             standing = one.figures.get(measure)
             if entry != (standing.entry if standing else Entry()):
                 typed[measure] = entry
@@ -108,7 +108,7 @@ def figure(request: HttpRequest, dossier: int, measure: str) -> HttpResponse:
     section = law.section_with(measure)
     if section is None:
         raise Http404
-    entry = entry_of({name: request.POST.get(name, "").replace("\0", "") for name in CELLS})
+    entry = entry_of({name: request.POST.get(name, "") for name in CELLS})
     key = request.POST.get("key", "")[:64] or secrets.token_hex(16)
     earlier = tuple(request.POST.get("earlier", "")[:2000].split())
     saving = Saving(measure, entry, _number(request.POST.get("base", "")), key, earlier)

@@ -103,7 +103,7 @@ def hamlets(request: HttpRequest, dossier: int) -> HttpResponse:
         else:
             tell(request, _("Not removed: somebody changed it meanwhile; look again."), good=False, at=PLACE)
     else:
-        lines = posted.get("names", "")[:MOST_TYPED].replace("\0", "").splitlines()
+        lines = posted.get("names", "")[:MOST_TYPED].splitlines()
         names = list(dict.fromkeys(name for line in lines if (name := " ".join(line.split()))))
         _add(request, names)
     return HttpResponseRedirect(f"{reverse('criterion', kwargs={'dossier': dossier, 'section': section})}#{PLACE}")

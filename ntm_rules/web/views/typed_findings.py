@@ -66,7 +66,7 @@ def typed_on(form: QueryDict, measure: str) -> Typed | None:
     chosen = form.get(f"{measure}:act")
     if chosen is None:
         return None
-    cells = {name: form.get(f"{measure}:{name}", "").replace("\0", "") for name in CELLS}
+    cells = {name: form.get(f"{measure}:{name}", "") for name in CELLS}
     reason = form.get(f"{measure}:reason", "").strip()[: LONGEST_REASON + 1]
     return Typed(
         chosen if chosen in PROPOSALS else "", entry_of(cells), reason, _number(form.get(f"{measure}:seen", ""))
