@@ -396,7 +396,10 @@ def _is_concluded(person: Person) -> None:
     file.write_bytes(b"%PDF-1.4\n")
     person.presses("option[value=recognise]")
     person.types("#f-number", "12/QĐ-UBND")
-    person.browser.execute_script("document.querySelector('#f-day').value = '2026-11-02'")  # type: ignore[no-untyped-call]
+    person.browser.execute_script(  # type: ignore[no-untyped-call]
+        "document.querySelector('#f-day').value = "
+        "new Intl.DateTimeFormat('en-CA', {timeZone: 'Asia/Ho_Chi_Minh'}).format(new Date())"  # the day of the session
+    )
     person.finds("#f-file").send_keys(str(file))
     person.presses("button.main")
     person.sees("[role=status]", "Đã ghi quyết định")
