@@ -12,6 +12,7 @@ from ntm_rules.dataset.cells.days import serial_of
 from ntm_rules.exact import PERCENT
 from ntm_rules.forms.commune import formulas
 from ntm_rules.forms.commune.context import OneForm
+from ntm_rules.forms.commune.figures import FIGURE, worst
 from ntm_rules.forms.commune.placing import BARS, RESULT, FormPlaces, bar_cells, nodes
 from ntm_rules.forms.commune.questions import Question
 from ntm_rules.forms.commune.standards import STANDARD, standard_formula
@@ -54,6 +55,9 @@ def write_calculations(sheet: Worksheet, context: OneForm) -> None:
             else:
                 parts = [places.calculated["node", child.id] for child in node.children]
                 writer.verdict(row, what, id_, formulas.combined(node.op, parts, node.needed))
+        elif what == FIGURE:
+            formula, worth = worst(questions[id_].requirements, context)
+            sheet.write_formula(row, RESULT, formula, None, worth)
         elif what == "indicator":
             condition = rules.indicator_by_id[id_].condition
             writer.verdict(row, what, id_, f"={places.calculated['node', condition.id]}")

@@ -77,14 +77,14 @@ def write_evidence(sheet: Worksheet, context: OneForm) -> dict[int, int]:
 def _offered(question: Question) -> str:
     """Return what the list of figures calls one: the id of what it is for, and its label."""
     label = str(question.measure.label)
-    return f"{question.requirement.id} {label}" if question.requirement else label
+    return f"{question.ids} {label}" if question.requirement else label
 
 
 def _figure(sheet: Worksheet, row: int, question: Question, document: DocumentRow, context: OneForm) -> None:
     """Write the row of one figure, with the first document that is for it."""
     looks, measure = context.looks, question.measure
     words = str(measure.label), str(measure.evidence)
-    put(sheet, row, COLUMN["item"], question.requirement.id if question.requirement else "", looks.told_centre, looks)
+    put(sheet, row, COLUMN["item"], question.ids, looks.told_centre, looks)
     sheet.write_string(row, COLUMN["label"], words[0], looks.told)
     sheet.write_string(row, COLUMN["expected"], words[1], looks.told)
     sheet.write_string(row, COLUMN["measure"], measure.id, looks.id)

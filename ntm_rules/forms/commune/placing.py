@@ -72,7 +72,8 @@ class FormPlaces:
     calculated: dict[tuple[str, str], str] = field(default_factory=dict)
     """What is calculated, and of which id, -> the cell of the calculation sheet.
 
-    `percent`, `entry`, `before` and `answer` of a measure; `node` of a requirement or combination, `indicator`,
+    `percent`, `entry`, `before` and `answer` of a measure, and `figure`, its verdict where several requirements hold it
+    against a target; `node` of a requirement or combination, `indicator`,
     `criterion`, and `commune` where the set has a standard of its own: their verdicts."""
     standards: dict[tuple[str, str], Standard] = field(default_factory=dict)
     """What of a standard of its own is calculated -> the part of it."""
@@ -107,6 +108,9 @@ def place(sections: Sequence[FormSection], rules: CriteriaSet) -> FormPlaces:
             _place_question(places, row, line, last_year=line.measure.id in rules.beside_last_year)
     for node in nodes(rules):
         _calculate(places, "node", node.id)
+    for question in places.questions():
+        if question.further:
+            _calculate(places, "figure", question.measure.id)
     for criterion in rules.criteria:
         for indicator in criterion.indicators:
             _calculate(places, "indicator", indicator.id)

@@ -9,16 +9,19 @@ from ntm_rules.dataset.rows.headers import heading
 from ntm_rules.forms.commune.context import OneForm
 from ntm_rules.forms.commune.entry_cells import put, write_entries
 from ntm_rules.forms.commune.filled import Answer
+from ntm_rules.forms.commune.gates import why_asked
 from ntm_rules.forms.commune.notes import question_note
 from ntm_rules.forms.commune.placing import COLUMN, COLUMNS, FIRST, HAMLETS, HEADER_AT, QuestionSheet
 from ntm_rules.forms.commune.questions import FormSection, Heading, Question
 from ntm_rules.forms.commune.results import DOUBTS, write_computed, write_result, write_verdict
 from ntm_rules.i18n import _, current_language
-from ntm_rules.rulebook.criteria_set import ClassedTarget, CriteriaSet, Indicator
+from ntm_rules.rulebook.criteria_set import ClassedTarget, CriteriaSet, Indicator, Requirement
+from ntm_rules.rulebook.models import Measure
 from ntm_rules.spreadsheet.paper import height
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.targets import cell_words, everywhere, target_words
 from ntm_rules.wording.titles import criterion_title
+from ntm_rules.wording.values import unit_of
 
 ROOM = 1.15
 """How much wider than its number says a column of this font is."""
@@ -104,10 +107,8 @@ def _question(sheet: Worksheet, row: int, question: Question, context: OneForm) 
     unit = str(measure.unit)
     if measure.counted is not None:
         unit = f"{unit}; {measure.counted.unit!s}"
-    target = _target(context, question)
-    put(
-        sheet, row, COLUMN["ordinal"], question.requirement.id if question.requirement else "", looks.told_centre, looks
-    )
+    target = _targets(context, question)
+    put(sheet, row, COLUMN["ordinal"], question.ids, looks.told_centre, looks)
     sheet.write_string(row, COLUMN["label"], words, looks.told)
     sheet.write_comment(row, COLUMN["label"], question_note(context.rules, question), {"x_scale": 3.2, "y_scale": 2.6})
     sheet.write_string(row, COLUMN["unit"], unit, looks.told_centre)
@@ -121,7 +122,12 @@ def _question(sheet: Worksheet, row: int, question: Question, context: OneForm) 
     put(sheet, row, COLUMN["remark"], answer.remark, looks.opinion, looks)
     sheet.write_string(row, COLUMN["measure"], measure.id, looks.id)
     widths = {role: width * ROOM for role, width in COLUMNS}
-    cells = ((words, "label"), (target, "target"), (unit, "unit"))
+    cells = [
+        (words, "label"),
+        (target, "target"),
+        (unit, "unit"),
+        *([(question.ids, "ordinal")] if question.further else ()),
+    ]
     sheet.set_row(row, max(20, *(height([(text, widths[role])]) for text, role in cells)))
 
 
@@ -136,23 +142,41 @@ def _label(question: Question, rules: CriteriaSet) -> str:
         ]
         if measure.zero_denominator == "not_applicable":
             lines.append(_("If there is none at all: write 0 and 0."))
-    if question.whether_any:
+    if question.is_gate:
         asked = [one.id for one in rules.requirements() if measure.id in {gate.measure for gate in one.gates}]
         lines.append(_("(first question for {ids})", ids=", ".join(asked)))
     decides = [one.id for one in rules.requirements() if one.told_apart_by == measure.id]
     if decides:
         lines.append(_("(decides the target of {ids})", ids=", ".join(decides)))
-    if question.requirement is not None and question.requirement.hamlets is not None:
+    if any(one.hamlets is not None for one in question.requirements):
         said = _("(with figures on sheet “{sheet}” leave it empty: ntm counts it from there)", sheet=_(HAMLETS))
         lines.append(said)
     return "\n".join(lines)
 
 
-def _target(context: OneForm, question: Question) -> str:
-    """Return the target of the form's commune in words; of a question whether there is any, why it is asked."""
-    requirement = question.requirement
-    if requirement is None:
-        return _("if any") if question.whether_any else ""
+def _targets(context: OneForm, question: Question) -> str:
+    """Return every target of the form's commune in words; of what is asked first, why it is."""
+    ids: dict[str, list[str]] = {}
+    for one in question.requirements:
+        ids.setdefault(_target(context, one), []).append(one.id)
+    why = [why_asked(context.rules, question.measure)] if question.is_gate else []
+    if len(ids) < 2:
+        return "\n".join([*ids, *why])
+    if question.is_range:
+        low, high = ids
+        return "\n".join([_("{low} and {high}", low=_without_unit(low, high, question.measure), high=high), *why])
+    return "\n".join([*(f"{', '.join(of)}: {words}" for words, of in ids.items()), *why])
+
+
+def _without_unit(low: str, high: str, measure: Measure) -> str:
+    """Return the lower end of a range without its unit, where the upper end says the same."""
+    unit = unit_of(measure)
+    alike = unit and low.endswith(unit) and high.endswith(unit)
+    return low.removesuffix(unit).rstrip() if alike else low
+
+
+def _target(context: OneForm, requirement: Requirement) -> str:
+    """Return one target of the form's commune in words."""
     target = requirement.target
     if not isinstance(target, ClassedTarget):
         return target_words(context.rules, requirement, everywhere(target))

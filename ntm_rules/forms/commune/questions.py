@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ntm_rules.rulebook.criteria_set import Combination, CriteriaSet, Criterion, Indicator, Node, Requirement
-from ntm_rules.rulebook.models import Measure
+from ntm_rules.rulebook.models import FROM_END, TO_END, Measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,11 +16,30 @@ class Question:
 
     measure: Measure
     requirement: Requirement | None = None
-    """The requirement it answers; None for a question whether there is any, and for what no requirement reads."""
-    whether_any: bool = False
-    """True when it asks whether the commune has such a thing ("nếu có")."""
+    """The first requirement that holds it against a target; None for what is asked for another figure's sake alone, such
+    as a question whether there is any, and for what no requirement reads."""
+    further: tuple[Requirement, ...] = ()
+    """The other requirements that hold the same figure against a target: the far end of a range, another indicator."""
+    is_gate: bool = False
+    """True when it is asked first, to tell whether others are for the commune ("nếu có", "trừ xã ...", "từ 10 hộ")."""
     only_if: str | None = None
     """The measure that says whether there is any, where this is asked only then."""
+
+    @property
+    def requirements(self) -> tuple[Requirement, ...]:
+        """Every requirement that holds its figure against a target, in the order of the law."""
+        return (self.requirement, *self.further) if self.requirement is not None else ()
+
+    @property
+    def ids(self) -> str:
+        """The ids of these."""
+        return ", ".join(one.id for one in self.requirements)
+
+    @property
+    def is_range(self) -> bool:
+        """Whether they are the two ends of one range."""
+        ids = [one.id for one in self.requirements]
+        return bool(ids) and ids == [f"{ids[0].removesuffix(f'.{FROM_END}')}.{end}" for end in (FROM_END, TO_END)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +92,9 @@ class _Asker:
     def __init__(self, rules: CriteriaSet, conditional: Mapping[str, str]) -> None:
         self.asked: set[str] = set()
         self._rules, self._conditional = rules, conditional
+        self._held: dict[str, list[Requirement]] = {}
+        for requirement in rules.requirements():
+            self._held.setdefault(requirement.measure, []).append(requirement)
 
     def lines(self, indicators: tuple[Indicator, ...]) -> Iterator[Line]:
         for indicator in indicators:
@@ -90,17 +112,17 @@ class _Asker:
 
     def _asks(self, requirement: Requirement) -> Iterator[Line]:
         for gate in requirement.gates:
-            if gate.measure not in self.asked:
-                self.asked.add(gate.measure)
-                yield Question(self._rules.measures[gate.measure], whether_any=gate.is_question)
-        if requirement.told_apart_by and requirement.told_apart_by not in self.asked:
-            self.asked.add(requirement.told_apart_by)
-            yield Question(self._rules.measures[requirement.told_apart_by])
+            yield from self._asked(gate.measure, is_gate=True)
         number = requirement.hamlets.number if requirement.hamlets is not None else ""
-        if number and number not in self.asked:
-            self.asked.add(number)
-            yield Question(self._rules.measures[number])
-        if requirement.measure not in self.asked:
-            self.asked.add(requirement.measure)
-            only_if = self._conditional.get(requirement.measure)
-            yield Question(self._rules.measures[requirement.measure], requirement, only_if=only_if)
+        for measure in (requirement.told_apart_by, number, requirement.measure):
+            if measure:
+                yield from self._asked(measure)
+
+    def _asked(self, measure: str, *, is_gate: bool = False) -> Iterator[Question]:
+        """Yield the question of a measure with all that its figure is held against, unless it has been asked."""
+        if measure in self.asked:
+            return
+        self.asked.add(measure)
+        first, *further = self._held.get(measure) or (None,)
+        only_if = self._conditional.get(measure) if first is not None else None
+        yield Question(self._rules.measures[measure], first, tuple(one for one in further if one), is_gate, only_if)

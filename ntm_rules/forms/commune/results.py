@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from xlsxwriter.format import Format
@@ -14,19 +15,21 @@ from ntm_rules.exact import PERCENT, ceil_to, floor_to
 from ntm_rules.forms.commune import formulas
 from ntm_rules.forms.commune.calculation_sheet import held_by
 from ntm_rules.forms.commune.context import OneForm
+from ntm_rules.forms.commune.figures import FIGURE, is_reckoned, not_needed, worst
 from ntm_rules.forms.commune.filled import Answer
 from ntm_rules.forms.commune.formulas import CellEntry
+from ntm_rules.forms.commune.gates import ANSWERED, what_follows
 from ntm_rules.forms.commune.placing import COLUMN
 from ntm_rules.forms.commune.questions import Question
 from ntm_rules.i18n import N_, _
-from ntm_rules.rulebook.criteria_set import Comparator
+from ntm_rules.rulebook.criteria_set import Comparator, Requirement
 
 UNFIT, TEXT, FIRST = N_("Look again at this entry"), N_("Text, not a number"), N_("Answer the question above first")
 UNCLEAR = N_("Two readings: type % or counts")
 DOUBTS = (UNFIT, TEXT, FIRST, UNCLEAR)
 """What a row says of an entry that has no verdict of its own yet."""
 AWAITED, NOT_NEEDED = N_("No conclusion yet"), N_("Not needed")
-THERE_IS, THERE_IS_NONE, MISSING, ANSWERED = N_("Yes, go on"), N_("None, not asked"), N_("No data yet"), N_("Answered")
+MISSING = N_("No data yet")
 
 
 def write_verdict(
@@ -55,35 +58,52 @@ def _result(question: Question, context: OneForm) -> tuple[str, str]:
         (f"{entered}={CellEntry.UNCLEAR:d}", entry == CellEntry.UNCLEAR, _(UNCLEAR)),
     ]
     if requirement is None:
-        missing = _(MISSING) if question.whether_any else ""
+        missing = _(MISSING) if question.is_gate else ""
         cases.append((f"{entered}={CellEntry.BLANK:d}", entry == CellEntry.BLANK, missing))
-        if question.whether_any:
-            answered = calculated["answer", measure.id]
-            cases.append((f"{answered}=0", worth["answer", measure.id] == 0, _(THERE_IS_NONE)))
-            return _cases(cases, f'"{_(THERE_IS)}"', _(THERE_IS))
+        if question.is_gate:
+            case, otherwise = what_follows(question, context)
+            return _cases([*cases, case], f'"{otherwise}"', otherwise)
         return _cases(cases, f'"{_(ANSWERED)}"', _(ANSWERED))
     code, number = calculated["node", requirement.id], context.judged["node", requirement.id]
-    first = [gate.measure for gate in requirement.gates]
-    for asked_first in [*first, *([requirement.told_apart_by] if requirement.told_apart_by else [])]:
+    several = bool(question.further)
+    if several:
+        code, number = calculated[FIGURE, measure.id], worst(question.requirements, context)[1]
+    undecided, is_undecided = f"{code}={Verdict.NO_DATA:d}", number == Verdict.NO_DATA
+    for asked_first in _asked_first(question.requirements):
         asked = calculated["entry", asked_first]
-        waits = f"AND({asked}<>{CellEntry.USABLE:d},{entered}<>{CellEntry.BLANK:d})"
+        waits = f"{asked}<>{CellEntry.USABLE:d},{entered}<>{CellEntry.BLANK:d}"
         unasked = worth["entry", asked_first] != CellEntry.USABLE and entry != CellEntry.BLANK
-        cases.append((waits, unasked, _(FIRST)))
+        if several:  # one that waits for an answer leaves what another misses as it is
+            waits, unasked = f"{waits},{undecided}", unasked and is_undecided
+        cases.append((f"AND({waits})", unasked, _(FIRST)))
     if measure.traits.concluded:
         cases.append((f"{entered}={CellEntry.AWAITED:d}", entry == CellEntry.AWAITED, _(AWAITED)))
-    above = context.choices.get(requirement.id)
-    if above is not None:
-        met = f"AND({calculated['node', above]}={Verdict.MET:d},{code}<>{Verdict.MET:d})"
-        other = context.judged["node", above] == Verdict.MET and number != Verdict.MET
-        cases.append((met, other, _(NOT_NEEDED)))
-    if not formulas.reckoned(requirement.taken, measure, context.places.cells[measure.id], context.year):
-        years = ", ".join(
-            map(str, [year for year in requirement.taken.of(measure).years(context.year) if year != context.year])
+    spared = [not_needed(one, context) for one in question.requirements]
+    if all(formula for formula, _holds in spared):
+        formula = ",".join(formula for formula, _holds in spared)
+        cases.append(
+            (f"AND({formula})" if several else formula, all(holds for _formula, holds in spared), _(NOT_NEEDED))
         )
-        said = _("Judged with {years} too", years=years)
-        return _cases(cases, f'"{said}"', said)
     words = context.in_order()
+    apart = [one for one in question.requirements if not is_reckoned(one, question, context)]
+    if apart:
+        earlier = {year for one in apart for year in one.taken.of(measure).years(context.year) if year != context.year}
+        said = _("Judged with {years} too", years=", ".join(map(str, sorted(earlier))))
+        if not several:
+            return _cases(cases, f'"{said}"', said)
+        rest = [one for one in question.requirements if one not in apart]
+        if rest:  # what the form reckons may be undecided by itself
+            formula, most = worst(rest, context)
+            undecided = f"AND({undecided},{formula.removeprefix('=')}<{Verdict.NO_DATA:d})"
+            is_undecided = is_undecided and most < Verdict.NO_DATA
+        cases.append((undecided, is_undecided, said))
     return _cases(cases, formulas.labelled(code, words), words[number])
+
+
+def _asked_first(requirements: Iterable[Requirement]) -> Iterator[str]:
+    """Yield the measures that are to be answered before a figure is judged, each once."""
+    asked = ((*(gate.measure for gate in one.gates), one.told_apart_by) for one in requirements)
+    yield from dict.fromkeys(measure for measures in asked for measure in measures if measure)
 
 
 def _cases(cases: list[tuple[str, bool, str]], otherwise: str, value: str) -> tuple[str, str]:

@@ -290,7 +290,7 @@ def reckoned_cells(form: bytes) -> dict[str, dict[str, Any]]:
     return found
 
 
-def with_results(maker: FormMaker, small_maker: FormMaker) -> dict[str, bytes]:
+def with_results(maker: FormMaker, small_maker: FormMaker, every_turn: FormMaker) -> dict[str, bytes]:
     """Forms as the writer of forms writes them, results and all."""
     dice = random.Random(51)
     return {
@@ -299,13 +299,14 @@ def with_results(maker: FormMaker, small_maker: FormMaker) -> dict[str, bytes]:
         "again": answered_at_random(maker, "03595", dice),
         "small": answered_at_random(small_maker, "03400", dice),
         "no-group": answered_at_random(small_maker, "03402", dice),
+        "turns": answered_at_random(every_turn, every_turn.rules.communes.within()[0].code, dice),
     }
 
 
 @pytest.mark.long
 def test_results_written_into_a_form_are_what_a_spreadsheet_reckons(reckoned: Reckoned) -> None:
     """Some programs trust the results in a file and reckon only what is typed: a stale one would say "đạt" for nothing."""
-    assert len(reckoned.written) == 5
+    assert len(reckoned.written) == 6
     for name, form in reckoned.written.items():
         before, after = reckoned_cells(form), reckoned_cells(reckoned.saved[name])
         assert before.keys() == after.keys()
@@ -368,7 +369,7 @@ def reckoned(maker: FormMaker, small_maker: FormMaker, recalculate: Recalculate,
     for one in (every_turn, scored, asking, counted):
         for name, form in of_rule_tests(one).items():
             forms[name], whose[name] = form, (one, one.rules.communes.within()[0].code)
-    written = with_results(maker, small_maker)
+    written = with_results(maker, small_maker, every_turn)
     return Reckoned(written, recalculate({**forms, **written}), whose)
 
 

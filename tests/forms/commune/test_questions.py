@@ -40,9 +40,9 @@ def test_whether_there_is_any_is_asked_before_what_depends_on_it(loaded: LoadedS
         at, question = questions[measure]
         before, there_is = questions[condition]
         assert before < at
-        assert there_is.whether_any
+        assert there_is.is_gate
         assert question.only_if == condition
-    assert sum(question.whether_any for _at, question in questions.values()) == 3
+    assert sum(question.is_gate for _at, question in questions.values()) == 3
 
 
 def test_indicators_head_their_questions_in_the_order_of_the_law(loaded: LoadedSet, lai_chau: CriteriaSet) -> None:
