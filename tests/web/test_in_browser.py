@@ -3,6 +3,7 @@ returned, accepted; every kind of page accessible, narrow and wide, light."""
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import re
 import subprocess
@@ -12,6 +13,7 @@ from collections.abc import Callable, Iterator
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -396,7 +398,8 @@ def _is_concluded(person: Person) -> None:
     file.write_bytes(b"%PDF-1.4\n")
     person.presses("option[value=recognise]")
     person.types("#f-number", "12/QĐ-UBND")
-    person.browser.execute_script("document.querySelector('#f-day').value = '2026-11-02'")  # type: ignore[no-untyped-call]
+    today = dt.datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date().isoformat()  # no decision is before the session
+    person.browser.execute_script("document.querySelector('#f-day').value = arguments[0]", today)  # type: ignore[no-untyped-call]
     person.finds("#f-file").send_keys(str(file))
     person.presses("button.main")
     person.sees("[role=status]", "Đã ghi quyết định")
