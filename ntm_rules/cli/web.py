@@ -16,7 +16,7 @@ from rich.console import Console
 
 from ntm_rules.cli.console import Screen
 from ntm_rules.cli.screen_tables import framed
-from ntm_rules.errors import NtmError
+from ntm_rules.errors import NtmError, system_reason
 from ntm_rules.i18n import Message, _
 from ntm_rules.report.tables.table import Table, texts
 
@@ -167,6 +167,37 @@ def run_user(folder: Path, name: str, full_name: str, roles: list[str], place: s
         )
     for words in give_roles(person, roles, place, known_places()) if roles else ():
         console.print(words)
+    return 0
+
+
+def run_users(folder: Path, file: Path, passwords: Path | None, *, blank: bool) -> int:
+    """Open the accounts of a list, or write the list to be filled in.
+
+    Raises:
+        NtmError: neither or both are asked for, or what `open_listed` says.
+    """
+    need_extra()
+    from ntm_rules.web.installing import opened
+
+    opened(folder)
+    from ntm_rules.web.account_lists import blank_list, open_listed, read_list, written_apart
+    from ntm_rules.web.people import known_places
+
+    if blank is (passwords is not None):
+        raise NtmError(
+            Message("Say --blank to write a list to be filled in, or --passwords FILE to open its accounts.")
+        )
+    console = Screen()
+    if passwords is None:
+        written_apart(file, blank_list(known_places()))
+        console.print(_("Written: {path}. Fill in full_name, take out the lines that are not needed.", path=file))
+        return 0
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        raise NtmError(Message("{path} cannot be read: {reason}", path=file, reason=system_reason(error))) from error
+    found = open_listed(read_list(content, file.name), known_places(), file.name, passwords)
+    console.print(_("Opened: {n} accounts. First passwords, in that file alone: {path}", n=len(found), path=passwords))
     return 0
 
 

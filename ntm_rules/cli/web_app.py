@@ -113,6 +113,34 @@ def user(
 
 
 @web_app.command(
+    help=_(
+        "Open the accounts of a list (CSV), all or none; or write the list that communes and agencies need, to be filled in."
+    ),
+    epilog=_(
+        "Example: ntm web users tai-khoan.csv --blank; fill in full_name, position, email, take out what is not needed, add "
+        "lines (role as in ntm web user; a name on several lines has several roles); then ntm web users tai-khoan.csv "
+        "--passwords mat-khau.csv. The first passwords stand in that file alone: hand them out, then delete it. "
+        "Exit status: 0 done, 2 refused."
+    ),
+)
+def users(
+    file: Annotated[Path, typer.Argument(metavar=_("FILE"), help=_("The list of accounts."))],
+    folder: FolderOption = DEFAULT,
+    blank: Annotated[bool, typer.Option("--blank", help=_("Write the list to be filled in; FILE is new."))] = False,
+    passwords: Annotated[
+        Path | None,
+        typer.Option("--passwords", metavar=_("FILE"), help=_("A new file for the first passwords.")),
+    ] = None,
+    lang: LanguageOption = None,
+) -> None:
+    """Open the accounts of a list."""
+    from ntm_rules.cli.web import run_users
+
+    set_language(lang)
+    raise typer.Exit(run_users(folder, file, passwords, blank=blank))
+
+
+@web_app.command(
     help=_("Send the notices that wait by e-mail, until stopped; `serve` does so too where e-mail is set up."),
     epilog=_(
         "Example: ntm web work --folder ntm-web --once. The settings stand under [mail] in ntm-web.toml. Exit status: 0 all "

@@ -45,7 +45,8 @@
 
   document.addEventListener("submit", async (event) => {
     const form = event.target;
-    if (event.defaultPrevented || form.method !== "post" || answered.delete(form) || !typed(form)) return;
+    if (!form.requestSubmit || event.defaultPrevented || form.method !== "post") return; // an old browser sends at once
+    if (answered.delete(form) || !typed(form)) return;
     event.preventDefault();
     if (asking.has(form)) return;
     asking.add(form);

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from ntm_rules.i18n import _
@@ -9,6 +10,7 @@ from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.models import Decision, Text
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.dates import on_day
+from ntm_rules.wording.derived import missing_words
 
 if TYPE_CHECKING:
     from ntm_rules.standing.awaited import AwaitedDocument
@@ -26,6 +28,17 @@ def decision_words(rules: CriteriaSet, decision: str) -> str:
     return _("{title} (awaited from {owner}, due {due})", title=title, owner=owner, due=on_day(awaited.due))
 
 
+def unnamed_words(rules: CriteriaSet, ids: Iterable[str]) -> str:
+    """Return why requirements wait that wait for no decision: the reference figures that are lacking, else that nothing holds."""
+    cells = [cell for id_ in ids for cell in rules.requirement_by_id[id_].target.awaited if not cell.decision]
+    lacking = dict.fromkeys(
+        missing_words(rules, cell.basis) for cell in cells if cell.basis and cell.basis.is_reference
+    )
+    if lacking and all(cell.basis and cell.basis.is_reference for cell in cells):
+        return "; ".join(lacking)
+    return "; ".join((_("no value is in force, and no decision is named"), *lacking))
+
+
 def overdue_words(document: AwaitedDocument) -> str:
     """Return for how long a decision is overdue, and to which day that is counted; empty where it is not."""
     if not document.overdue:
@@ -35,7 +48,7 @@ def overdue_words(document: AwaitedDocument) -> str:
 
 def awaited_words(rules: CriteriaSet, document: AwaitedDocument) -> str:
     """Return a decision awaited with its owner, due day, days overdue, and what waits for it."""
-    named = decision_words(rules, document.id) or _("no value is in force, and no decision is named")
+    named = decision_words(rules, document.id) or unnamed_words(rules, document.requirements)
     said = {"decision": named, "n": len(document.requirements)}
     overdue = overdue_words(document)
     head = (

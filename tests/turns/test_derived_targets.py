@@ -18,6 +18,7 @@ from ntm_rules.rulebook.loader import LoadedSet, load_set
 from ntm_rules.rulebook.models import Overlay
 from ntm_rules.rulebook.resolve import resolve
 from ntm_rules.rulebook.yaml_reader import RulebookError
+from ntm_rules.wording.decisions import unnamed_words
 from ntm_rules.wording.derived import bases
 from ntm_rules.workbench.checks.core.running import check_overlay
 from tests.conftest import Ntm
@@ -279,3 +280,10 @@ def test_what_keeps_a_decision_from_being_laid_on_is_told_where_it_stands(
     at, place, said = later(tmp_path, lines)[0]
     assert (at, place) == (line, key)
     assert words in said
+
+
+def test_what_waits_for_a_reference_figure_is_told_as_the_figure_its_year_and_who_has_it(turns: LoadedSet) -> None:
+    law = resolve(turns, as_of=dt.date(2029, 12, 31))
+    words = unnamed_words(law, ["1.8"])
+    assert words.startswith("Chưa có số năm 2028: ")
+    assert "chưa nêu văn bản nào" not in words

@@ -439,6 +439,9 @@ def test_the_layers_page_names_every_difference(practice: Practice, signed_in: S
     assert differing
     for agreement in (Agreement.AGREES, Agreement.DIFFERS):
         assert agreement.words in page
+    pk = practice.dossier(APPRAISED).pk
+    assert f'href="/ho-so/{pk}/muc/8#so-{TREATED}"' in page
+    assert f'href="/ho-so/{pk}/lay-y-kien"' in page
     assert page.count('class="agreement not-yet"') == len(practice.law.procedure.comment_measures)
     assert "Chưa hoàn tất" not in page
 

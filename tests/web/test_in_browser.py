@@ -3,7 +3,6 @@ returned, accepted; every kind of page accessible, narrow and wide, light."""
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 import re
 import subprocess
@@ -13,7 +12,6 @@ from collections.abc import Callable, Iterator
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
-from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -398,8 +396,10 @@ def _is_concluded(person: Person) -> None:
     file.write_bytes(b"%PDF-1.4\n")
     person.presses("option[value=recognise]")
     person.types("#f-number", "12/QĐ-UBND")
-    today = dt.datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date().isoformat()  # no decision is before the session
-    person.browser.execute_script("document.querySelector('#f-day').value = arguments[0]", today)  # type: ignore[no-untyped-call]
+    person.browser.execute_script(  # type: ignore[no-untyped-call]
+        "document.querySelector('#f-day').value = "
+        "new Intl.DateTimeFormat('en-CA', {timeZone: 'Asia/Ho_Chi_Minh'}).format(new Date())"  # the day of the session
+    )
     person.finds("#f-file").send_keys(str(file))
     person.presses("button.main")
     person.sees("[role=status]", "Đã ghi quyết định")

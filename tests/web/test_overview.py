@@ -214,7 +214,7 @@ def opening(communes: str) -> dict[str, str]:
         "title": "Đợt thử",
         "year": "2027",
         "set_id": "lai-chau-2026-2030",
-        "submit_by": "2027-12-01",
+        "submit_by": "2999-12-01",
         "communes": communes,
     }
 
@@ -270,7 +270,7 @@ def test_recognition_is_what_decisions_say_and_not_the_communes_word(practice: P
     ("days", "words"),
     [
         ({"submit_by": "2020-01-01"}, "đã qua"),
-        ({"appraise_by": "2027-11-01"}, "trước ngày các xã nộp"),
+        ({"appraise_by": "2999-11-01"}, "trước ngày các xã nộp"),
         ({"appraise_by": "mai"}, "không phải là ngày"),
     ],
 )

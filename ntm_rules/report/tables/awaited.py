@@ -17,6 +17,7 @@ from ntm_rules.wording.decisions import (
     decision_words,
     law_waiting_words,
     overdue_words,
+    unnamed_words,
 )
 from ntm_rules.wording.papers import part_words
 from ntm_rules.wording.values import number
@@ -61,7 +62,7 @@ def documents(overview: Overview) -> Table:
         communes = _("{n} of {total} communes", n=communes_waiting(overview.evaluation, one), total=total)
         rows.append(
             (
-                str(one.title) if one.title else _("no value is in force, and no decision is named"),
+                str(one.title) if one.title else unnamed_words(overview.evaluation.rules, one.requirements),
                 decision_owner_words(rules, one) or "–",
                 on_day(one.due) if one.due else "–",
                 _("{n} days", n=number(one.overdue)) if one.overdue else "–",

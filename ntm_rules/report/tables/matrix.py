@@ -18,12 +18,13 @@ TOGETHER = ("criterion", "recognition")
 """Levels whose column sums up those that stand behind it, under the same words."""
 
 
-def matrix(overviews: Sequence[Overview]) -> Table:
+def matrix(overviews: Sequence[Overview], beside: Sequence[Overview] = ()) -> Table:
     """Return a row for each record, one that holds nothing usable too; nothing stands for what its law does not have.
 
-    The columns are those of the law with most of them; a column of verdicts has its level and id as its key.
+    The columns are those of the law with most of them, also of those `beside`; a column of verdicts has its level and id as
+    its key.
     """
-    table = max((overview.evaluation for overview in overviews), key=lambda one: len(one.table)).table
+    table = max((overview.evaluation.table for overview in (*overviews, *beside)), key=len)
     columns = [*texts(commune_code=_("Code"), commune=_("Commune")), *numbers(year=_("Year")), *_of_law(table)]
     return table_of(columns, [_cells(overview, table) for overview in overviews])
 

@@ -12,7 +12,7 @@ from ntm_rules.standing.awaited import awaited_documents
 from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.values import Handed
 from ntm_rules.wording.communes import full_name
-from ntm_rules.wording.decisions import decision_words, overdue_words
+from ntm_rules.wording.decisions import decision_words, overdue_words, unnamed_words
 from ntm_rules.wording.sources import applied_law_words
 from ntm_rules.wording.standing import handed_words
 
@@ -82,7 +82,7 @@ def add_awaited(paper: Paper, rules: CriteriaSet, day_: dt.date, ids: Iterable[s
         paper.add(_("None."))
     for document in documents:
         waiting = [id_ for id_ in document.requirements if wanted is None or id_ in wanted]
-        named = decision_words(rules, document.id) or _("no value is in force, and no decision is named")
+        named = decision_words(rules, document.id) or unnamed_words(rules, document.requirements)
         overdue = overdue_words(document)
         lead = f"{named}; {overdue}:" if overdue else f"{named}:"
         paper.item(_("{n} requirements wait for it: {ids}.", n=len(waiting), ids=", ".join(waiting)), lead=lead)

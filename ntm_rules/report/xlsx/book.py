@@ -218,7 +218,7 @@ class Book:
             words = _("{n} more rows have no room in a sheet: they stand in {table}", n=lacking, table=table)
             sheet.write_string(MOST_ROWS - 1, 0, words, self.warning)
             rows = rows.begun(room)
-        if self._bulk is not None and len(rows) >= BULK_FROM:
+        if self._bulk is not None and len(rows) + following >= BULK_FROM:
             self._bulk.add(sheet, rows)
         else:
             self._one_by_one(sheet, rows)

@@ -24,7 +24,7 @@ NARROW = 4.3
 
 def write_matrix(book: Book, overviews: Sequence[Overview]) -> None:
     """Write every record: a letter for each indicator."""
-    table = matrix(overviews)
+    table = matrix(book.repeated(overviews), overviews)
     table = table.wide(
         *(8, 16, 6), *(id_width([column.head], NARROW) for column in table.columns if column.kind is Kind.LETTER)
     )
@@ -34,11 +34,12 @@ def write_matrix(book: Book, overviews: Sequence[Overview]) -> None:
     row = book.lines(sheet, row, [legend, *filter(None, told)], table.widths)
     _fold(book, sheet, row, table)
     sheet.set_row(row, 62)
-    row = book.header(sheet, row + 1, table.heads, 3, row + 1 + len(table))
+    count = sum(len(overview.evaluation.records) for overview in overviews)
+    row = book.header(sheet, row + 1, table.heads, 3, row + 1 + count)
     _comment(sheet, row - 1, table, overviews)
     strong, plain = summing(table), ("commune_code", "commune")
     file = f"verdicts.{book.tables}"
-    add_rows(book, sheet, row, table, count=len(table), file=file, tall={}, plain=plain, strong=strong, blank=None)
+    add_rows(book, sheet, row, table, count=count, file=file, tall={}, plain=plain, strong=strong, blank=None)
 
 
 def _fold(book: Book, sheet: Worksheet, row: int, table: Table) -> None:

@@ -37,14 +37,15 @@ def write_nearest(book: Book, overviews: Sequence[Overview]) -> None:
 
 def write_years(book: Book, overviews: Sequence[Overview]) -> None:
     """Write what moved since the year before, where there is one, and who was recognised and is not up to it now."""
-    compared = [(overview, overview.years) for overview in overviews if overview.years is not None]
     told = [no_longer_words(one) for overview in overviews for one in overview.recognised if one.no_longer]
-    if not compared and not told:
+    if not told and all(overview.before is None for overview in overviews):
         return
     widths = [10, 20, 12, 11, 56, 18, 18, 24, 16]
     sheet, row = book.sheet(_("Two years"), _("What rose and what fell since the year before"), widths)
     row = book.lines(sheet, row, told, widths, strong=True)
-    for overview, years in compared:
+    for overview in overviews:
+        if (years := overview.years) is None:
+            continue
         row = book.lines(sheet, row, [law_of_years_words(years)], widths) + 1
         shown = ("commune_code", "commune", "level", "id", "title", "verdict_before", "verdict", "move", "rule_changed")
         moved = changes([overview]).only(*shown).wide(*widths)
@@ -52,20 +53,22 @@ def write_years(book: Book, overviews: Sequence[Overview]) -> None:
         row = add_part(book, sheet, row, moved_items(overview, years).wide(*widths[:6]), height=32, tall=TITLES) + 1
         how = How(tall=TITLES, plain=("rule_changed",), file="two-years.csv", count=len(years.moved.rows))
         row = add_part(book, sheet, row, moved, height=32, **how)
+        del years, moved  # before those of the next year are made
 
 
 def write_handing_in(book: Book, overviews: Sequence[Overview]) -> None:
     """Write who handed in what: every commune of the register, those without a usable report first."""
-    lines = []
+    lines, count = [], 0
     for overview in overviews:
-        counts = "; ".join(f"{handed_words(state)}: {overview.handing_in.count(state)}" for state in Handed)
+        handed = overview.handing_in
+        count += len(handed.communes)
+        counts = "; ".join(f"{handed_words(state)}: {handed.count(state)}" for state in Handed)
         lines.append(_("{year}: {counts}", year=overview.year, counts=counts))
     widths = (8, 20, 7, 0, 26, 34, 9, 9, 60, 0, 0)
     table = handed_in(book.repeated(overviews), unusable_first=True).wide(*widths)
     title = _("Who handed in a report, and what came of it")
     sheet, row = book.sheet(_("Handing in"), title, table.widths)
     row = book.lines(sheet, row, lines, table.widths)
-    count = sum(len(overview.handing_in.communes) for overview in overviews)
     row = book.header(sheet, row, table.heads, 2, row + count)
     how = How(tall={"files": 34, "why": 60}, file="handing-in.csv", count=count, blank=None)
     add_rows(book, sheet, row, table, **how)

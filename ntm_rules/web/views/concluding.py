@@ -27,7 +27,7 @@ from ntm_rules.web.models import Comment
 from ntm_rules.web.views.council import judged_words
 from ntm_rules.web.views.item_words import found_words
 from ntm_rules.web.views.public import remark_counts, remarks_on
-from ntm_rules.web.views.standings import Stood, stood
+from ntm_rules.web.views.standings import Stood, stood, where_entered
 
 WHOLE = ("households", "surveyed", "satisfied")
 LONGEST_REASON = 2000
@@ -97,7 +97,7 @@ def _conditions(one: Stood, standing: Appraised) -> PageTable | None:
         return None
     rows = [
         [
-            named(f"{requirement.id} {requirement.words}"),
+            named(f"{requirement.id} {requirement.words}", where_entered(one, requirement.measure)),
             TableCell(found_words(standing, requirement.measure)),
             TableCell("", badge=badge_of(found.verdict)),
         ]

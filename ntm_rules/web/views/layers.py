@@ -19,12 +19,12 @@ from ntm_rules.i18n import _
 from ntm_rules.report.html.values import Badge, Cell, PageTable, badge_of, named, stacked
 from ntm_rules.rulebook.criteria_set import Requirement
 from ntm_rules.web.concluding import conclusions_of
-from ntm_rules.web.drawing import drawn, to_dossier
+from ntm_rules.web.drawing import LINKS, drawn, to_dossier
 from ntm_rules.web.findings import Appraised, appraised
 from ntm_rules.web.layer_tables import layer_named, table_of
 from ntm_rules.web.models.rounds import rounds_with_law
 from ntm_rules.web.views.item_words import entry_words, label_words
-from ntm_rules.web.views.standings import Stood, headline, stood
+from ntm_rules.web.views.standings import Stood, headline, stood, where_entered
 from ntm_rules.wording.agencies import agency_name
 
 CONCLUDED = frozenset({State.CONCLUDED, State.RECOGNISED, State.REFUSED, State.REVOKED})
@@ -71,6 +71,13 @@ def held_figure_words(requirement: Requirement, judged: Judged, entry: Entry | N
         return entry_words(entry)
     figure = judged.facts.report.get(requirement.measure).written or _("not known yet")
     return _("{figure} (counted from {n} hamlets)", figure=figure, n=listed)
+
+
+def why_of(one: Stood, requirement: Requirement) -> str | None:
+    """Return where the figure that a requirement is held to stands with its documents; residents' comments where they are recorded."""
+    if requirement.measure in one.law.procedure.comment_measures:
+        return LINKS.to("comments", one.dossier.pk)
+    return where_entered(one, requirement.measure)
 
 
 def reasons_on(requirement: Requirement, standing: Appraised) -> str:
@@ -128,7 +135,7 @@ def _side_by_side(one: Stood, standing: Appraised) -> PageTable:
         own, found = one.entries.get(requirement.measure), entries.get(requirement.measure)
         rows.append(
             [
-                named(f"{requirement.id} {requirement.words}"),
+                named(f"{requirement.id} {requirement.words}", why_of(one, requirement)),
                 Cell(held_figure_words(requirement, one.judged, own)),
                 Cell("", badge=badge_of(first.verdict)),
                 Cell(held_figure_words(requirement, standing.confirmed, found), aside=reasons_on(requirement, standing))
