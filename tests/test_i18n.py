@@ -27,3 +27,14 @@ def test_a_sentence_that_it_does_not_have_stands_as_it_is() -> None:
             "no such sentence",
             "half a character \ud800",
         ]
+
+
+def test_no_translation_says_the_same_twice() -> None:
+    twice = [
+        text
+        for message in catalogue("ntm_rules")
+        if isinstance(text := message.string, str)
+        and len(text) > 5
+        and text[: len(text) // 2] == text[(len(text) + 1) // 2 :]
+    ]
+    assert not twice, "two halves of a merge, put behind each other"

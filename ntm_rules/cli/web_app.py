@@ -234,6 +234,29 @@ def restore(
 
 
 @web_app.command(
+    help=_(
+        "Move an installation to PostgreSQL: backed up, laid out in a new folder, checked; the old one stays as it is."
+    ),
+    epilog=_(
+        "Example: ntm web move ntm-web-2 --folder ntm-web --to postgresql://ntm:SECRET@127.0.0.1:5432/ntm. The database is "
+        "empty; stop the pages first. With NTM_WEB_DATABASE instead of --to the address is written into no file. "
+        "Exit status: 0 moved, 2 not."
+    ),
+)
+def move(
+    new: Annotated[Path, typer.Argument(metavar=_("FOLDER"), help=_("A new folder."))],
+    folder: FolderOption = DEFAULT,
+    to: Annotated[str, typer.Option(metavar=_("ADDRESS"), help=_("The address of the database."))] = "",
+    lang: LanguageOption = None,
+) -> None:
+    """Move to another database."""
+    from ntm_rules.cli.web_records import run_move
+
+    set_language(lang)
+    raise typer.Exit(run_move(folder, new, to))
+
+
+@web_app.command(
     help=_("Take everything out as data: CSV and JSON of every round, and what each column means."),
     epilog=_(
         "Example: ntm web export so-lieu --folder ntm-web. Evidence files are in a backup. Exit status: 0 written, 2 not."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -82,6 +83,36 @@ def run_restore(file: Path, folder: Path) -> int:
     )  # fmt: skip
     console.print(_("Everybody signs in anew. Then: ntm web serve --folder {folder}", folder=folder))
     return 1 if found.faults else 0
+
+
+def run_move(folder: Path, new: Path, address: str) -> int:
+    """Move an installation to another database, in a new folder."""
+    need_extra()
+    from ntm_rules.web.databases import VARIABLE, database_said
+
+    named = os.environ.pop(VARIABLE, "")  # it is of the new place, not of the one that is moved
+    where = address or named
+    if not where:
+        raise NtmError(
+            Message("To which database is not said."),
+            Message(
+                "Name it: --to postgresql://USER:PASSWORD@HOST:5432/NAME, or in the variable {name}.", name=VARIABLE
+            ),
+        )
+    database_said({"url": where}, new)
+    from ntm_rules.web.installing import opened
+
+    one = opened(folder)
+    from ntm_rules.web.moving import move
+
+    move(one, new, where, written=bool(address))
+    console = Screen()
+    console.print(_("Moved to {folder}; {old} stays as it was.", folder=new, old=folder), style="bold")
+    if not address:
+        console.print(
+            _("The address is in no file: every command on {folder} needs {name}.", folder=new, name=VARIABLE)
+        )
+    return 0
 
 
 def run_export(folder: Path, out: Path) -> int:

@@ -56,7 +56,9 @@ def test_the_headline_stands_before_everything_else(whole: tuple[Path, Completed
     standing = json.loads((out / "run.json").read_text(encoding="utf-8"))["evaluated"][0]["standing"]
     least, highest = standing["criteria_judged_whole"]["least"], standing["highest_today"]["most"]
     assert first.startswith(f"{least}/10 ")
-    assert first.endswith(f"là {highest}/10: {standing['communes_at_the_highest']}/36 xã có phiếu dùng được đã có")
+    assert first.endswith(
+        f"là {highest}/10: {standing['communes_at_the_highest']}/36 xã có phiếu dùng được đã đạt mức này"
+    )
     met = [int(row["criteria_met"]) for row in rows(out / "summary.csv")]
     assert max(met) == highest
     assert met.count(highest) == standing["communes_at_the_highest"]
@@ -227,7 +229,7 @@ def test_a_form_read_without_a_usable_figure_has_rows_and_is_in_no_count_and_wha
     assert made.returncode == 0, made.stderr
     (data / "03394 quet.pdf").write_bytes(b"%PDF-1.7")
     run = ntm("batch", data, "-o", tmp_path / "kq")
-    assert "/1 xã có phiếu dùng được đã có" in squeezed(run.stdout)
+    assert "/1 xã có phiếu dùng được đã đạt mức này" in squeezed(run.stdout)
     assert "1 xã có phiếu đọc được nhưng chưa số liệu nào dùng được: có dòng trong bảng" in squeezed(run.stdout)
     assert {row["commune_code"] for row in rows(tmp_path / "kq" / "verdicts.csv")} == {"03390", "03430"}
     states = {row["commune_code"]: row["state"] for row in rows(tmp_path / "kq" / "handing-in.csv")}

@@ -89,7 +89,7 @@ def test_the_headline_is_what_the_law_allows_and_who_is_there(run: Run) -> None:
     total = len(province.rules["criteria"])
     expected = (
         f"{whole}/{total} tiêu chí đánh giá trọn được; mức cao nhất có thể hiện nay là {highest}/{total}:"
-        f" {province.reached}/{len(province.usable)} xã có phiếu dùng được đã có"
+        f" {province.reached}/{len(province.usable)} xã có phiếu dùng được đã đạt mức này"
     )
     assert " ".join(run.screen.split()).startswith(expected)
     sheet = openpyxl.load_workbook(run.out / "kq" / "ket-qua.xlsx").worksheets[0]
@@ -148,7 +148,9 @@ def test_agencies_have_their_numbers_shares_and_effects(run: Run) -> None:
 @pytest.mark.parametrize("run", ["generated", "other set"], indirect=True)  # drawn once for each set
 def test_pages_and_the_paper_begin_with_the_same_headline(run: Run, ntm: Ntm) -> None:
     headline = " ".join(run.screen.split())
-    headline = headline[: headline.index("xã có phiếu dùng được đã có") + len("xã có phiếu dùng được đã có")]
+    headline = headline[
+        : headline.index("xã có phiếu dùng được đã đạt mức này") + len("xã có phiếu dùng được đã đạt mức này")
+    ]
     for name in ("html", "province"):
         assert ntm("report", name, run.data, *run.law, "-o", run.out / name).returncode in (0, 3)
     for page in ("index.html", "mot-trang.html"):

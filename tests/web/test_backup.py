@@ -140,6 +140,42 @@ def test_moving_to_postgresql_is_backup_and_restore(tmp_path: Path) -> None:
         assert not (tmp_path / "second").exists()
 
 
+@pytest.mark.long
+def test_one_command_moves_to_postgresql_and_loses_nothing(made: Practice, tmp_path: Path) -> None:
+    """What the new place holds is what the old one held; the old one stays; a database that holds something is refused."""
+    from ntm_rules.web.databases import database_said, settings_of_database
+
+    old, new = tmp_path / "old", tmp_path / "new"
+    assert ntm("web", "restore", EARLIER, old).returncode == 0
+    kept = {path.relative_to(old): path.read_bytes() for path in old.rglob("*") if path.is_file()}
+    with standing_in(old):
+        rows, verdicts = everything(), matrix()
+    with fresh_postgresql() as address:
+        done = ntm("web", "move", new, "--folder", old, "--to", address)
+        assert (done.returncode, done.stderr) == (0, "")
+        with standing_on(settings_of_database(database_said({"url": address}, new), new)):
+            assert (everything(), matrix()) == (rows, verdicts)
+        assert ntm("web", "verify", "--folder", new).returncode == 0
+        again = ntm("web", "move", tmp_path / "second", "--folder", old, "--to", address)
+        assert (again.returncode, "holds an installation already" in again.stderr) == (2, True)
+        assert not (tmp_path / "second").exists()
+    with standing_in(old):
+        assert everything() == rows
+    stays = {path: content for path, content in kept.items() if "sqlite" not in path.name}
+    assert {path: (old / path).read_bytes() for path in stays} == stays
+
+
+def test_a_move_that_names_no_database_or_a_folder_that_is_there_is_refused(made: Practice, tmp_path: Path) -> None:
+    from ntm_rules.cli.web_records import run_move
+    from ntm_rules.web.configured import Installation
+    from ntm_rules.web.moving import move
+
+    with pytest.raises(NtmError, match="chưa ghi chuyển sang"):
+        run_move(tmp_path / "old", tmp_path / "new", "")
+    with pytest.raises(NtmError, match="đã có, chưa chuyển gì"):
+        move(Installation(tmp_path), tmp_path, "postgresql://ntm@127.0.0.1/ntm", written=True)
+
+
 def test_hosts_go_along_and_settings_that_are_there_stay(tmp_path: Path) -> None:
     from ntm_rules.web.backup import Manifest
     from ntm_rules.web.configured import FIRST_SETTINGS, installation, set_up

@@ -13,6 +13,11 @@ KINDS: dict[str, ProblemKind] = {
         N_("Write the 5-digit code."),
         N_("Did you mean {nearest}? Then write its code."),
     ),
+    "owner-missing": ProblemKind(
+        ERROR,
+        N_("whose figures these are is not said: neither a commune code (Mã xã) nor a name"),
+        N_("Write the 5-digit code of the commune under “Mã xã”."),
+    ),
     "unit-not-the-one": ProblemKind(
         ERROR,
         N_("the figures asked for here are those of {only} alone, but “{value}” is written"),

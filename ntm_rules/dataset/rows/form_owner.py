@@ -45,7 +45,7 @@ def owner_of(
             form.commune = found.code
         return found, form is None or _made_for(found, form, grid, said, vocabulary, log)
     for doubt in found:
-        if doubt.code == "code-missing" and facts is not None and not facts.commune:
+        if doubt.code in ("code-missing", "owner-missing") and facts is not None and not facts.commune:
             _note_choice(doubt, grid, above, vocabulary, log, form)
         else:
             _note(doubt, grid, said, log, form)

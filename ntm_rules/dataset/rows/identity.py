@@ -32,7 +32,7 @@ class Doubt(NamedTuple):
     parameters: dict[str, Any]
 
 
-NOT_LOOKED_INTO = frozenset({"unit-outside", "code-missing"})
+NOT_LOOKED_INTO = frozenset({"unit-outside", "code-missing", "owner-missing"})
 """Doubts with which a row's figures do not matter: a unit outside the criteria, a line of totals."""
 
 
@@ -113,6 +113,8 @@ class Identities:
             return doubt("name-old-encoding", "commune")
         if len(register) == 1:
             return doubt("unit-not-the-one", "commune", only=next(iter(register)).name)
+        if not name:
+            return doubt("owner-missing", "code")
         return doubt("code-missing", "code", nearest=self._code_of(name, register))
 
     def _code_doubt(self, code: str, value: str, name: str, register: Register) -> Doubt:

@@ -296,7 +296,7 @@ def with_doubts(filled: Filled, mistakes: Sequence[Mistake]) -> Filled:
 
 DOUBTS = frozenset(
     {
-        "form-of-another-commune", "form-of-another-year", "file-of-another-commune", "form-unconfirmed", "code-missing", "code-malformed",
+        "form-of-another-commune", "form-of-another-year", "file-of-another-commune", "form-unconfirmed", "code-missing", "owner-missing", "code-malformed",
         "unit-not-the-one", "commune-not-chosen", "commune-not-of-the-list",
         "code-unknown", "code-of-predecessor", "name-of-another", "name-of-former", "name-of-predecessor",
         "name-of-several", "name-unknown", "name-old-encoding", "year-missing", "year-malformed", "year-outside", "year-before-commune",

@@ -264,7 +264,7 @@ def test_value_divided_otherwise_is_not_read(read: Read) -> None:
 
 def test_labels_above_a_form_are_no_header(read: Read) -> None:
     rows = (("Mã xã", "", "Xã", ""), ("Năm", "", "Tính chất số liệu", ""), ("Mã số liệu", "Giá trị"), ("club_count", 7))
-    assert {p.code for p in read(a_xlsx=table(*rows)).problems} == {"code-missing", "year-missing"}
+    assert {p.code for p in read(a_xlsx=table(*rows)).problems} == {"owner-missing", "year-missing"}
 
 
 # --- what nobody sees in a heading

@@ -83,7 +83,7 @@ def test_rows_that_report_nothing(read: Read, row: Sequence[object], kind: str) 
 @pytest.mark.parametrize(
     ("row", "problem"),
     [
-        ((1, "", "", "", 7, 8, ""), "code-missing"),
+        ((1, "", "", "", 7, 8, ""), "owner-missing"),
         ((1, "", "Chung Chải", 2026, 7, 8, ""), "code-missing"),
         ((1, "", "Tổng Cọt", 2026, 7, 8, ""), "code-missing"),
         (("I", "", "Xã Sin Sối Hồ", 2026, 7, "", ""), "code-missing"),
@@ -92,7 +92,7 @@ def test_rows_that_report_nothing(read: Read, row: Sequence[object], kind: str) 
         ((1, "339x", "Sin Suối Hồ", 2026, 7, 8, ""), "code-malformed"),
         ((1, 2, "Sin Suối Hồ", 2026, 7, 8, ""), "code-unknown"),
         ((1, "03405", "", "", "", "", ""), "year-missing"),
-        ((1, "", "", "", 2, 3, ""), "code-missing"),
+        ((1, "", "", "", 2, 3, ""), "owner-missing"),
     ],
 )
 def test_a_row_of_figures_is_never_passed_over(read: Read, row: Sequence[object], problem: str) -> None:
@@ -132,5 +132,5 @@ def test_a_row_that_numbers_the_columns_of_figures_alone_is_passed_over_under_th
     first = (1, *SIN_SUOI_HO, 7, 8, "")
     dataset = read(a_xlsx=table(HEADER, ("", "", "", "", 1, 2, 3), first))
     assert codes(dataset) == []
-    assert "code-missing" in codes(read(a_xlsx=table(HEADER, first, ("", "", "", "", 1, 2, 3))))
-    assert "code-missing" in codes(read(a_xlsx=table(HEADER, ("", "", "", "", 1, 2, ""), first)))
+    assert "owner-missing" in codes(read(a_xlsx=table(HEADER, first, ("", "", "", "", 1, 2, 3))))
+    assert "owner-missing" in codes(read(a_xlsx=table(HEADER, ("", "", "", "", 1, 2, ""), first)))

@@ -264,6 +264,9 @@ def answered_at_random(maker: FormMaker, commune: str, dice: random.Random) -> b
     """One form with its answers written by the writer of forms itself, results and all."""
     rules = maker.rules
     drawn = {name: typed(rules, rules.measures[name], dice) for name in rules.reported_measures}
+    for name, cells in drawn.items():  # the cell of a day shows a bare number as one, and is marked where it is none
+        if rules.measures[name].traits.dated and not isinstance(cells["value"], dt.date):
+            cells["value"] = None
     answers = {name: as_answer(cells) for name, cells in drawn.items()}
     previous = {name: Answer(cells["previous"]) for name, cells in drawn.items() if cells.get("previous") is not None}
     return maker.form(rules.communes[commune], Filled(answers=answers, previous=previous))

@@ -142,7 +142,7 @@ def test_what_can_be_judged_and_the_most_that_can_be_met_stand_first(
     assert first == "1. Kết quả chung"
     assert headline == (
         f"{ceiling.whole[0]}/10 tiêu chí đánh giá trọn được; mức cao nhất có thể hiện nay là {ceiling.highest[0]}/10: "
-        f"{ceiling.reached}/36 xã có phiếu dùng được đã có."
+        f"{ceiling.reached}/36 xã có phiếu dùng được đã đạt mức này."
     )
     awaited = under(document, "V. NỘI DUNG CHƯA CÓ QUY ĐỊNH MỨC ĐẠT")
     assert "hạn 31/7/2026); quá hạn 121 ngày tính đến ngày 29/11/2026:" in awaited[0]

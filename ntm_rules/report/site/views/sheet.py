@@ -161,15 +161,21 @@ def _numbers(layout: Layout) -> Iterator[Number]:
 
 def _left_words(layout: Layout, one: Ranked) -> str:
     standard = layout.rules.standard
+    gaps = [requirement.id for requirement, _gap in layout.contents.overview.gaps[one.record]]
     left = _("meets all that can be judged")
+    if gaps:
+        left = _("nothing left in the way; not met all the same")
+    if one.commune.meets_all and standard is not None:
+        left = _("meets the standard of the set")
     if one.criteria_left or one.left.requirements:
         said = {"n": one.criteria_left, "m": one.left.requirements}
         left = _("{n} criteria left, {m} requirements in the way", **said)
         if standard is not None:
             left = _("{left}: {n}, {m} requirements in the way", left=left_words(standard), **said)
-    gaps = [requirement.id for requirement, _gap in layout.contents.overview.gaps[one.record]]
     if gaps:
-        left += f" ({', '.join(gaps[:MOST_NAMED])}{', …' if len(gaps) > MOST_NAMED else ''})"
+        named = ", ".join(gaps[:MOST_NAMED]) + (", …" if len(gaps) > MOST_NAMED else "")
+        named = named if standard is None else _("not met: {ids}", ids=named)
+        left += f" ({named})"
     waiting = _("{n} criteria wait for the law", n=one.waiting) if one.waiting else ""
     owed = _("{n} lack figures", n=one.commune.owed) if one.commune.owed else ""
     return "; ".join(part for part in (left, waiting, owed) if part)
