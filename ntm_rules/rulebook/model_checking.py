@@ -71,9 +71,17 @@ def _explain(file: YamlFile, detail: dict[str, Any], schema: Schema) -> RuleProb
     if kind == "missing":
         return file.problem(place, Message("“{key}” is missing", key=str(detail["loc"][-1])), MISSING_KEY)
     if detail["input"] is None and kind != "value_error":
-        return file.problem(place, Message("this is still empty; fill it in, or leave the key out"), MISSING_KEY)
+        return file.problem(place, _empty(place, schema()), MISSING_KEY)
     beside = _at(file.data, place[:-1])
     return file.problem(place, wrong_form(detail, place, beside, _example(place, schema())))
+
+
+def _empty(place: Place, schema: dict[str, Any]) -> Message:
+    """Say what to do about a key with nothing behind it: only one that every form of its place needs may not go."""
+    forms = [form for form in _forms(_models_above(place, schema), schema) if "properties" in form]
+    if place and forms and all(place[-1] in form.get("required", ()) for form in forms):
+        return Message("this is still empty; fill it in")
+    return Message("this is still empty; fill it in, or leave the key out")
 
 
 def _place_in(data: Any, location: tuple[Any, ...]) -> Place:

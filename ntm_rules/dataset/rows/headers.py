@@ -16,7 +16,18 @@ from ntm_rules.dataset.cells.written_figures import Spelling, spelling_of
 from ntm_rules.dataset.questionnaire import Questionnaire
 from ntm_rules.dataset.rows.form_facts import signature
 from ntm_rules.dataset.rows.identity import Identities
-from ntm_rules.dataset.rows.titles import FIGURES, LOOSE, PARTS, ROLES, UNKNOWN, Title, Titles, cleaned, in_unit
+from ntm_rules.dataset.rows.titles import (
+    FIGURES,
+    LOOSE,
+    PARTS,
+    ROLES,
+    UNKNOWN,
+    WORKED_OUT,
+    Title,
+    Titles,
+    cleaned,
+    in_unit,
+)
 from ntm_rules.dataset.rows.titles import heading as heading  # forms are headed by what readers know
 from ntm_rules.errors import nearest
 from ntm_rules.rulebook.register import Commune
@@ -163,7 +174,7 @@ class Vocabulary:
 
     def nearest_column(self, text: str) -> str:
         """Return the known column name nearest to a text; empty when none is near."""
-        names = [name for names in ROLES.values() for name in names]
+        names = [name for role, names in ROLES.items() if role not in WORKED_OUT for name in names]
         return nearest(text[:120], [*names, *self.figures]) or self.nearest_measure(text)
 
     def header(self, row: Sequence[Cell]) -> Header:

@@ -43,6 +43,9 @@ ROLES: dict[str, tuple[str, ...]] = {
 }
 """What a column or a label beside a cell may be called: first as forms head it, in Vietnamese and in English."""
 
+WORKED_OUT = ("computed", "target", "result")
+"""Columns of forms that nobody fills in."""
+
 HAMLET = (
     "Thôn, bản", "Hamlet", "hamlet", "Thôn", "Bản", "Ấp", "Thôn/bản", "Thôn, bản, ấp", "Tên thôn", "Tên bản", "Tên ấp",
     "Tên thôn, bản", "Buôn", "Làng", "Tổ dân phố", "Thôn, bản, tổ dân phố",

@@ -13,6 +13,7 @@ import xlsxwriter
 from ntm_rules.dataset.questionnaire import Questionnaire
 from ntm_rules.dataset.reading import read_dataset
 from ntm_rules.dataset.records import Dataset, State
+from ntm_rules.dataset.rows.headers import Vocabulary
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.runs.rulebook import Rulebook
 from tests.dataset.conftest import Read, codes, only, reported
@@ -581,3 +582,9 @@ def test_a_sub_heading_does_not_spread_under_a_heading_of_its_own(read: Read) ->
     dataset = read(a_csv="\n".join(";".join(map(str, row)) for row in rows))
     assert not dataset.problems
     assert values(dataset) == {"water_share": "29/100", "club_count": "7"}
+
+
+def test_no_column_is_taken_for_one_that_the_form_works_out(asked: Questionnaire) -> None:
+    vocabulary = Vocabulary(asked)
+    assert vocabulary.nearest_column("Kết quả tự tín") != "Kết quả tự tính"
+    assert vocabulary.nearest_column("Gia trị") == "Giá trị"
