@@ -41,6 +41,8 @@ MARKS = frozenset("xvo01+*×✓✔☑√☐☒✗✘•●üþû")
 UNSAID = frozenset({"chưa có", "không có", "chưa", "not yet", "none"})
 """Words that say "no" to one reader, and "not known yet" or "there is nothing of the kind" to another."""
 _UNSAID = frozenset(map(key, UNSAID))
+NOTHING_THERE = frozenset(map(key, ("không có", "không", "none", "no")))
+"""Words for "there is nothing of the kind" where things are counted."""
 _SHORTEST = 3
 _BETWEEN = re.compile(r"\s*[/,;|\n]\s*|\s+[-–]\s+|\s+(?:hoặc|hay|và|or|and)\s+", re.IGNORECASE)
 """What stands between two answers in one cell."""

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from ntm_rules.dataset.cells.answers import NOT_APPLICABLE
+from ntm_rules.dataset.cells.answers import NOT_APPLICABLE, NOTHING_THERE
 from ntm_rules.dataset.cells.numbers import Cell, Exact, Refused, from_text, number_and_unit, read_number, show, written
 from ntm_rules.dataset.cells.texts import key, looks_old
 from ntm_rules.dataset.cells.units import is_unit
@@ -84,6 +84,10 @@ class FigureReader:
             "The criteria do not say that this may not apply: leave it empty while there is nothing to enter, and ask the"
             " lead agency."
         )
+
+    def says_nothing_there(self, text: str) -> bool:
+        """Tell whether words say that there is nothing to count, where 0 and 0 say so."""
+        return self.measure.zero_denominator == "not_applicable" and key(text) in NOTHING_THERE
 
     def check_range(self, above: int, below: int) -> None:
         """Check `above / below`, both in one unit, against the measure's range."""

@@ -143,11 +143,13 @@ def note_faults(
     """Note what is wrong with a figure; `columns` are those of value, numerator and denominator."""
     for fault in faults:
         column = columns[fault.part]
-        parameters = fault.parameters
-        if fault.code == "answer-not-applicable":
+        code, parameters = fault.code, fault.parameters
+        if code == "not-a-number" and figure.says_nothing_there(fault.written):
+            code = "answer-not-applicable"
+        if code == "answer-not-applicable":
             parameters = {**parameters, "instead": figure.instead_of_not_applicable()}
         log.add(
-            fault.code,
+            code,
             where,
             row,
             column,

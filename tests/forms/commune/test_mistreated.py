@@ -611,6 +611,19 @@ def test_a_choice_that_is_not_of_the_list_is_told_where_it_stands(maker: FormMak
     assert problem.mend().render("en") == "Did you mean 03405 Tả Lèng? Choose it from the list in this cell."
 
 
+@pytest.mark.parametrize("said", ["Không có", "không", "KHÔNG CÓ "])
+def test_nothing_to_count_said_in_words_is_told_how_it_is_entered(maker: FormMaker, read: Read, said: str) -> None:
+    officer = Officer(maker.form(maker.rules.communes["03394"]))
+    officer.put("compliant_establishments_share", value=said).put("solid_houses_share", value=said)
+    establishments, houses = sorted(read(officer.data()).problems, key=lambda one: one.measure)
+    assert (establishments.measure, houses.measure) == ("compliant_establishments_share", "solid_houses_share")
+    assert establishments.mend().render("en") == (
+        "If the commune has none of this at all, enter 0 as numerator and 0 as denominator; leave both empty while it is"
+        " not known."
+    )
+    assert houses.mend().render("en").startswith("Write one number alone")
+
+
 def test_a_form_of_the_small_set_takes_every_kind(small_maker: FormMaker, read: Read) -> None:
     officer = (
         Officer(small_maker.form(small_maker.rules.communes["03400"]))
