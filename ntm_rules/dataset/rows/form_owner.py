@@ -15,6 +15,10 @@ Said = dict[str, tuple[Cell, int, int]]
 """Role -> what is said, and the row and column where."""
 
 
+_NOT_CHOSEN = frozenset({"code-missing", "owner-missing"})
+"""Doubts of a form for any commune in which none is chosen, or none of its list."""
+
+
 def owner_of(
     grid: Grid, above: list[Row], vocabulary: Vocabulary, log: Log, form: FormContext | None
 ) -> tuple[Owner | None, bool]:
@@ -45,7 +49,7 @@ def owner_of(
             form.commune = found.code
         return found, form is None or _made_for(found, form, grid, said, vocabulary, log)
     for doubt in found:
-        if doubt.code in ("code-missing", "owner-missing") and facts is not None and not facts.commune:
+        if doubt.code in _NOT_CHOSEN and facts is not None and not facts.commune:
             _note_choice(doubt, grid, above, vocabulary, log, form)
         else:
             _note(doubt, grid, said, log, form)
@@ -101,7 +105,7 @@ def _note_choice(
 ) -> None:
     """Note that nobody has chosen a commune in a form for any, or none of its list, at the cell for it."""
     if form is not None:
-        if any(code == doubt.code for code, _ in form.told):
+        if any(code in _NOT_CHOSEN for code, _ in form.told):  # the other sheets only repeat it
             return
         form.told.add((doubt.code, doubt.value))
     row, column = next(
