@@ -118,9 +118,7 @@ class Opened:
     def _of_hamlets(self) -> list[tuple[FormSection, tuple[str, ...]]]:
         found, before = [], set[str]()
         for section in self.sections:
-            counting = [
-                one.hamlets for question in section.questions() if (one := question.requirement) and one.hamlets
-            ]
+            counting = [one.hamlets for question in section.questions() for one in question.requirements if one.hamlets]
             asked = dict.fromkeys(m for hamlets in counting for m in hamlets.asked if m not in before)
             before |= asked.keys()
             found.append((section, tuple(asked)))

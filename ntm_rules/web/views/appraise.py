@@ -153,6 +153,9 @@ def _drawn(request: HttpRequest, one: Stood, agency: str, kept: KeptFindings) ->
     )  # fmt: skip
 
 
+_GRAVEST_FIRST = (Verdict.NOT_MET, Verdict.NO_DATA, Verdict.NO_TARGET, Verdict.MET, Verdict.NOT_APPLICABLE)
+
+
 class _Shown:
     """Shows the items of one dossier."""
 
@@ -166,8 +169,8 @@ class _Shown:
         self.one, self.appraised, self._opened = one, standing, opened
         self._typed, self._refused = kept.typed, kept.refused
         self._asking = Asking(one, (), {}, {})
-        self._requirements: Mapping[str, Requirement | None] = {
-            question.measure.id: question.requirement
+        self._requirements: Mapping[str, Sequence[Requirement]] = {
+            question.measure.id: question.requirements
             for section in one.law.sections
             for question in section.questions()
         }
@@ -179,7 +182,7 @@ class _Shown:
         """Return all that is shown of an item."""
         rules, measure = self.one.law.rules, self.one.law.rules.measures[measure_of(item.measure)]
         of_hamlet = parted(item.measure)[1] > 0
-        requirement = requirement_of(rules, item.measure) if of_hamlet else self._requirements[item.measure]
+        requirement = requirement_of(rules, item.measure) if of_hamlet else self._gravest(item.measure)
         figure = self.one.figures.get(item.measure)
         typed = self._typed.get(item.measure)
         standing = item.proposal
@@ -226,6 +229,15 @@ class _Shown:
             typed.reason if typed else standing.reason if standing else "",
             self._refused.get(item.measure, ()),
         )  # fmt: skip
+
+    def _gravest(self, measure: str) -> Requirement | None:
+        """Return the requirement on a figure that stands worst by the commune's own figures: where one fails, that one."""
+
+        def rank(requirement: Requirement) -> int:
+            found = self.one.judged.find(requirement.id)
+            return len(_GRAVEST_FIRST) if found is None else _GRAVEST_FIRST.index(found.verdict)
+
+        return min(self._requirements[measure], key=rank, default=None)
 
     def _badge(self, requirement: Requirement | None, *, proposed: bool) -> Badge | None:
         if requirement is None:

@@ -70,6 +70,17 @@ class HeadingShown(NamedTuple):
     aside: str
 
 
+class HeldShown(NamedTuple):
+    """A requirement that holds the figure against a target."""
+
+    id: str
+    """Empty where it is the only one."""
+    live: str
+    badge: Badge | None
+    gap: str
+    target: str
+
+
 class QuestionShown(NamedTuple):
     """A question with all that belongs to it."""
 
@@ -84,10 +95,8 @@ class QuestionShown(NamedTuple):
     """Document and note."""
     before: str
     """What was reported for the year before."""
-    target: str
-    live: str
-    badge: Badge | None
-    gap: str
+    held: Sequence[HeldShown]
+    """Every requirement that holds it against a target."""
     version: int
     saved: str
     said: Sequence[str]
@@ -205,7 +214,7 @@ class Asking:
         return HeadingShown("", words, f"node-{node.id}", None, "")
 
     def _question(self, question: Question) -> QuestionShown:
-        measure, requirement = question.measure, question.requirement
+        measure = question.measure
         told = self.told(measure.id)
         entry = told.entry
         return QuestionShown(
@@ -220,10 +229,7 @@ class Asking:
                 Field("note", f"{measure.id}:note", _("Note"), entry.note),
             ],
             _answer_words(self._before.get(measure.id)),
-            self._target(requirement) if requirement else "",
-            f"requirement-{requirement.id}" if requirement else "",
-            self.badge("requirement", requirement.id) if requirement else None,
-            self.gap(requirement) if requirement else "",
+            [self._held(one, alone=not question.further) for one in question.requirements],
             told.version,
             told.saved,
             told.said,
@@ -253,6 +259,15 @@ class Asking:
             conflict,
             LINKS.to("figure", f"{self.one.dossier.pk}/{key}") if key in self._opened else None,
             self._asks.get(key),
+        )
+
+    def _held(self, requirement: Requirement, *, alone: bool) -> HeldShown:
+        return HeldShown(
+            "" if alone else requirement.id,
+            f"requirement-{requirement.id}",
+            self.badge("requirement", requirement.id),
+            self.gap(requirement),
+            self._target(requirement),
         )
 
     def _target(self, requirement: Requirement) -> str:
@@ -350,10 +365,11 @@ def live(asking: Asking, section: FormSection) -> dict[str, str]:
             badge = asking.badge("indicator", line.node.id) if isinstance(line.node, Indicator) else None
             if badge is not None:
                 drawn[f"indicator-{line.node.id}"] = str(pieces.verdict(badge, ""))  # type: ignore[attr-defined]  # a macro
-        elif line.requirement is not None:
-            badge = asking.badge("requirement", line.requirement.id)
+            continue
+        for requirement in line.requirements:
+            badge = asking.badge("requirement", requirement.id)
             if badge is not None:
-                drawn[f"requirement-{line.requirement.id}"] = str(
-                    pieces.verdict(badge, asking.gap(line.requirement))  # type: ignore[attr-defined]  # a macro
+                drawn[f"requirement-{requirement.id}"] = str(
+                    pieces.verdict(badge, asking.gap(requirement))  # type: ignore[attr-defined]  # a macro
                 )
     return drawn
