@@ -70,12 +70,8 @@ def settings_with(settings: str, address: str) -> str:
 def _restored(file: Path, folder: Path, address: str) -> None:
     """Restore in a process of its own: Django knows one installation a process."""
     command = [sys.executable, "-m", "ntm_rules", "web", "restore", str(file), str(folder)]
-    done = subprocess.run(  # noqa: S603  # our own program
-        [*command, "--lang", current_language()],
-        env={**os.environ, VARIABLE: address, "PYTHONIOENCODING": "utf-8"},
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-        check=False,
+    done = subprocess.run(  # noqa: S603  # our own program, which says itself what is wrong
+        [*command, "--lang", current_language()], env={**os.environ, VARIABLE: address}, check=False
     )
     if done.returncode:
-        raise NtmError(Message("Nothing was moved. {why}", why=done.stderr.strip()))
+        raise NtmError(Message("Nothing was moved."))
