@@ -154,3 +154,24 @@ def test_parts_one_below_the_other_are_the_rows_together(
     cells = openpyxl.load_workbook(path)["one"].iter_rows(min_row=first + 1)
     found = [tuple(cell.value for cell in row) for row in cells]
     assert found == [(text, pytest.approx(number)) for text, number in zip(texts, numbers, strict=True)]
+
+
+@pytest.mark.parametrize("many", [1, 10**9])
+def test_of_parts_too_many_for_a_sheet_all_that_is_left_out_is_told_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, many: int
+) -> None:
+    monkeypatch.setattr(book_module, "BULK_FROM", many)
+    monkeypatch.setattr(book_module, "MOST_ROWS", 20)
+    path, sizes = tmp_path / "a.xlsx", (9, 12, 3)
+    with BulkSheets(path) as bulk, opened(path, "t") as file:
+        book = Book(file, About([], []), bulk)
+        sheet, row = book.sheet("one", "title", [10])
+        first, following = row, sum(sizes)
+        for number, size in enumerate(sizes):
+            following -= size
+            cells = column_of([(f"{number}", book.text)] * size)
+            row = book.rows(sheet, BulkRows(row, [cells]), "gaps.csv", following)
+    rows = CalamineWorkbook.from_path(str(path)).get_sheet_by_name("one").to_python()
+    room = 19 - first
+    assert [text for (text,) in rows[first:19]] == ["0"] * 9 + ["1"] * (room - 9)
+    assert (len(rows), f"{sum(sizes) - room} " in rows[19][0], "gaps.csv" in rows[19][0]) == (20, True, True)
