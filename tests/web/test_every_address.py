@@ -17,8 +17,8 @@ AGENCIES = "so-xay-dung", "so-nong-nghiep-moi-truong"
 PEOPLE = (
     f"cb.{OPEN}", f"ct.{OPEN}", "cv.so-xay-dung", "ld.so-xay-dung", "thuong-truc", "thu-ky", "thanh-vien", "van-phong", "lanh-dao", "quan-tri",
 )  # fmt: skip
-WRITE = {f"cb.{OPEN}", "cv.so-xay-dung", "thuong-truc", "thu-ky", "quan-tri"}
-"""Who writes the most: PostgreSQL is asked of them alone."""
+WRITES_MOST = "thuong-truc"
+"""What PostgreSQL takes otherwise than SQLite is asked of one: every page costs as much there again."""
 ANSWERED = {200, 302, 400, 401, 403, 404, 405, 409, 413, 422}
 NAMES = (
     "do", "reason", "note", "seen", "place", "item", "text", "section", "person", "next", "kind", "day", "what", "until", "unit", "substitution",
@@ -50,7 +50,7 @@ def places(practice: Practice, commune: str) -> Iterator[tuple[str, str, Subject
 
 @pytest.mark.parametrize(
     ("database", "name"),
-    [*(("sqlite", name) for name in (*PEOPLE, "")), *(("postgresql", name) for name in PEOPLE if name in WRITE)],
+    [*(("sqlite", name) for name in (*PEOPLE, "")), ("postgresql", WRITES_MOST)],
     indirect=["database"],
 )
 def test_no_page_breaks_and_none_is_shown_that_the_map_does_not_allow(
