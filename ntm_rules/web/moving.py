@@ -15,7 +15,6 @@ from ntm_rules.i18n import Message, current_language
 from ntm_rules.web.backup import back_up
 from ntm_rules.web.configured import SETTINGS, Installation
 from ntm_rules.web.databases import VARIABLE
-from ntm_rules.web.events import last
 
 _SECTION = re.compile(r"^\[database\][^\[]*", re.MULTILINE)
 
@@ -28,6 +27,8 @@ def move(one: Installation, folder: Path, address: str, *, written: bool) -> Non
     Raises:
         NtmError: something could not be read or laid out, as is told; or the old one was written to meanwhile.
     """
+    from ntm_rules.web.events import last
+
     if folder.exists():
         raise NtmError(
             Message("{folder} is there already, nothing was moved.", folder=folder), Message("Name a new folder.")

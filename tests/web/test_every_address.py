@@ -8,9 +8,9 @@ from collections.abc import Iterator
 import pytest
 
 from ntm_rules.appraisal.permissions import ACCESS, Open, Published, Scope, Subject, may
-from tests.web.conftest import ACCEPTED, OPEN, SUBMITTED, Practice, SignedIn
+from tests.web.conftest import ACCEPTED, OPEN, Practice, SignedIn
 from tests.web.test_access import THINGS
-from tests.web.test_council import APPRAISED, PUBLISHED, RECOGNISED
+from tests.web.test_council import APPRAISED, RECOGNISED
 
 pytestmark = pytest.mark.long  # some thousand pages
 AGENCIES = "so-xay-dung", "so-nong-nghiep-moi-truong"
@@ -62,7 +62,7 @@ def test_no_page_breaks_and_none_is_shown_that_the_map_does_not_allow(
     client = signed_in(name) if name else Client()
     actor = practice.person(name).actor if name else None
     broke = []
-    for commune in (OPEN, SUBMITTED, ACCEPTED, APPRAISED, PUBLISHED, RECOGNISED):
+    for commune in (OPEN, ACCEPTED, APPRAISED, RECOGNISED):
         for address, path, subject in places(practice, commune):
             if address == "sign-out":
                 continue

@@ -71,6 +71,14 @@ def wait(what: Callable[[], Any], said: str) -> Any:
     raise AssertionError(said)
 
 
+def of_another_page(error: Exception) -> bool:
+    """Tell what a driver says of an element whose page was left, or a part of which was drawn anew, meanwhile."""
+    from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
+
+    left = isinstance(error, NoSuchElementException | StaleElementReferenceException)
+    return left or "does not belong to the document" in str(error)
+
+
 class Person:
     """Somebody at the browser."""
 
@@ -94,12 +102,14 @@ class Person:
         field.send_keys(text)
 
     def presses(self, selector: str) -> None:
-        from selenium.common.exceptions import StaleElementReferenceException
+        from selenium.common.exceptions import WebDriverException
 
         def pressed() -> bool:
             try:
                 self.finds(selector).click()
-            except StaleElementReferenceException:  # of the page before, or of a part that was drawn anew
+            except WebDriverException as error:
+                if not of_another_page(error):
+                    raise
                 return False
             return True
 
@@ -112,12 +122,14 @@ class Person:
 
     def sees(self, selector: str, words: str) -> None:
         """Wait until a page says something."""
-        from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
+        from selenium.common.exceptions import WebDriverException
 
         def said() -> bool:
             try:
                 return words in self.reads(selector)
-            except (NoSuchElementException, StaleElementReferenceException):
+            except WebDriverException as error:
+                if not of_another_page(error):
+                    raise
                 return False
 
         wait(said, words)
